@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.decision;
+
+/**
+ * The gain coefficient of a meter as far as a decision needs it.
+ *
+ * @param gainOverCertified gain in force over the gain of the certified (nominal) block, positive; 1 for a meter never
+ *     adjusted
+ * @param leastStepPercent change of gain by one least significant bit, in percent of the gain, positive
+ */
+public record AdjustableGain(double gainOverCertified, double leastStepPercent) {
+    /** Checks the ranges. */
+    public AdjustableGain {
+        if (!(gainOverCertified > 0)
+                || Double.isInfinite(gainOverCertified)
+                || !(leastStepPercent > 0)
+                || Double.isInfinite(leastStepPercent)) {
+            throw new IllegalArgumentException(
+                    "gain over certified %s, least step %s %%".formatted(gainOverCertified, leastStepPercent));
+        }
+    }
+}

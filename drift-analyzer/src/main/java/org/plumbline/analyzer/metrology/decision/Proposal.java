@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.decision;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What the evidence supports doing about a meter's gain. Immutable. */
+public sealed interface Proposal {
+    /**
+     * Nothing to do; K is exactly 1.
+     *
+     * @param reason why
+     */
+    record Nothing(NothingReason reason) implements Proposal {}
+
+    /**
+     * Multiply every gain of the block in force by K, and state the result as an absolute target.
+     *
+     * @param correctionFactor K = 1 / (1 + e/100), before rounding to the coefficient's least significant bit
+     */
+    record Adjust(double correctionFactor) implements Proposal {}
+
+    /**
+     * Too much for an adjustment: a fault. Replace the meter.
+     *
+     * @param reason which cap is exceeded
+     */
+    record Replace(ReplaceReason reason) implements Proposal {}
+
+    /**
+     * The error calls for an adjustment, but something forbids it: send a person to a site test.
+     *
+     * @param reasons all that forbid it, at least one
+     */
+    record Withheld(SortedSet<WithholdReason> reasons) implements Proposal {
+        /** Copies the set. */
+        public Withheld {
+            if (reasons.isEmpty()) {
+                throw new IllegalArgumentException("no reason to withhold");
+            }
+            reasons = Collections.unmodifiableSortedSet(new TreeSet<>((Set<WithholdReason>) reasons));
+        }
+    }
+
+    /** Why nothing is to be done. */
+    enum NothingReason {
+        /** |e| within max(0.1 %, 2 u_c). */
+        WITHIN_DEAD_BAND("the error is within the dead band"),
+        /** |e| - 1.645 u_c not above half the MPE, and no MET-02. */
+        BELOW_THRESHOLD("the error is not clearly above half the class limit");
+
+        private final String sentence;
+
+        NothingReason(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** The reason in words. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
+    /** Which cap an adjustment would exceed. */
+    enum ReplaceReason {
+        /** The single step. */
+        STEP_CAP("the correction exceeds the cap of one step"),
+        /** The sum of all steps since certification. */
+        CUMULATIVE_CAP("the corrections together exceed the cumulative cap");
+
+        private final String sentence;
+
+        ReplaceReason(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** The reason in words. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
+    /** What forbids an adjustment. */
+    enum WithholdReason {
+        /** The policy does not allow adjustments. */
+        POLICY("the policy does not allow an adjustment"),
+        /** No class MPE is set, or it rests on nothing that may authorise a write. */
+        LIMIT_NOT_AUTHORITATIVE("the limit rests on nothing that may authorise a write"),
+        /** u_c above a third of the MPE. */
+        UNCERTAINTY_TOO_LARGE("the uncertainty exceeds a third of the class limit"),
+        /** A change alarm lies too near. */
+        NOT_QUIET("too few quiet days since the last change"),
+        /** Too little of the energy lies in covered bands. */
+        NOT_COVERED("the covered loads carry too little of the energy"),
+        /** Elsewhere the predicted |e| + 2u after the correction exceeds the MPE. */
+        EXCEEDS_ELSEWHERE("the correction may take an uncovered load beyond the class limit"),
+        /** The meter's coefficient or its history is not known. */
+        GAIN_UNKNOWN("the coefficient in force is not known"),
+        /** One least significant bit moves the error by more than a third of it. */
+        GAIN_TOO_COARSE("the coefficient is too coarse for this correction");
+
+        private final String sentence;
+
+        WithholdReason(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** The reason in words. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.paired;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * All that is known of one UTC field day of a tested meter and its reference. The levels may come in any order and more
+ * than once; those outside 00:00 to 24:00 inclusive are counted and left out.
+ *
+ * @param epochDay the day, as days since 1970-01-01
+ * @param tested levels of the meter under test
+ * @param reference levels of the reference meter
+ * @param testedRegister width and largest plausible power of the tested register
+ * @param referenceRegister the same of the reference register
+ * @param meanTemperatureCelsius mean temperature at the tested meter over the day; empty where not measured
+ */
+public record PairedDay(
+        long epochDay,
+        List<RegisterLevel> tested,
+        List<RegisterLevel> reference,
+        RegisterFormat testedRegister,
+        RegisterFormat referenceRegister,
+        OptionalDouble meanTemperatureCelsius) {
+    /** Copies the lists. */
+    public PairedDay {
+        tested = List.copyOf(tested);
+        reference = List.copyOf(reference);
+        Objects.requireNonNull(meanTemperatureCelsius, "meanTemperatureCelsius");
+    }
+}

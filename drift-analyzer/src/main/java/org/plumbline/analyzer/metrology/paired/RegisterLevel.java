@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.paired;
+
+/**
+ * Level of an energy register at one capture instant. The energy is {@code raw * 10^scaler} Wh, exactly.
+ *
+ * @param captureEpochSecond capture time by the meter's own clock, seconds since 1970-01-01T00:00Z
+ * @param raw register content before scaling, not negative
+ * @param scaler power of ten, as in COSEM {@code scaler_unit}
+ * @param statusBits AMR profile status of the row; only the low eight bits count
+ * @param calibrationEpoch calibration epoch in force at capture, counted from 1; 0 where unknown
+ */
+public record RegisterLevel(long captureEpochSecond, long raw, int scaler, int statusBits, int calibrationEpoch) {}
