@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.schema;
+
+/** Codes of {@code meter-events.v1}; the vocabulary is documented in {@code docs/glossary.md}. */
+public final class EventCodes {
+    /** No answer within the time allowed; the evidence names the layer. */
+    public static final String COMMUNICATION = "COMM-09";
+    /** Authentication or frame protection failed; the evidence names the cause. */
+    public static final String SECURITY = "SEC-01";
+    /** Clock or register mismatch. */
+    public static final String REGISTER = "REG-04";
+    /** Error or alarm register, checksum failure in the meter's memory. */
+    public static final String METER_ERROR = "ERR-02";
+    /** Profile rows that the meter cannot supply. */
+    public static final String GAP = "GAP-01";
+    /** A calibration epoch was opened; carries the coefficients found. */
+    public static final String EPOCH = "EPOCH-01";
+    /** A registration that cannot be worked with. */
+    public static final String REGISTRATION = "CONF-01";
+    /** The meter answered something that is not DLMS/COSEM as agreed. */
+    public static final String PROTOCOL = "PROT-01";
+    /** A reading session of the meter ended well after failures. */
+    public static final String RECOVERED = "COMM-00";
+
+    private EventCodes() {}
+}
