@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.dlms;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The validated capture objects of a load profile.
+ *
+ * @param profile logical name of the profile object
+ * @param capturePeriod time between rows, 60 s..1 day
+ * @param width number of captured columns
+ * @param clockColumn position of the clock
+ * @param statusColumn position of the profile status, or -1 when none is captured
+ * @param registers the other columns in captured order; {@link ProfileRow#values()} is aligned with it
+ */
+public record ProfileLayout(
+        ObisCode profile,
+        Duration capturePeriod,
+        int width,
+        int clockColumn,
+        int statusColumn,
+        List<Column> registers) {
+
+    public ProfileLayout {
+        registers = List.copyOf(registers);
+    }
+
+    /**
+     * One captured attribute.
+     *
+     * @param position index in the row as the meter sends it
+     * @param scalerUnit null for objects without one (class 1)
+     */
+    public record Column(
+            int position,
+            int classId,
+            ObisCode obis,
+            int attribute,
+            @Nullable ScalerUnit scalerUnit) {}
+
+    /** Position of the object in {@link ProfileRow#values()}, or -1 when it is not captured. */
+    public int indexOf(ObisCode obis) {
+        for (int index = 0; index < registers.size(); index++) {
+            if (registers.get(index).obis().equals(obis)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+}
