@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.platform.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.TreeMap;
+import org.plumbline.platform.PlatformException;
+
+/** TCP ports on 127.0.0.1. */
+public final class LoopbackPorts {
+    public static final String HOST = "127.0.0.1";
+    private static final int CONNECT_TIMEOUT_MILLIS = 500;
+
+    private LoopbackPorts() {}
+
+    /** A port that was free a moment ago. */
+    public static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new PlatformException("no free port on " + HOST + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The port itself, or a free one for 0. */
+    public static int orFree(int port) {
+        return port == 0 ? free() : port;
+    }
+
+    public static boolean isListening(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(HOST, port), CONNECT_TIMEOUT_MILLIS);
+            return true;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    /**
+     * Checks that every port can be bound.
+     *
+     * @param portsBySetting the name of the setting that moves a port, and the port
+     * @throws PlatformException naming each port in use, its setting and what to do
+     */
+    public static void requireFree(Map<String, Integer> portsBySetting) {
+        StringBuilder inUse = new StringBuilder();
+        new TreeMap<>(portsBySetting).forEach((setting, port) -> {
+            if (!canBind(port)) {
+                inUse.append("\n  port ")
+                        .append(port)
+                        .append(" (setting ")
+                        .append(setting)
+                        .append(")");
+            }
+        });
+        if (!inUse.isEmpty()) {
+            throw new PlatformException("in use on " + HOST + ":" + inUse
+                    + "\nEnd the program that holds it (`ss -ltnp` or `lsof -iTCP -sTCP:LISTEN` names it), or choose"
+                    + " another port with -D<setting>=<port>, for example"
+                    + " ./plumbline demo -D" + new TreeMap<>(portsBySetting).firstKey() + "=21000");
+        }
+    }
+
+    private static boolean canBind(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(HOST, port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}
