@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -37,7 +38,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Starts a broker on free ports and waits until it answers; its data, settings and log are in {@code directory}. */
     public static BrokerProcess start(Path directory) throws InterruptedException {
-        return start(directory, 0, 0);
+        return start(directory, 0, 0, child -> {});
     }
 
     /**
@@ -45,9 +46,11 @@ public final class BrokerProcess implements AutoCloseable {
      *
      * @param port of the clients' listener; 0 takes a free one
      * @param controllerPort of the controller's listener; 0 takes a free one
+     * @param onSpawn told of the process as soon as it exists
      * @throws PlatformException when it does not answer in time
      */
-    public static BrokerProcess start(Path directory, int port, int controllerPort) throws InterruptedException {
+    public static BrokerProcess start(Path directory, int port, int controllerPort, Consumer<ChildProcess> onSpawn)
+            throws InterruptedException {
         int clientPort = LoopbackPorts.orFree(port);
         Path data = directory.toAbsolutePath().resolve("broker-data");
         Path settings = writeSettings(directory, data, clientPort, LoopbackPorts.orFree(controllerPort));
@@ -55,6 +58,7 @@ public final class BrokerProcess implements AutoCloseable {
             format(directory, settings);
         }
         ChildProcess process = ChildProcess.start("broker", directory, command("kafka.Kafka", settings.toString()));
+        onSpawn.accept(process);
         BrokerProcess broker = new BrokerProcess(process, LoopbackPorts.HOST + ":" + clientPort);
         try {
             process.awaitReady(READY_DEADLINE, () -> LoopbackPorts.isListening(clientPort) && broker.answers());

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.plumbline.platform.process.ChildProcess;
 import org.plumbline.platform.process.JavaCommand;
 import org.plumbline.platform.process.LoopbackPorts;
@@ -35,7 +36,7 @@ public final class RegistryProcess implements AutoCloseable {
 
     /** Starts a registry on free ports and waits until it answers; its log is in {@code directory}. */
     public static RegistryProcess start(Path directory) throws InterruptedException {
-        return start(directory, 0, 0);
+        return start(directory, 0, 0, child -> {});
     }
 
     /**
@@ -43,9 +44,11 @@ public final class RegistryProcess implements AutoCloseable {
      *
      * @param port of the API; 0 takes a free one
      * @param managementPort of health and metrics; 0 takes a free one
+     * @param onSpawn told of the process as soon as it exists
      * @throws PlatformException when it does not answer in time
      */
-    public static RegistryProcess start(Path directory, int port, int managementPort) throws InterruptedException {
+    public static RegistryProcess start(Path directory, int port, int managementPort, Consumer<ChildProcess> onSpawn)
+            throws InterruptedException {
         int apiPort = LoopbackPorts.orFree(port);
         JavaCommand command = JavaCommand.ofJar(Checkout.locate().registryJar())
                 .heapMegabytes(HEAP_MEGABYTES)

@@ -60,7 +60,8 @@ final class BrokerAndRegistryIT {
     void brokerThatCannotBindNamesItsLogAndIsGone(@TempDir Path directory) throws Exception {
         try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
             PlatformException refusal = org.junit.jupiter.api.Assertions.assertThrows(
-                    PlatformException.class, () -> BrokerProcess.start(directory, 0, taken.getLocalPort()));
+                    PlatformException.class,
+                    () -> BrokerProcess.start(directory, 0, taken.getLocalPort(), child -> {}));
             assertTrue(refusal.getMessage().contains("broker.log"), refusal.getMessage());
         }
     }

@@ -21,7 +21,7 @@ import java.util.jar.Manifest;
  * <p>This class is packed into an agent of its own, so it must use nothing but the JDK.
  */
 public final class ParentLeash {
-    static final long GRACE_MILLIS = 4_000;
+    static final long GRACE_MILLIS = 6_000;
     private static final int EXIT_CODE = 143;
 
     private ParentLeash() {}
