@@ -78,6 +78,8 @@ public sealed interface DayResult {
         REGISTER_DISCONTINUITY("a register ran backwards or faster than the meter can"),
         /** The scaler of a register changed within the day. */
         SCALER_CHANGED("the scaler of a register changed within the day"),
+        /** The resolution of a register is outside 1 uWh to 100 Wh. */
+        IMPLAUSIBLE_SCALER("the scaler of a register is implausible"),
         /** Most rows carry a status that forbids their use. */
         BAD_STATUS("most rows carry a status that forbids their use");
 

@@ -16,6 +16,8 @@ public record LoadDistribution(Share low, Share middle, Share high) {
     /** Nothing seen. */
     public static final LoadDistribution EMPTY = new LoadDistribution(Share.NONE, Share.NONE, Share.NONE);
 
+    private static final double NEAR_POINT = 2.0 / 3.0;
+
     /** Checks for null. */
     public LoadDistribution {
         Objects.requireNonNull(low, "low");
@@ -48,6 +50,20 @@ public record LoadDistribution(Share low, Share middle, Share high) {
             case MIDDLE -> middle;
             case HIGH -> high;
         };
+    }
+
+    /** This plus one interval at a load (fraction of maximum power), with its energy in Wh and length in s. */
+    LoadDistribution with(double loadFraction, double energyWattHours, double seconds) {
+        LoadBand band = LoadBand.of(loadFraction);
+        boolean near = loadFraction >= NEAR_POINT * band.pointFraction();
+        Share share = new Share(energyWattHours, seconds, near ? seconds : 0);
+        return plus(
+                switch (band) {
+                    case LOW -> new LoadDistribution(share, Share.NONE, Share.NONE);
+                    case MIDDLE -> new LoadDistribution(Share.NONE, share, Share.NONE);
+                    case HIGH -> new LoadDistribution(Share.NONE, Share.NONE, share);
+                },
+                1);
     }
 
     /** This plus {@code weight} times the other. */

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.paired;
+
+import org.plumbline.analyzer.metrology.paired.NormalEquations.Scalar;
+
+/**
+ * Robust weighted least squares of y = a + g x + delta p over the levels of one day, where x is the reference's energy,
+ * y tested minus reference energy, and p the power at the level. g is the gain error; a clock that runs delta ahead
+ * captures early, so the skew of the tested clock is -delta.
+ *
+ * <p>Noise of one level: quantisation of both registers plus a jitter of the capture instant times the power; the jitter
+ * is estimated from the day's own residuals. Huber weights (c = 2.5) hold single bad levels down. Prior of delta:
+ * N(0, (60 s)^2). The variance of g is inflated by the reduced chi-square where that exceeds 1.
+ *
+ * @param gainErrorPercent g in percent
+ * @param gainVariance its variance in percent squared
+ * @param clockSkewSeconds tested minus reference clock in s
+ * @param clockSkewStandardUncertaintySeconds of the skew in s
+ * @param chiSquareReduced weighted mean square residual
+ * @param shape information on the form of the error curve
+ */
+record LevelFit(
+        double gainErrorPercent,
+        double gainVariance,
+        double clockSkewSeconds,
+        double clockSkewStandardUncertaintySeconds,
+        double chiSquareReduced,
+        CurveShape shape) {
+    private static final int PASSES = 4;
+    private static final double HUBER = 2.5;
+    private static final double SKEW_PRIOR_HOURS = 60.0 / 3600;
+    private static final double SMALLEST_JITTER_HOURS = 0.5 / 3600;
+    private static final double INITIAL_JITTER_HOURS = 5.0 / 3600;
+    private static final double LARGEST_JITTER_HOURS = 60.0 / 3600;
+
+    private static final int ANCHOR = 0;
+    private static final int GAIN = 1;
+    private static final int SKEW = 2;
+    private static final int OFFSET = 3;
+    private static final int CURVATURE = 4;
+
+    static LevelFit of(LevelSeries series) {
+        int n = series.size();
+        double energyScale = series.energyWattHours();
+        double powerScale = energyScale / series.hours[n - 1];
+        double jitterVariance = INITIAL_JITTER_HOURS * INITIAL_JITTER_HOURS;
+        double[] residuals = new double[n];
+        double[] weights = new double[n];
+        NormalEquations equations = new NormalEquations(3);
+        for (int pass = 0; pass < PASSES; pass++) {
+            weigh(series, jitterVariance, pass == 0 ? null : residuals, weights);
+            equations = new NormalEquations(3);
+            equations.addPrior(SKEW, 1 / square(SKEW_PRIOR_HOURS * powerScale));
+            for (int k = 0; k < n; k++) {
+                equations.add(weights[k], regressors(series, k, energyScale, powerScale), series.difference[k]);
+            }
+            double anchor = equations.solve(ANCHOR).value();
+            double gain = equations.solve(GAIN).value();
+            double skew = equations.solve(SKEW).value();
+            for (int k = 0; k < n; k++) {
+                double[] row = regressors(series, k, energyScale, powerScale);
+                residuals[k] = series.difference[k] - anchor - gain * row[GAIN] - skew * row[SKEW];
+            }
+            jitterVariance = jitterVariance(series, jitterVariance, residuals);
+        }
+        double chiSquare = chiSquare(residuals, weights);
+        double inflation = Math.max(1, chiSquare);
+        Scalar gain = equations.solve(GAIN);
+        Scalar skew = equations.solve(SKEW);
+        return new LevelFit(
+                100 * gain.value() / energyScale,
+                square(100 / energyScale) * gain.variance() * inflation,
+                -3600 * skew.value() / powerScale,
+                3600 * Math.sqrt(skew.variance() * inflation) / powerScale,
+                chiSquare,
+                shape(series, weights, inflation, energyScale, powerScale));
+    }
+
+    private static double[] regressors(LevelSeries series, int k, double energyScale, double powerScale) {
+        return new double[] {1, series.reference[k] / energyScale, series.power[k] / powerScale};
+    }
+
+    private static void weigh(
+            LevelSeries series,
+            double jitterVariance,
+            double @org.jspecify.annotations.Nullable [] residuals,
+            double[] weights) {
+        for (int k = 0; k < weights.length; k++) {
+            double variance = variance(series, k, jitterVariance);
+            double weight = 1 / variance;
+            if (residuals != null) {
+                double deviation = Math.abs(residuals[k]) / Math.sqrt(variance);
+                weight *= deviation > HUBER ? HUBER / deviation : 1;
+            }
+            weights[k] = weight;
+        }
+    }
+
+    private static double variance(LevelSeries series, int k, double jitterVariance) {
+        return series.quantisationVariance + jitterVariance * square(series.power[k]);
+    }
+
+    /** Least squares of (residual^2 - quantisation) on power^2, residuals cut at the Huber point. */
+    private static double jitterVariance(LevelSeries series, double current, double[] residuals) {
+        double above = 0;
+        double below = 0;
+        for (int k = 0; k < residuals.length; k++) {
+            double variance = variance(series, k, current);
+            double squarePower = square(series.power[k]);
+            double squareResidual = Math.min(square(residuals[k]), HUBER * HUBER * variance);
+            above += (squareResidual - series.quantisationVariance) * squarePower / square(variance);
+            below += square(squarePower) / square(variance);
+        }
+        double estimate = below > 0 ? above / below : 0;
+        return Math.clamp(estimate, square(SMALLEST_JITTER_HOURS), square(LARGEST_JITTER_HOURS));
+    }
+
+    private static double chiSquare(double[] residuals, double[] weights) {
+        double sum = 0;
+        for (int k = 0; k < residuals.length; k++) {
+            sum += weights[k] * square(residuals[k]);
+        }
+        return sum / (residuals.length - 3);
+    }
+
+    /** Information on offset power and curvature that is left when anchor, gain and skew are eliminated. */
+    private static CurveShape shape(
+            LevelSeries series, double[] weights, double inflation, double energyScale, double powerScale) {
+        NormalEquations equations = new NormalEquations(5);
+        equations.addPrior(SKEW, 1 / square(SKEW_PRIOR_HOURS * powerScale));
+        for (int k = 0; k < weights.length; k++) {
+            double[] row = {
+                1,
+                series.reference[k] / energyScale,
+                series.power[k] / powerScale,
+                series.hours[k],
+                series.squareLoad[k] / 100
+            };
+            equations.add(weights[k] / inflation, row, series.difference[k]);
+        }
+        equations.eliminate(3);
+        return new CurveShape(
+                equations.matrix(OFFSET, OFFSET),
+                equations.matrix(OFFSET, CURVATURE),
+                equations.matrix(CURVATURE, CURVATURE),
+                equations.vector(OFFSET),
+                equations.vector(CURVATURE),
+                series.squareLoad[series.size() - 1]);
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.paired;
+
+import java.util.List;
+import java.util.Optional;
+import org.plumbline.analyzer.metrology.paired.CanonicalLevels.Pair;
+
+/**
+ * The levels of one run as energies since its first pair. All differences are taken between integers, so they are exact
+ * before the one conversion to Wh. Arrays are owned by this object and never change after construction.
+ */
+final class LevelSeries {
+    /** A register may run this much faster than maximum power before it counts as reset or exchanged. */
+    private static final double POWER_MARGIN = 1.2;
+
+    private static final double SECONDS_PER_HOUR = 3600;
+
+    /** Hours since the first pair. */
+    final double[] hours;
+    /** x: reference energy since the first pair, Wh. */
+    final double[] reference;
+    /** y: tested minus reference energy since the first pair, Wh. */
+    final double[] difference;
+    /** p: power around each level by the reference, W. */
+    final double[] power;
+    /** z: integral of (P/Pmax)^2 dE up to each level, Wh. */
+    final double[] squareLoad;
+    /** Variance of a level difference from quantisation alone, Wh^2. */
+    final double quantisationVariance;
+
+    final LoadDistribution load;
+
+    private LevelSeries(
+            long[] seconds, long[] testedUnits, long[] referenceUnits, int scaler, double qVariance, double pMax) {
+        int n = seconds.length;
+        hours = new double[n];
+        reference = new double[n];
+        difference = new double[n];
+        squareLoad = new double[n];
+        quantisationVariance = qVariance;
+        LoadDistribution seen = LoadDistribution.EMPTY;
+        for (int k = 0; k < n; k++) {
+            hours[k] = (seconds[k] - seconds[0]) / SECONDS_PER_HOUR;
+            reference[k] = wattHours(referenceUnits[k], scaler);
+            difference[k] = wattHours(testedUnits[k] - referenceUnits[k], scaler);
+            if (k > 0) {
+                double energy = reference[k] - reference[k - 1];
+                double loadFraction = energy / (hours[k] - hours[k - 1]) / pMax;
+                squareLoad[k] = squareLoad[k - 1] + loadFraction * loadFraction * energy;
+                seen = seen.with(loadFraction, energy, (double) (seconds[k] - seconds[k - 1]));
+            }
+        }
+        load = seen;
+        power = new double[n];
+        for (int k = 0; k < n; k++) {
+            int before = Math.max(0, k - 1);
+            int after = Math.min(n - 1, k + 1);
+            power[k] = (reference[after] - reference[before]) / (hours[after] - hours[before]);
+        }
+    }
+
+    /** The series of a run of at least two pairs; empty when a register is not continuous. */
+    static Optional<LevelSeries> of(List<Pair> run, RegisterFormat testedFormat, RegisterFormat referenceFormat) {
+        int n = run.size();
+        RegisterLevel tested = run.getFirst().tested();
+        RegisterLevel reference = run.getFirst().reference();
+        int scaler = Math.min(tested.scaler(), reference.scaler());
+        long testedUnit = powerOfTen(tested.scaler() - scaler);
+        long referenceUnit = powerOfTen(reference.scaler() - scaler);
+        long[] seconds = new long[n];
+        long[] testedUnits = new long[n];
+        long[] referenceUnits = new long[n];
+        seconds[0] = run.getFirst().second();
+        for (int k = 1; k < n; k++) {
+            Pair before = run.get(k - 1);
+            Pair now = run.get(k);
+            long testedStep = step(before.tested(), now.tested(), testedFormat);
+            long referenceStep = step(before.reference(), now.reference(), referenceFormat);
+            if (testedStep < 0 || referenceStep < 0) {
+                return Optional.empty();
+            }
+            seconds[k] = now.second();
+            testedUnits[k] = testedUnits[k - 1] + testedStep * testedUnit;
+            referenceUnits[k] = referenceUnits[k - 1] + referenceStep * referenceUnit;
+        }
+        double testedQuantum = wattHours(1, tested.scaler());
+        double referenceQuantum = wattHours(1, reference.scaler());
+        double variance = (testedQuantum * testedQuantum + referenceQuantum * referenceQuantum) / 12;
+        return Optional.of(new LevelSeries(
+                seconds, testedUnits, referenceUnits, scaler, variance, testedFormat.maximumPowerWatts()));
+    }
+
+    int size() {
+        return hours.length;
+    }
+
+    double energyWattHours() {
+        return reference[reference.length - 1];
+    }
+
+    /** Register counts from one level to the next across at most one rollover; -1 when that is not plausible. */
+    private static long step(RegisterLevel from, RegisterLevel to, RegisterFormat format) {
+        if (from.raw() < 0 || to.raw() < 0 || from.raw() >= format.modulus() || to.raw() >= format.modulus()) {
+            return -1;
+        }
+        long counts = Math.floorMod(to.raw() - from.raw(), format.modulus());
+        double hours = (to.captureEpochSecond() - from.captureEpochSecond()) / SECONDS_PER_HOUR;
+        double mostCounts = POWER_MARGIN * format.maximumPowerWatts() * hours / wattHours(1, from.scaler()) + 1;
+        return counts <= mostCounts ? counts : -1;
+    }
+
+    private static double wattHours(long counts, int scaler) {
+        return scaler >= 0 ? (double) counts * powerOfTen(scaler) : (double) counts / powerOfTen(-scaler);
+    }
+
+    private static long powerOfTen(int exponent) {
+        long power = 1;
+        for (int k = 0; k < exponent; k++) {
+            power *= 10;
+        }
+        return power;
+    }
+}
