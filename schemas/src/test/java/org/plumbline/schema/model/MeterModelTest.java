@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.schema.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MeterModelTest {
+
+    static Stream<MeterModel> models() {
+        return MeterModels.names().stream().map(name -> MeterModels.named(name).orElseThrow());
+    }
+
+    /** A sound block with all gains near 1, built octet by octet from the documented layout. */
+    static byte[] sampleBlock(String model) {
+        return switch (model) {
+            case "PLB-ALPHA" ->
+                ByteBuffer.allocate(8)
+                        .put((byte) 1)
+                        .put((byte) 1)
+                        .putInt((1 << 22) + 123)
+                        .putShort((short) -7)
+                        .array();
+            case "PLB-BETA" ->
+                withCrc(
+                        ByteBuffer.allocate(16)
+                                .putShort((short) 2)
+                                .putInt(-4_321)
+                                .putInt(-150)
+                                .putShort((short) 12),
+                        12,
+                        Checksum.CRC_32C);
+            case "PLB-GAMMA" ->
+                withCrc(
+                        ByteBuffer.allocate(64)
+                                .put("PLBC".getBytes(StandardCharsets.US_ASCII))
+                                .put((byte) 3)
+                                .put((byte) 3)
+                                .putShort((short) 0)
+                                .putInt(1 << 20)
+                                .putInt((1 << 20) + 99)
+                                .putInt((1 << 20) - 77),
+                        60,
+                        Checksum.CRC_32);
+            default -> throw new IllegalArgumentException(model);
+        };
+    }
+
+    private static byte[] withCrc(ByteBuffer block, int covered, Checksum algorithm) {
+        byte[] octets = block.array();
+        ByteBuffer.wrap(octets).putInt(covered, (int) algorithm.of(octets, covered));
+        return octets;
+    }
+
+    @Test
+    void checksumsGiveTheirCatalogueCheckValues() {
+        byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
+        assertEquals(0x906EL, Checksum.CRC_16_X25.of(digits, 9));
+        assertEquals(0xE3069283L, Checksum.CRC_32C.of(digits, 9));
+        assertEquals(0xCBF43926L, Checksum.CRC_32.of(digits, 9));
+    }
+
+    @Test
+    void threeModelsComeWithThePackage() {
+        assertEquals(List.of("PLB-ALPHA", "PLB-BETA", "PLB-GAMMA"), MeterModels.names());
+        assertTrue(MeterModels.named("none").isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void aSoundBlockHasNoDefectAndADamagedOneHas(MeterModel model) {
+        byte[] block = sampleBlock(model.name());
+        assertTrue(model.defectOf(block).isEmpty(), () -> model.defectOf(block).toString());
+        assertTrue(model.defectOf(new byte[model.blockOctets()]).isPresent());
+        assertTrue(model.defectOf(new byte[3]).isPresent());
+        if (model.checksum().storedAt() != null) {
+            block[model.gains().offset()] ^= 1;
+            assertTrue(model.defectOf(block).isPresent());
+        }
+    }
+
+    @Property(tries = 300)
+    void scalingMultipliesEachGainToWithinHalfAnLsb(
+            @ForAll @IntRange(max = 2) int index, @ForAll @DoubleRange(min = 0.95, max = 1.05) double k) {
+        MeterModel model = models().toList().get(index);
+        byte[] base = sampleBlock(model.name());
+        byte[] target = model.scaled(base, k);
+        assertTrue(model.defectOf(target).isEmpty());
+        double[] before = model.gainsOf(base);
+        double[] after = model.gainsOf(target);
+        for (int i = 0; i < before.length; i++) {
+            assertEquals(before[i] * k, after[i], 0.5000001 * model.gainLsb());
+        }
+        assertEquals(k, model.gainRatio(base, target), model.gainLsb());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void scalingByExactlyOneChangesNothing(MeterModel model) {
+        byte[] block = sampleBlock(model.name());
+        assertArrayEquals(block, model.scaled(block, 1.0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void scalingTouchesOnlyGainsAndStoredChecksum(MeterModel model) {
+        byte[] base = sampleBlock(model.name());
+        byte[] target = model.scaled(base, 1.01);
+        Integer storedAt = model.checksum().storedAt();
+        for (int i = 0; i < base.length; i++) {
+            boolean gain = i >= model.gains().offset()
+                    && i < model.gains().offset() + 4 * model.gains().count();
+            boolean checksum = storedAt != null && i >= storedAt;
+            if (!gain && !checksum) {
+                assertEquals(base[i], target[i], "octet " + i);
+            }
+        }
+    }
+
+    @Test
+    void aGainThatDoesNotFitItsFieldIsRefused() {
+        MeterModel beta = MeterModels.named("PLB-BETA").orElseThrow();
+        assertThrows(IllegalArgumentException.class, () -> beta.scaled(sampleBlock("PLB-BETA"), 1e6));
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.schema.serde;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.ReadingSource;
+import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.RegisterValue;
+
+class RecordSerdeTest {
+
+    private static final String TOPIC = "plumbline.readings.v1";
+
+    private final SchemaRegistryClient registry = registered();
+    private final RecordSerde<RegisterReading> serde = new RecordSerde<>(registry, RegisterReading.class);
+
+    static SchemaRegistryClient registered() {
+        MockSchemaRegistryClient client = new MockSchemaRegistryClient();
+        for (var topic : Topics.ALL) {
+            if (topic.valueSchema() != null) {
+                try {
+                    client.register(topic.valueSubject("plumbline."), new AvroSchema(topic.valueSchema()));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+        return client;
+    }
+
+    private static RegisterReading reading(long raw) {
+        return RegisterReading.newBuilder()
+                .setMeterId("SM-0001")
+                .setCaptureTime(Instant.parse("2026-03-01T00:15:00Z"))
+                .setSource(ReadingSource.PROFILE)
+                .setCalibrationEpoch(1)
+                .setRegisters(List.of(new RegisterValue("1.0.1.8.0.255", raw, 0, 30)))
+                .build();
+    }
+
+    @Property(tries = 100)
+    void whatIsWrittenIsRead(@ForAll long raw) {
+        assertEquals(reading(raw), serde.deserialize(TOPIC, serde.serialize(TOPIC, reading(raw))));
+    }
+
+    @Test
+    void wireFormatIsMagicOctetThenSchemaIdThenPlainAvro() throws Exception {
+        byte[] octets = serde.serialize(TOPIC, reading(42));
+        assertEquals(0, octets[0]);
+        int id = ByteBuffer.wrap(octets, 1, 4).getInt();
+        Schema written = ((AvroSchema) registry.getSchemaById(id)).rawSchema();
+        GenericRecord value = new GenericDatumReader<GenericRecord>(written)
+                .read(null, DecoderFactory.get().binaryDecoder(octets, 5, octets.length - 5, null));
+        assertEquals("SM-0001", value.get("meterId").toString());
+    }
+
+    @Property(tries = 300)
+    void anyOctetsGiveAValueOrASerializationException(@ForAll byte[] octets) {
+        try {
+            serde.deserialize(TOPIC, octets);
+        } catch (SerializationException expected) {
+            assertTrue(expected.getMessage() != null);
+        }
+    }
+
+    @Property(tries = 300)
+    void aDamagedRecordGivesAValueOrASerializationException(@ForAll int at, @ForAll byte with) {
+        byte[] octets = serde.serialize(TOPIC, reading(7));
+        octets[Math.floorMod(at, octets.length - 5) + 5] = with;
+        try {
+            serde.deserialize(TOPIC, octets);
+        } catch (SerializationException expected) {
+            assertTrue(expected.getMessage() != null);
+        }
+    }
+
+    @Test
+    void octetsAfterTheRecordAreRefused() {
+        byte[] octets = serde.serialize(TOPIC, reading(7));
+        assertThrows(
+                SerializationException.class, () -> serde.deserialize(TOPIC, Arrays.copyOf(octets, octets.length + 1)));
+    }
+
+    @Test
+    void anUnregisteredSubjectIsRefusedAndNeverRegistered() throws Exception {
+        assertThrows(SerializationException.class, () -> serde.serialize("elsewhere", reading(1)));
+        assertTrue(registry.getAllVersions("elsewhere-value").isEmpty());
+    }
+
+    @Test
+    void anUnknownSchemaIdIsRefused() {
+        byte[] octets = serde.serialize(TOPIC, reading(7));
+        ByteBuffer.wrap(octets).putInt(1, 987_654);
+        assertThrows(SerializationException.class, () -> serde.deserialize(TOPIC, octets));
+    }
+
+    @Test
+    void aRecordOfAnotherSchemaDoesNotPassForAReading() throws Exception {
+        byte[] octets = serde.serialize(TOPIC, reading(7));
+        int other = registry.getId("plumbline.meters.v1-value", new AvroSchema(Topics.METERS.valueSchema()));
+        ByteBuffer.wrap(octets).putInt(1, other);
+        assertThrows(SerializationException.class, () -> serde.deserialize(TOPIC, octets));
+    }
+
+    @Test
+    void aTombstoneStaysATombstone() {
+        assertNull(serde.serialize(TOPIC, null));
+        assertNull(serde.deserialize(TOPIC, null));
+    }
+}
