@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.paired;
 
+import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.metrology.paired.NormalEquations.Scalar;
 
 /**
@@ -82,10 +83,7 @@ record LevelFit(
     }
 
     private static void weigh(
-            LevelSeries series,
-            double jitterVariance,
-            double @org.jspecify.annotations.Nullable [] residuals,
-            double[] weights) {
+            LevelSeries series, double jitterVariance, double @Nullable [] residuals, double[] weights) {
         for (int k = 0; k < weights.length; k++) {
             double variance = variance(series, k, jitterVariance);
             double weight = 1 / variance;

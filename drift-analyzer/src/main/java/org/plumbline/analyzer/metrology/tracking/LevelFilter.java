@@ -4,7 +4,10 @@ package org.plumbline.analyzer.metrology.tracking;
 
 /**
  * Kalman filter over closed days. State: level at 23 degrees Celsius (percent), rate (percent per year), temperature
- * coefficient (percent per kelvin). Immutable.
+ * coefficient (percent per kelvin); a day observes level + coefficient * (T - 23). Immutable.
+ *
+ * <p>Step of dt: level += rate dt; process noise (0.003 %)^2 per day on the level, (0.05 %/y)^2 per year on the rate.
+ * The prior is diffuse in the level (10 %), 0.5 %/y in the rate, 0.03 %/K in the coefficient.
  *
  * @param level level at 23 degrees Celsius, percent
  * @param rate percent per year
@@ -25,4 +28,91 @@ public record LevelFilter(
         double p02,
         double p11,
         double p12,
-        double p22) {}
+        double p22) {
+    /** Temperature the level refers to, in degrees Celsius (reference temperature of IEC 62052-11). */
+    public static final double REFERENCE_TEMPERATURE_CELSIUS = 23;
+
+    private static final double DAYS_PER_YEAR = 365.25;
+    private static final double LEVEL_WALK_PER_DAY = 0.003 * 0.003;
+    private static final double RATE_WALK_PER_YEAR = 0.05 * 0.05;
+
+    /** An innovation counts at most this many standard deviations in the update. */
+    private static final double INNOVATION_CLIP = 3;
+
+    /** Variance added to the level when a step was detected, percent squared. */
+    private static final double REOPENED_VARIANCE = 1;
+
+    static LevelFilter diffuse() {
+        return new LevelFilter(0, 0, 0, 10 * 10, 0, 0, 0.5 * 0.5, 0, 0.03 * 0.03);
+    }
+
+    /** A value with its standard uncertainty. */
+    public record Quantity(double value, double standardUncertainty) {}
+
+    /**
+     * What one observation does.
+     *
+     * @param next the filter after it
+     * @param normalised innovation over its standard deviation, not clipped
+     */
+    record Update(LevelFilter next, double normalised) {}
+
+    /** The error at a temperature (degrees Celsius), in percent, with the uncertainty of the estimation alone. */
+    public Quantity errorAt(double temperatureCelsius) {
+        double h = temperatureCelsius - REFERENCE_TEMPERATURE_CELSIUS;
+        double variance = p00 + 2 * h * p02 + h * h * p22;
+        return new Quantity(level + h * temperatureCoefficient, Math.sqrt(Math.max(0, variance)));
+    }
+
+    /** The rate in percent per year. */
+    public Quantity ratePerYear() {
+        return new Quantity(rate, Math.sqrt(Math.max(0, p11)));
+    }
+
+    LevelFilter predict(long days) {
+        double dt = days / DAYS_PER_YEAR;
+        return new LevelFilter(
+                level + dt * rate,
+                rate,
+                temperatureCoefficient,
+                p00 + 2 * dt * p01 + dt * dt * p11 + LEVEL_WALK_PER_DAY * days,
+                p01 + dt * p11,
+                p02 + dt * p12,
+                p11 + RATE_WALK_PER_YEAR * dt,
+                p12,
+                p22);
+    }
+
+    /**
+     * @param observed daily error in percent
+     * @param variance its variance, positive
+     * @param kelvins mean temperature of the day minus 23 degrees Celsius; 0 where not measured
+     */
+    Update update(double observed, double variance, double kelvins) {
+        double c0 = p00 + kelvins * p02;
+        double c1 = p01 + kelvins * p12;
+        double c2 = p02 + kelvins * p22;
+        double innovationVariance = c0 + kelvins * c2 + variance;
+        double deviation = Math.sqrt(innovationVariance);
+        double innovation = observed - level - kelvins * temperatureCoefficient;
+        double clipped = Math.clamp(innovation, -INNOVATION_CLIP * deviation, INNOVATION_CLIP * deviation);
+        double g0 = c0 / innovationVariance;
+        double g1 = c1 / innovationVariance;
+        double g2 = c2 / innovationVariance;
+        LevelFilter next = new LevelFilter(
+                level + g0 * clipped,
+                rate + g1 * clipped,
+                temperatureCoefficient + g2 * clipped,
+                p00 - g0 * c0,
+                p01 - g0 * c1,
+                p02 - g0 * c2,
+                p11 - g1 * c1,
+                p12 - g1 * c2,
+                p22 - g2 * c2);
+        return new Update(next, innovation / deviation);
+    }
+
+    LevelFilter reopened() {
+        return new LevelFilter(level, rate, temperatureCoefficient, p00 + REOPENED_VARIANCE, p01, p02, p11, p12, p22);
+    }
+}

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.tracking;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.paired.CurveShape;
@@ -23,35 +28,48 @@ import org.plumbline.analyzer.metrology.paired.LoadDistribution;
  * @param calibrationEpoch epoch of the tested meter; 0 before the first estimate
  * @param referenceEpoch epoch of the reference meter; 0 before the first estimate
  * @param firstDay first day with an estimate in this epoch, days since 1970-01-01
- * @param lastDay last day stepped over, estimate or refusal; {@link Long#MIN_VALUE} before the first
+ * @param lastEstimateDay newest day with an estimate
+ * @param lastDay newest day stepped over, estimate or refusal; {@link Long#MIN_VALUE} before the first
  * @param days days with an estimate in this epoch
- * @param refusedDays days that gave none since the epoch began
- * @param lastRefusal reason of the newest refused day; empty where there was none
+ * @param refusedDays days refused since the newest estimate
+ * @param lastRefusal reason of the newest refused day since the newest estimate; empty where there is none
  * @param exclusions levels left out, summed over the epoch's days
  * @param filter the Kalman filter
+ * @param baseline level at the end of the first 30 days of the epoch; empty before
  * @param alarm the change detector
- * @param load load distribution, exponentially forgotten
- * @param shape information on the form of the error curve, exponentially forgotten
- * @param temperatureEnergySum sum over days of mean temperature times energy, in K Wh, exponentially forgotten
- * @param temperatureEnergy energy of the days that had a temperature, in Wh, exponentially forgotten
+ * @param load load distribution, exponentially forgotten with a half-life of 90 days, as all sums below
+ * @param shape information on the form of the error curve
+ * @param temperatureEnergySum sum over days of mean temperature times energy, in degrees Celsius Wh
+ * @param temperatureEnergy energy of the days that had a temperature, in Wh
  * @param clockSkewSeconds clock skew of the newest estimate, in s
  */
 public record MeterTrack(
         int calibrationEpoch,
         int referenceEpoch,
         long firstDay,
+        long lastEstimateDay,
         long lastDay,
         int days,
         int refusedDays,
         Optional<RefusalReason> lastRefusal,
         SortedMap<ExclusionReason, Integer> exclusions,
         LevelFilter filter,
+        Optional<LevelFilter.Quantity> baseline,
         ChangeAlarm alarm,
         LoadDistribution load,
         CurveShape shape,
         double temperatureEnergySum,
         double temperatureEnergy,
         double clockSkewSeconds) {
+    /** Scatter of the daily error that comes from the day's load mix, percent. */
+    private static final double LOAD_MIX_VARIANCE = 0.03 * 0.03;
+
+    private static final double HALF_LIFE_DAYS = 90;
+    private static final int SETTLING_DAYS = 3;
+    private static final int BASELINE_DAYS = 30;
+    private static final double DRIFT_DEAD_BAND_PERCENT = 0.1;
+    private static final double DRIFT_COVERAGE = 3.09;
+
     /** Copies the counts. */
     public MeterTrack {
         exclusions = Collections.unmodifiableSortedMap(new TreeMap<>(exclusions));
@@ -59,7 +77,24 @@ public record MeterTrack(
 
     /** Before the first day. */
     public static MeterTrack start() {
-        throw new UnsupportedOperationException("not yet");
+        return new MeterTrack(
+                0,
+                0,
+                0,
+                Long.MIN_VALUE,
+                Long.MIN_VALUE,
+                0,
+                0,
+                Optional.empty(),
+                Collections.emptySortedMap(),
+                LevelFilter.diffuse(),
+                Optional.empty(),
+                ChangeAlarm.quiet(),
+                LoadDistribution.EMPTY,
+                CurveShape.NONE,
+                0,
+                0,
+                0);
     }
 
     /**
@@ -68,16 +103,123 @@ public record MeterTrack(
      * @throws IllegalArgumentException when the day is not later than {@link #lastDay}: replay from an older checkpoint
      */
     public MeterTrack step(DayResult day) {
-        throw new UnsupportedOperationException("not yet: " + day.epochDay());
+        if (day.epochDay() <= lastDay) {
+            throw new IllegalArgumentException("day %d is not after %d".formatted(day.epochDay(), lastDay));
+        }
+        return switch (day) {
+            case DayResult.Refusal refusal -> refused(refusal);
+            case DayResult.Estimate estimate when days > 0 && isOtherEpoch(estimate) -> start().estimated(estimate);
+            case DayResult.Estimate estimate -> estimated(estimate);
+        };
     }
 
     /** Steps over the days in order of {@code epochDay}, whatever their order in the collection. */
-    public MeterTrack replay(Iterable<? extends DayResult> dayResults) {
-        throw new UnsupportedOperationException("not yet: " + dayResults);
+    public MeterTrack replay(Collection<? extends DayResult> dayResults) {
+        List<DayResult> ordered = new ArrayList<>(dayResults);
+        ordered.sort(Comparator.comparingLong(DayResult::epochDay));
+        MeterTrack track = this;
+        for (DayResult day : ordered) {
+            track = track.step(day);
+        }
+        return track;
     }
 
     /** Closed days since the last change alarm, or since the epoch began. */
     public int quietDays() {
         return alarm.quietDays();
+    }
+
+    /** Energy-weighted mean temperature of the days used, degrees Celsius; 23 where it was never measured. */
+    public double operatingTemperatureCelsius() {
+        return temperatureEnergy > 0
+                ? temperatureEnergySum / temperatureEnergy
+                : LevelFilter.REFERENCE_TEMPERATURE_CELSIUS;
+    }
+
+    /** Error against the reference at the operating temperature, percent, with the estimation's uncertainty. */
+    public LevelFilter.Quantity error() {
+        return filter.errorAt(operatingTemperatureCelsius());
+    }
+
+    /**
+     * True when the level at 23 degrees Celsius has moved from the baseline by clearly more than 0.1 %. Never true for a
+     * meter without temperature readings, where the seasons look like drift.
+     */
+    public boolean hasDrifted() {
+        if (baseline.isEmpty() || temperatureEnergy <= 0) {
+            return false;
+        }
+        LevelFilter.Quantity now = filter.errorAt(LevelFilter.REFERENCE_TEMPERATURE_CELSIUS);
+        double u = Math.hypot(now.standardUncertainty(), baseline.get().standardUncertainty());
+        return Math.abs(now.value() - baseline.get().value()) - DRIFT_DEAD_BAND_PERCENT > DRIFT_COVERAGE * u;
+    }
+
+    private boolean isOtherEpoch(DayResult.Estimate day) {
+        return day.calibrationEpoch() != calibrationEpoch || day.referenceEpoch() != referenceEpoch;
+    }
+
+    private MeterTrack refused(DayResult.Refusal day) {
+        return new MeterTrack(
+                calibrationEpoch,
+                referenceEpoch,
+                firstDay,
+                lastEstimateDay,
+                day.epochDay(),
+                days,
+                refusedDays + 1,
+                Optional.of(day.reason()),
+                added(day.exclusions()),
+                filter,
+                baseline,
+                alarm,
+                load,
+                shape,
+                temperatureEnergySum,
+                temperatureEnergy,
+                clockSkewSeconds);
+    }
+
+    private MeterTrack estimated(DayResult.Estimate day) {
+        long elapsed = days == 0 ? 0 : day.epochDay() - lastEstimateDay;
+        double keep = StrictMath.pow(0.5, elapsed / HALF_LIFE_DAYS);
+        double kelvins = day.meanTemperatureCelsius().orElse(LevelFilter.REFERENCE_TEMPERATURE_CELSIUS)
+                - LevelFilter.REFERENCE_TEMPERATURE_CELSIUS;
+        double correlation = alarm.correlation();
+        double variance = day.gainVariance() + LOAD_MIX_VARIANCE * (1 + correlation) / (1 - correlation);
+        LevelFilter.Update update = filter.predict(elapsed).update(day.gainErrorPercent(), variance, kelvins);
+        ChangeAlarm nextAlarm = days < SETTLING_DAYS ? alarm.settling() : alarm.step(update.normalised());
+        LevelFilter nextFilter = nextAlarm.raised() ? update.next().reopened() : update.next();
+        double energy = day.referenceEnergyWattHours();
+        OptionalDouble temperature = day.meanTemperatureCelsius();
+        return new MeterTrack(
+                day.calibrationEpoch(),
+                day.referenceEpoch(),
+                days == 0 ? day.epochDay() : firstDay,
+                day.epochDay(),
+                day.epochDay(),
+                days + 1,
+                0,
+                Optional.empty(),
+                added(day.exclusions()),
+                nextFilter,
+                baselineAfter(nextFilter),
+                nextAlarm,
+                day.load().plus(load, keep),
+                day.shape().plus(shape, keep),
+                keep * temperatureEnergySum + (temperature.isPresent() ? temperature.getAsDouble() * energy : 0),
+                keep * temperatureEnergy + (temperature.isPresent() ? energy : 0),
+                day.clockSkewSeconds());
+    }
+
+    private Optional<LevelFilter.Quantity> baselineAfter(LevelFilter next) {
+        return days + 1 == BASELINE_DAYS
+                ? Optional.of(next.errorAt(LevelFilter.REFERENCE_TEMPERATURE_CELSIUS))
+                : baseline;
+    }
+
+    private SortedMap<ExclusionReason, Integer> added(SortedMap<ExclusionReason, Integer> more) {
+        SortedMap<ExclusionReason, Integer> sum = new TreeMap<>(exclusions);
+        more.forEach((reason, count) -> sum.merge(reason, count, Integer::sum));
+        return sum;
     }
 }

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.decision;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.plumbline.analyzer.metrology.curve.ErrorCurve;
+import org.plumbline.analyzer.metrology.curve.ErrorCurve.Coverage;
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Authority;
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
+import org.plumbline.analyzer.metrology.decision.Proposal.NothingReason;
+import org.plumbline.analyzer.metrology.decision.Proposal.ReplaceReason;
+import org.plumbline.analyzer.metrology.decision.Proposal.WithholdReason;
+
+/**
+ * Decides whether a correction may be proposed. Every check must pass; a check that cannot be made is a failed check.
+ * The error is taken to zero, never to a limit.
+ */
+final class AdjustmentGate {
+    private static final double DEAD_BAND_PERCENT = 0.1;
+    private static final double HALF = 0.5;
+    private static final double SLOWEST_PERCENT = -50;
+
+    private AdjustmentGate() {}
+
+    /**
+     * What the readings say.
+     *
+     * @param errorPercent e
+     * @param combinedPercent u_c
+     * @param quietDays days since the last change alarm
+     * @param curve error over load
+     * @param met02 whether the limit is exceeded beyond doubt
+     */
+    record Evidence(double errorPercent, double combinedPercent, int quietDays, ErrorCurve curve, boolean met02) {
+        double size() {
+            return Math.abs(errorPercent);
+        }
+    }
+
+    static Proposal propose(Evidence evidence, AccuracyPolicy policy, Optional<AdjustableGain> gain) {
+        if (evidence.size() <= Math.max(DEAD_BAND_PERCENT, 2 * evidence.combinedPercent())) {
+            return new Proposal.Nothing(NothingReason.WITHIN_DEAD_BAND);
+        }
+        Limit mpe = policy.maximumPermissibleError();
+        boolean clearlyOff = mpe.isSet()
+                && evidence.size() - AccuracyAssessor.GUARD * evidence.combinedPercent() > HALF * mpe.percent();
+        if (!clearlyOff && !evidence.met02()) {
+            return new Proposal.Nothing(NothingReason.BELOW_THRESHOLD);
+        }
+        Optional<ReplaceReason> replace = replaceReason(evidence.errorPercent(), policy, gain);
+        if (replace.isPresent()) {
+            return new Proposal.Replace(replace.get());
+        }
+        Set<WithholdReason> reasons = EnumSet.noneOf(WithholdReason.class);
+        checkEvidence(evidence, policy, reasons);
+        checkPermission(evidence, policy, gain, reasons);
+        return reasons.isEmpty()
+                ? new Proposal.Adjust(CorrectionFactor.of(evidence.errorPercent()))
+                : new Proposal.Withheld(new TreeSet<>(reasons));
+    }
+
+    /** True when the evidence alone would carry an adjustment, whatever policy and coefficient say. */
+    static boolean isCandidate(Proposal proposal) {
+        return switch (proposal) {
+            case Proposal.Adjust ignored -> true;
+            case Proposal.Withheld withheld ->
+                Collections.disjoint(
+                        withheld.reasons(),
+                        EnumSet.complementOf(EnumSet.of(
+                                WithholdReason.POLICY, WithholdReason.GAIN_UNKNOWN, WithholdReason.GAIN_TOO_COARSE)));
+            case Proposal.Nothing ignored -> false;
+            case Proposal.Replace ignored -> false;
+        };
+    }
+
+    private static Optional<ReplaceReason> replaceReason(
+            double errorPercent, AccuracyPolicy policy, Optional<AdjustableGain> gain) {
+        double cap = cap(policy);
+        if (errorPercent <= SLOWEST_PERCENT || changePercent(CorrectionFactor.of(errorPercent)) > cap) {
+            return Optional.of(ReplaceReason.STEP_CAP);
+        }
+        double factor = CorrectionFactor.of(errorPercent);
+        return gain.filter(known -> changePercent(known.gainOverCertified() * factor) > cap)
+                .map(known -> ReplaceReason.CUMULATIVE_CAP);
+    }
+
+    private static double cap(AccuracyPolicy policy) {
+        Limit mpe = policy.maximumPermissibleError();
+        double largest = policy.rules().largestCapPercent();
+        return mpe.isSet() ? Math.min(2 * mpe.percent(), largest) : largest;
+    }
+
+    private static double changePercent(double factor) {
+        return 100 * Math.abs(factor - 1);
+    }
+
+    private static void checkEvidence(Evidence evidence, AccuracyPolicy policy, Set<WithholdReason> reasons) {
+        Limit mpe = policy.maximumPermissibleError();
+        if (!mpe.isSet() || !mpe.authoritative()) {
+            reasons.add(WithholdReason.LIMIT_NOT_AUTHORITATIVE);
+        }
+        if (evidence.combinedPercent() > mpe.percent() / 3) {
+            reasons.add(WithholdReason.UNCERTAINTY_TOO_LARGE);
+        }
+        if (evidence.quietDays() < policy.rules().requiredQuietDays()) {
+            reasons.add(WithholdReason.NOT_QUIET);
+        }
+        if (evidence.curve().coveredEnergyFraction() < policy.rules().minimumCoveredEnergyFraction()) {
+            reasons.add(WithholdReason.NOT_COVERED);
+        }
+        if (exceedsElsewhere(evidence, mpe.percent())) {
+            reasons.add(WithholdReason.EXCEEDS_ELSEWHERE);
+        }
+    }
+
+    private static boolean exceedsElsewhere(Evidence evidence, double mpePercent) {
+        double factor = CorrectionFactor.of(evidence.errorPercent());
+        return evidence.curve().points().stream()
+                .filter(point -> point.coverage() == Coverage.EXTRAPOLATED)
+                .anyMatch(point -> Math.abs(CorrectionFactor.errorAfter(point.errorPercent(), factor))
+                                + 2 * point.standardUncertaintyPercent()
+                        > mpePercent);
+    }
+
+    private static void checkPermission(
+            Evidence evidence, AccuracyPolicy policy, Optional<AdjustableGain> gain, Set<WithholdReason> reasons) {
+        if (!mayAdjust(policy.authority())) {
+            reasons.add(WithholdReason.POLICY);
+        }
+        if (gain.isEmpty()) {
+            reasons.add(WithholdReason.GAIN_UNKNOWN);
+        } else if (gain.get().leastStepPercent() > evidence.size() / 3) {
+            reasons.add(WithholdReason.GAIN_TOO_COARSE);
+        }
+    }
+
+    private static boolean mayAdjust(Authority authority) {
+        return switch (authority) {
+            case OBSERVE, ADVISE -> false;
+            case ADJUST_UNVERIFIED, ADJUST_UNDER_AUTHORITY -> true;
+        };
+    }
+}
