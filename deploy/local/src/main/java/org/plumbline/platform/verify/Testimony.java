@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.platform.verify;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the topics say.
+ *
+ * @param readings the readings of each meter in the order of the topic
+ * @param gaps intervals that the gateway declared unreadable
+ * @param cases the newest state of every MET-02 case
+ * @param refusals name of the refusal in the newest estimate by meterId; empty where there is an estimate
+ * @param orders every order that was issued, with how often it is on the topic
+ * @param approvedMembers meters of approved campaigns
+ * @param stop the emergency stop that was played
+ * @param audit the audit chain
+ */
+public record Testimony(
+        Map<String, Readings> readings,
+        List<Gap> gaps,
+        List<Case> cases,
+        Map<String, String> refusals,
+        List<Order> orders,
+        List<String> approvedMembers,
+        Stop stop,
+        Audit audit) {
+
+    public Testimony {
+        readings = Map.copyOf(readings);
+        gaps = List.copyOf(gaps);
+        cases = List.copyOf(cases);
+        refusals = Map.copyOf(refusals);
+        orders = List.copyOf(orders);
+        approvedMembers = List.copyOf(approvedMembers);
+    }
+
+    /**
+     * The readings of one meter.
+     *
+     * @param captureSeconds capture time by the meter's clock, seconds since 1970
+     * @param registerRaw raw register content
+     * @param epoch calibration epoch named in the reading
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Readings(long[] captureSeconds, long[] registerRaw, int[] epoch) {}
+
+    /** Capture times from {@code fromSeconds} to {@code toSeconds}, both included, that the meter cannot supply. */
+    public record Gap(String meterId, long fromSeconds, long toSeconds) {}
+
+    /** What a case proposes. */
+    public enum Action {
+        NONE,
+        ADJUST,
+        REPLACE,
+        OTHER
+    }
+
+    /**
+     * A MET-02 case.
+     *
+     * @param closed true when the case is closed
+     * @param proven true when it carries an estimate of the new epoch that proves the correction
+     * @param statedUncertaintyPercent combined standard uncertainty of the estimate the correction was worked out from
+     */
+    public record Case(
+            String caseId,
+            String meterId,
+            Action action,
+            boolean closed,
+            boolean proven,
+            double statedUncertaintyPercent) {}
+
+    /**
+     * An order.
+     *
+     * @param deliveries how many identical records of it are on the topic
+     * @param targetBlockHex canonical octets of the target in lower-case hexadecimal
+     * @param succeeded true when its last first-hand outcome says that the target is active
+     */
+    public record Order(String orderId, String meterId, int deliveries, String targetBlockHex, boolean succeeded) {}
+
+    /**
+     * The emergency stop.
+     *
+     * @param from first field time at which the stop was certainly in force
+     * @param until first field time after the lift
+     * @param stoppedMembers approved members that were waiting while it was in force
+     */
+    public record Stop(Instant from, Instant until, List<String> stoppedMembers) {
+        public Stop {
+            stoppedMembers = List.copyOf(stoppedMembers);
+        }
+    }
+
+    /**
+     * The audit chain.
+     *
+     * @param entries number of links
+     * @param subjects number of chains
+     * @param defects what is wrong with it, one sentence each
+     */
+    public record Audit(long entries, int subjects, List<String> defects) {
+        public Audit {
+            defects = List.copyOf(defects);
+        }
+    }
+}
