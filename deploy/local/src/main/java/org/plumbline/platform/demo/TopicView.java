@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.platform.demo;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.platform.verify.AuditChain;
+import org.plumbline.platform.verify.Testimony;
+import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.AuditEntry;
+import org.plumbline.schema.avro.CalibrationOrder;
+import org.plumbline.schema.avro.CalibrationOutcome;
+import org.plumbline.schema.avro.Campaign;
+import org.plumbline.schema.avro.CampaignMember;
+import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.Hold;
+import org.plumbline.schema.avro.MeterEvent;
+import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.RegisterValue;
+import org.plumbline.schema.signing.Canonical;
+
+/** All that the topics have said so far. Every method is synchronized: one thread feeds it, another looks. */
+final class TopicView {
+    static final String ENERGY_IMPORT = "1.0.1.8.0.255";
+    private static final long MILLIS = 1_000;
+
+    /** An order and how often the identical record was seen. */
+    record DeliveredOrder(CalibrationOrder order, ConsumerRecord<byte[], byte[]> record, int deliveries) {
+        DeliveredOrder again() {
+            return new DeliveredOrder(order, record, deliveries + 1);
+        }
+    }
+
+    private final Map<String, ReadingLog> readings = new HashMap<>();
+    private final Map<String, DriftEstimate> estimates = new TreeMap<>();
+    private final Map<String, AccuracyCase> cases = new TreeMap<>();
+    private final Map<String, Campaign> campaigns = new TreeMap<>();
+    private final Map<String, CampaignMember> members = new TreeMap<>();
+    private final Map<String, Hold> holds = new TreeMap<>();
+    private final Map<ByteBuffer, DeliveredOrder> orders = new LinkedHashMap<>();
+    private final List<CalibrationOutcome> outcomes = new ArrayList<>();
+    private final List<MeterEvent> events = new ArrayList<>();
+    private final AuditChain audit = new AuditChain();
+    private long readingCount;
+    private long deadLetters;
+
+    /** Takes one record; a null value removes what its key stood for. */
+    synchronized void take(ConsumerRecord<byte[], byte[]> source, String key, @Nullable SpecificRecord value) {
+        if (value == null) {
+            estimates.remove(key);
+            cases.remove(key);
+            campaigns.remove(key);
+            members.remove(key);
+            holds.remove(key);
+            return;
+        }
+        switch (value) {
+            case RegisterReading reading -> take(reading);
+            case DriftEstimate estimate -> estimates.put(estimate.getMeterId(), estimate);
+            case AccuracyCase accuracyCase -> cases.put(accuracyCase.getCaseId(), accuracyCase);
+            case Campaign campaign -> campaigns.put(campaign.getCampaignId(), campaign);
+            case CampaignMember member -> members.put(key, member);
+            case Hold hold -> holds.put(hold.getScope(), hold);
+            case CalibrationOrder order ->
+                orders.merge(
+                        ByteBuffer.wrap(source.value()),
+                        new DeliveredOrder(order, source, 1),
+                        (old, same) -> old.again());
+            case CalibrationOutcome outcome -> outcomes.add(outcome);
+            case MeterEvent event -> events.add(event);
+            case AuditEntry entry -> take(entry);
+            default ->
+                throw new IllegalArgumentException(
+                        "no use for " + value.getSchema().getName());
+        }
+    }
+
+    synchronized void takeDeadLetter() {
+        deadLetters++;
+    }
+
+    private void take(RegisterReading reading) {
+        for (RegisterValue register : reading.getRegisters()) {
+            if (register.getObis().equals(ENERGY_IMPORT)) {
+                readings.computeIfAbsent(reading.getMeterId(), meterId -> new ReadingLog())
+                        .add(
+                                reading.getCaptureTime().toEpochMilli() / MILLIS,
+                                register.getRaw(),
+                                reading.getCalibrationEpoch());
+                readingCount++;
+            }
+        }
+    }
+
+    private void take(AuditEntry entry) {
+        audit.append(
+                entry.getSubjectId(),
+                entry.getSequence(),
+                octets(entry.getPreviousHash()),
+                entry.getFact() == null ? new byte[0] : Canonical.octets(entry.getFact()),
+                octets(entry.getEntryHash()));
+    }
+
+    private static byte[] octets(ByteBuffer buffer) {
+        byte[] octets = new byte[buffer.remaining()];
+        buffer.duplicate().get(octets);
+        return octets;
+    }
+
+    synchronized long readingCount() {
+        return readingCount;
+    }
+
+    synchronized long deadLetters() {
+        return deadLetters;
+    }
+
+    /** How many of the meters have been read up to {@code captureSecond}. */
+    synchronized long metersReadUpTo(long captureSecond) {
+        return readings.values().stream()
+                .filter(log -> log.newest() >= captureSecond)
+                .count();
+    }
+
+    /** Newest capture time of a meter, seconds since 1970; the smallest long where it was never read. */
+    synchronized long newestCapture(String meterId) {
+        ReadingLog log = readings.get(meterId);
+        return log == null ? Long.MIN_VALUE : log.newest();
+    }
+
+    synchronized Map<String, Testimony.Readings> readings() {
+        Map<String, Testimony.Readings> copies = new HashMap<>();
+        readings.forEach((meterId, log) -> copies.put(meterId, log.copy()));
+        return copies;
+    }
+
+    synchronized Map<String, DriftEstimate> estimates() {
+        return new TreeMap<>(estimates);
+    }
+
+    synchronized List<AccuracyCase> cases() {
+        return List.copyOf(cases.values());
+    }
+
+    synchronized @Nullable Campaign campaign(String campaignId) {
+        return campaigns.get(campaignId);
+    }
+
+    synchronized List<CampaignMember> members(String campaignId) {
+        return members.values().stream()
+                .filter(member -> member.getCampaignId().equals(campaignId))
+                .toList();
+    }
+
+    synchronized List<DeliveredOrder> orders() {
+        return List.copyOf(orders.values());
+    }
+
+    synchronized List<CalibrationOutcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    synchronized List<MeterEvent> events() {
+        return List.copyOf(events);
+    }
+
+    synchronized boolean isHeld(String scope) {
+        Hold hold = holds.get(scope);
+        return hold != null && hold.getActive();
+    }
+
+    synchronized Testimony.Audit audit() {
+        return audit.result();
+    }
+}
