@@ -29,7 +29,10 @@ public record CurveFit(
         double curvatureVariance) {
     private static final double OFFSET_PRIOR_WATTS = 0.5;
     private static final double OFFSET_PRIOR_BASE_WATTS = 14_000;
-    private static final double CURVATURE_PRIOR_PERCENT = 2;
+    private static final double CURVATURE_PRIOR_PERCENT = 0.3;
+
+    /** Formal uncertainties of b and s come out three to five times too small: errors of form are not white. */
+    private static final double INFORMATION_SHARE = 1.0 / 16;
 
     /** Added in quadrature where the curve is extrapolated: what a curve of this form leaves out, percent. */
     private static final double MODEL_UNCERTAINTY_PERCENT = 0.1;
@@ -40,13 +43,15 @@ public record CurveFit(
     /** Solves for b and s. */
     public static CurveFit of(CurveShape shape, double maximumPowerWatts) {
         double offsetPrior = OFFSET_PRIOR_WATTS * Math.max(1, maximumPowerWatts / OFFSET_PRIOR_BASE_WATTS);
-        double bb = shape.offsetOffset() + 1 / (offsetPrior * offsetPrior);
-        double bs = shape.offsetCurvature();
-        double ss = shape.curvatureCurvature() + 1 / (CURVATURE_PRIOR_PERCENT * CURVATURE_PRIOR_PERCENT);
+        double bb = INFORMATION_SHARE * shape.offsetOffset() + 1 / (offsetPrior * offsetPrior);
+        double bs = INFORMATION_SHARE * shape.offsetCurvature();
+        double ss = INFORMATION_SHARE * shape.curvatureCurvature() + 1 / (CURVATURE_PRIOR_PERCENT * CURVATURE_PRIOR_PERCENT);
         double determinant = bb * ss - bs * bs;
+        double offsetScore = INFORMATION_SHARE * shape.offsetScore();
+        double curvatureScore = INFORMATION_SHARE * shape.curvatureScore();
         return new CurveFit(
-                (ss * shape.offsetScore() - bs * shape.curvatureScore()) / determinant,
-                (bb * shape.curvatureScore() - bs * shape.offsetScore()) / determinant,
+                (ss * offsetScore - bs * curvatureScore) / determinant,
+                (bb * curvatureScore - bs * offsetScore) / determinant,
                 ss / determinant,
                 -bs / determinant,
                 bb / determinant);

@@ -184,9 +184,8 @@ public record MeterTrack(
         double keep = StrictMath.pow(0.5, elapsed / HALF_LIFE_DAYS);
         double kelvins = day.meanTemperatureCelsius().orElse(LevelFilter.REFERENCE_TEMPERATURE_CELSIUS)
                 - LevelFilter.REFERENCE_TEMPERATURE_CELSIUS;
-        double correlation = alarm.correlation();
-        double variance = day.gainVariance() + LOAD_MIX_VARIANCE * (1 + correlation) / (1 - correlation);
-        LevelFilter.Update update = filter.predict(elapsed).update(day.gainErrorPercent(), variance, kelvins);
+        LevelFilter.Update update =
+                filter.predict(elapsed).update(day.gainErrorPercent(), observationVariance(day), kelvins);
         ChangeAlarm nextAlarm = days < SETTLING_DAYS ? alarm.settling() : alarm.step(update.normalised());
         LevelFilter nextFilter = nextAlarm.raised() ? update.next().reopened() : update.next();
         double energy = day.referenceEnergyWattHours();
@@ -209,6 +208,22 @@ public record MeterTrack(
                 keep * temperatureEnergySum + (temperature.isPresent() ? temperature.getAsDouble() * energy : 0),
                 keep * temperatureEnergy + (temperature.isPresent() ? energy : 0),
                 day.clockSkewSeconds());
+    }
+
+    /**
+     * Variance of a daily error as a measurement of the level: the regression's own, and the load mix. On a day with
+     * little energy the offset power weighs more than usual, so the mix grows as the usual energy over the day's.
+     */
+    private double observationVariance(DayResult.Estimate day) {
+        double correlation = alarm.correlation();
+        double mix = LOAD_MIX_VARIANCE * (1 + correlation) / (1 - correlation);
+        if (days > 0) {
+            double usualPower = load.energyWattHours() / load.seconds();
+            double power = day.load().energyWattHours() / day.load().seconds();
+            double scarcity = Math.max(1, usualPower / power);
+            mix *= scarcity * scarcity;
+        }
+        return day.gainVariance() + mix;
     }
 
     private Optional<LevelFilter.Quantity> baselineAfter(LevelFilter next) {

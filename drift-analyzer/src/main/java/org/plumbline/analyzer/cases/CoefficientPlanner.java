@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.cases;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.plumbline.analyzer.cases.Plan.Action;
+import org.plumbline.analyzer.metrology.decision.AdjustableGain;
+import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.Proposal;
+import org.plumbline.schema.model.MeterModel;
+import org.plumbline.schema.model.MeterModels;
+
+/**
+ * From a factor to an absolute coefficient block. The base is always the block of the epoch the evidence comes from, so
+ * that planning twice from the same evidence gives the same target. Pure.
+ */
+public final class CoefficientPlanner {
+    private CoefficientPlanner() {}
+
+    /** The plan that follows from a judgement and the block that was active during its evidence. */
+    public static Plan plan(Assessment.Judged judged, Optional<CalibrationBlock> base) {
+        return switch (judged.proposal()) {
+            case Proposal.Nothing nothing ->
+                new Plan.NoAdjustment(Action.NONE, nothing.reason().sentence());
+            case Proposal.Replace replace ->
+                new Plan.NoAdjustment(Action.REPLACE, replace.reason().sentence());
+            case Proposal.Withheld withheld ->
+                new Plan.NoAdjustment(
+                        Action.SITE_TEST,
+                        withheld.reasons().stream()
+                                .map(Proposal.WithholdReason::sentence)
+                                .collect(Collectors.joining("; ")));
+            case Proposal.Adjust adjust ->
+                base.filter(block -> block.epoch() == judged.calibrationEpoch())
+                        .map(block -> target(block, adjust.correctionFactor()))
+                        .orElseGet(() -> siteTest("the coefficients of calibration epoch " + judged.calibrationEpoch()
+                                + " are not known"));
+        };
+    }
+
+    /**
+     * The gain in force as far as a decision needs it; empty when the model or the block is unknown or unsound.
+     *
+     * @param inForce block of the epoch that is judged
+     * @param certifiedHex block that counts as never adjusted, hexadecimal
+     */
+    public static Optional<AdjustableGain> gain(CalibrationBlock inForce, String certifiedHex) {
+        byte[] block = HexFormat.of().parseHex(inForce.blockHex());
+        byte[] certified = HexFormat.of().parseHex(certifiedHex);
+        return MeterModels.named(inForce.meterModel())
+                .filter(model -> model.defectOf(block).isEmpty()
+                        && model.defectOf(certified).isEmpty())
+                .map(model -> new AdjustableGain(
+                        model.gainRatio(certified, block), 100 * model.gainLsb() / smallestGain(model, block)));
+    }
+
+    private static double smallestGain(MeterModel model, byte[] block) {
+        double smallest = Double.MAX_VALUE;
+        for (double gain : model.gainsOf(block)) {
+            smallest = Math.min(smallest, gain);
+        }
+        return smallest;
+    }
+
+    private static Plan target(CalibrationBlock base, double factor) {
+        Optional<MeterModel> known = MeterModels.named(base.meterModel());
+        if (known.isEmpty()) {
+            return siteTest("meter model '" + base.meterModel() + "' is not known");
+        }
+        MeterModel model = known.get();
+        byte[] block = HexFormat.of().parseHex(base.blockHex());
+        Optional<String> defect = model.defectOf(block);
+        if (defect.isPresent()) {
+            return siteTest("the block in force is not sound: " + defect.get());
+        }
+        if (model.checksumOf(block) != base.checksum()) {
+            return siteTest("the meter's checksum does not fit the block in force");
+        }
+        byte[] target;
+        try {
+            target = model.scaled(block, factor);
+        } catch (IllegalArgumentException tooLarge) {
+            return new Plan.NoAdjustment(Action.REPLACE, "the target does not fit the coefficient field");
+        }
+        String targetHex = HexFormat.of().formatHex(target);
+        if (targetHex.equals(base.blockHex())) {
+            return new Plan.NoAdjustment(Action.NONE, "the correction is below the coefficient's resolution");
+        }
+        return new Plan.Adjust(new CoefficientProposal(
+                model.name(),
+                base.epoch(),
+                base.blockHex(),
+                base.checksum(),
+                targetHex,
+                model.checksumOf(target),
+                model.gainRatio(block, target)));
+    }
+
+    private static Plan siteTest(String reason) {
+        return new Plan.NoAdjustment(Action.SITE_TEST, reason);
+    }
+}

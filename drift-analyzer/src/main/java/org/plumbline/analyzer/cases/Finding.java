@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.cases;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.plumbline.analyzer.metrology.decision.Assessment;
+
+/**
+ * What the readings of one meter say after a day has closed: an assessment and what it rests on. Immutable.
+ *
+ * @param meterId tested meter
+ * @param profileId reference profile used
+ * @param calibrationEpoch epoch of the evidence; 0 where there is none
+ * @param fromEpochDay first day of the evidence, days since 1970-01-01
+ * @param untilEpochDay day after the newest closed day, days since 1970-01-01
+ * @param closedDays closed days used
+ * @param evidenceDigest SHA-256 over the day results used, hexadecimal; empty where there are none
+ * @param limitPercent limit used, in percent; 0 = none
+ * @param maximumPermissibleErrorPercent class MPE used, in percent; 0 = none
+ * @param exclusions levels left out, by reason
+ * @param assessment the judgement, or its refusal by name
+ */
+public record Finding(
+        String meterId,
+        String profileId,
+        int calibrationEpoch,
+        long fromEpochDay,
+        long untilEpochDay,
+        int closedDays,
+        String evidenceDigest,
+        double limitPercent,
+        double maximumPermissibleErrorPercent,
+        SortedMap<String, Integer> exclusions,
+        Assessment assessment) {
+    /** Copies the counts. */
+    public Finding {
+        exclusions = Collections.unmodifiableSortedMap(new TreeMap<>(exclusions));
+    }
+
+    /** Field time of the finding: the end of its newest closed day, milliseconds since 1970-01-01T00:00Z. */
+    public long fieldTimeMillis() {
+        return untilEpochDay * 86_400_000L;
+    }
+}
