@@ -45,7 +45,8 @@ public record CurveFit(
         double offsetPrior = OFFSET_PRIOR_WATTS * Math.max(1, maximumPowerWatts / OFFSET_PRIOR_BASE_WATTS);
         double bb = INFORMATION_SHARE * shape.offsetOffset() + 1 / (offsetPrior * offsetPrior);
         double bs = INFORMATION_SHARE * shape.offsetCurvature();
-        double ss = INFORMATION_SHARE * shape.curvatureCurvature() + 1 / (CURVATURE_PRIOR_PERCENT * CURVATURE_PRIOR_PERCENT);
+        double ss = INFORMATION_SHARE * shape.curvatureCurvature()
+                + 1 / (CURVATURE_PRIOR_PERCENT * CURVATURE_PRIOR_PERCENT);
         double determinant = bb * ss - bs * bs;
         double offsetScore = INFORMATION_SHARE * shape.offsetScore();
         double curvatureScore = INFORMATION_SHARE * shape.curvatureScore();

@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.metrology.decision;
 
 import java.util.Objects;
+import org.plumbline.analyzer.metrology.limits.LimitCell;
 
 /**
  * What decides about one meter, taken from its registration. A missing setting denies.
@@ -52,6 +53,11 @@ public record AccuracyPolicy(Authority authority, Limit limit, Limit maximumPerm
         /** A limit set by a policy document; it authorises nothing while the document has no name. */
         public static Limit byPolicy(double percent, String document) {
             return new Limit(percent, percent > 0 && !document.isBlank(), document);
+        }
+
+        /** A limit from the table; a cell that is not confirmed authorises nothing. */
+        public static Limit fromTable(LimitCell cell) {
+            return new Limit(cell.limitPercent(), cell.confirmed(), cell.source());
         }
 
         /** No limit known. */

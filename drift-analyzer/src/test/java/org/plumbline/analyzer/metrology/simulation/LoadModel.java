@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.simulation;
+
+import java.util.random.RandomGenerator;
+
+/** Synthetic active power of a customer, minute by minute; shapes after household and commercial measurements. */
+sealed interface LoadModel {
+    int MINUTES = 1440;
+
+    /** Fills the powers (W) of the minutes of one day. */
+    void fill(long epochDay, RandomGenerator chance, double[] watts);
+
+    /** Base load, fridge, background by hour, and appliances at random times. */
+    record Household(double baseWatts, double fridgeWatts, double fridgeDuty, double fridgePeriodMinutes, double scale)
+            implements LoadModel {
+        private static final double[][] APPLIANCES = {
+            // W, minutes, per day
+            {2000, 4, 4}, {1100, 12, 2}, {2000, 35, 1.1}, {2500, 45, 0.6}, {700, 90, 0.9}, {3000, 20, 0.35}
+        };
+
+        static Household draw(RandomGenerator chance, double yearlyScale) {
+            return new Household(
+                    40 + 80 * chance.nextDouble(),
+                    70 + 60 * chance.nextDouble(),
+                    0.3 + 0.2 * chance.nextDouble(),
+                    40 + 30 * chance.nextDouble(),
+                    yearlyScale);
+        }
+
+        @Override
+        public void fill(long epochDay, RandomGenerator chance, double[] watts) {
+            boolean empty = chance.nextDouble() < 0.04;
+            double season = 1 + 0.2 * Math.cos(2 * Math.PI * (epochDay % 365.25) / 365.25);
+            double phase = fridgePeriodMinutes * chance.nextDouble();
+            double background = 0;
+            for (int minute = 0; minute < MINUTES; minute++) {
+                if (minute % 15 == 0) {
+                    double logNormal = Math.exp(0.6 * chance.nextGaussian() - 0.18);
+                    background = empty ? 0 : 150 * logNormal * activity(minute / 60.0) * season;
+                }
+                double fridge =
+                        (minute + phase) % fridgePeriodMinutes < fridgeDuty * fridgePeriodMinutes ? fridgeWatts : 0;
+                watts[minute] = scale * (baseWatts + fridge + background);
+            }
+            if (!empty) {
+                for (double[] appliance : APPLIANCES) {
+                    switchOn(appliance, chance, watts);
+                }
+            }
+        }
+
+        private void switchOn(double[] appliance, RandomGenerator chance, double[] watts) {
+            double expected = appliance[2];
+            for (double t = chance.nextExponential(); t < expected; t += chance.nextExponential()) {
+                int start = hourOfUse(chance);
+                int length = (int) Math.max(1, Math.round(appliance[1] * Math.exp(0.4 * chance.nextGaussian())));
+                for (int minute = start; minute < Math.min(MINUTES, start + length); minute++) {
+                    watts[minute] += scale * appliance[0];
+                }
+            }
+        }
+
+        private static int hourOfUse(RandomGenerator chance) {
+            int minute = chance.nextInt(MINUTES);
+            while (chance.nextDouble() > activity(minute / 60.0)) {
+                minute = chance.nextInt(MINUTES);
+            }
+            return minute;
+        }
+
+        private static double activity(double hour) {
+            return Math.min(
+                    1, 0.15 + 0.6 * bell(hour, 7.5, 1.5) + 1.0 * bell(hour, 19.5, 2.5) + 0.35 * bell(hour, 13, 2.5));
+        }
+
+        private static double bell(double hour, double centre, double width) {
+            double z = (hour - centre) / width;
+            return Math.exp(-z * z);
+        }
+    }
+
+    /** Opening hours on working days, a night level, noise by the quarter hour and cycling machinery. */
+    record Commercial(double dayWatts, double opens, double closes, double cycleMinutes) implements LoadModel {
+        static Commercial draw(RandomGenerator chance, double dayWatts) {
+            return new Commercial(
+                    dayWatts,
+                    6.5 + 2 * chance.nextDouble(),
+                    17 + 3 * chance.nextDouble(),
+                    10 + 20 * chance.nextDouble());
+        }
+
+        @Override
+        public void fill(long epochDay, RandomGenerator chance, double[] watts) {
+            int weekday = (int) Math.floorMod(epochDay + 3, 7L);
+            double amplitude = weekday < 5 ? 1 : weekday == 5 ? 0.4 : 0.05;
+            double quarter = 1;
+            for (int minute = 0; minute < MINUTES; minute++) {
+                if (minute % 15 == 0) {
+                    quarter = Math.exp(0.25 * chance.nextGaussian() - 0.03);
+                }
+                double hour = minute / 60.0;
+                double open = logistic(hour - opens) * logistic(closes - hour);
+                double cycle = 1 + (minute % cycleMinutes < cycleMinutes / 2 ? 0.25 : -0.25);
+                watts[minute] = dayWatts * (0.2 + 0.8 * amplitude * open) * quarter * cycle;
+            }
+        }
+
+        private static double logistic(double hours) {
+            return 1 / (1 + Math.exp(-3 * hours));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.simulation;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * True error of a simulated meter.
+ *
+ * @param gainPercent gain error on day 0 at 23 degrees Celsius
+ * @param gainPercentPerYear ageing
+ * @param offsetWatts registered without load
+ * @param phasePercent phase error, percent per unit of tan(phi)
+ * @param curvaturePercent at maximum power
+ * @param percentPerKelvin temperature coefficient
+ * @param influencePercent standard deviation of the slow error from voltage and harmonics: a third of the class 1
+ *     influence limits for conditions that wander by a tenth of the test range
+ */
+record MeterPhysics(
+        double gainPercent,
+        double gainPercentPerYear,
+        double offsetWatts,
+        double phasePercent,
+        double curvaturePercent,
+        double percentPerKelvin,
+        double influencePercent) {
+    static MeterPhysics perfect() {
+        return gainOnly(0);
+    }
+
+    static MeterPhysics gainOnly(double gainPercent) {
+        return new MeterPhysics(gainPercent, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** A class 1 meter; offset in proportion to the size of the meter. */
+    static MeterPhysics classOne(RandomGenerator chance, double gainPercent, double maximumPowerWatts) {
+        return new MeterPhysics(
+                gainPercent,
+                0.05 * chance.nextGaussian(),
+                (chance.nextDouble() - 0.5) * maximumPowerWatts / 14_000,
+                0.1 * chance.nextGaussian(),
+                0.2 * chance.nextGaussian(),
+                0.02 * chance.nextGaussian(),
+                0.035);
+    }
+
+    /** Power the meter registers, W. */
+    double registered(double watts, double loadFraction, double tangent, double kelvins, double years) {
+        double percent = gainPercent
+                + gainPercentPerYear * years
+                + phasePercent * tangent
+                + curvaturePercent * loadFraction * loadFraction
+                + percentPerKelvin * kelvins;
+        return watts * (1 + percent / 100) + offsetWatts;
+    }
+}
