@@ -59,6 +59,7 @@ public final class RegistryProcess implements AutoCloseable {
                 .property("quarkus.http.access-log.enabled", false)
                 .property("quarkus.otel.sdk.disabled", true);
         ChildProcess process = ChildProcess.start("registry", directory, command);
+        onSpawn.accept(process);
         RegistryProcess registry =
                 new RegistryProcess(process, "http://" + LoopbackPorts.HOST + ":" + apiPort + "/apis/ccompat/v7");
         try {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.platform.verify.AuditChain;
 import org.plumbline.platform.verify.Testimony;
+import org.plumbline.schema.audit.AuditChain;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.CalibrationOrder;
@@ -25,7 +25,6 @@ import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegisterValue;
-import org.plumbline.schema.signing.Canonical;
 
 /** All that the topics have said so far. Every method is synchronized: one thread feeds it, another looks. */
 final class TopicView {
@@ -48,7 +47,9 @@ final class TopicView {
     private final Map<ByteBuffer, DeliveredOrder> orders = new LinkedHashMap<>();
     private final List<CalibrationOutcome> outcomes = new ArrayList<>();
     private final List<MeterEvent> events = new ArrayList<>();
-    private final AuditChain audit = new AuditChain();
+    private final Map<String, AuditChain.Head> auditHeads = new HashMap<>();
+    private final List<String> auditDefects = new ArrayList<>();
+    private long auditEntries;
     private long readingCount;
     private long deadLetters;
 
@@ -101,18 +102,13 @@ final class TopicView {
     }
 
     private void take(AuditEntry entry) {
-        audit.append(
-                entry.getSubjectId(),
-                entry.getSequence(),
-                octets(entry.getPreviousHash()),
-                entry.getFact() == null ? new byte[0] : Canonical.octets(entry.getFact()),
-                octets(entry.getEntryHash()));
-    }
-
-    private static byte[] octets(ByteBuffer buffer) {
-        byte[] octets = new byte[buffer.remaining()];
-        buffer.duplicate().get(octets);
-        return octets;
+        auditEntries++;
+        AuditChain.Head head =
+                auditHeads.getOrDefault(entry.getSubjectId(), AuditChain.Head.empty(entry.getSubjectId()));
+        switch (AuditChain.verify(head, List.of(entry))) {
+            case AuditChain.Verdict.Intact intact -> auditHeads.put(entry.getSubjectId(), intact.head());
+            case AuditChain.Verdict.Broken broken -> auditDefects.add(broken.text());
+        }
     }
 
     synchronized long readingCount() {
@@ -178,6 +174,6 @@ final class TopicView {
     }
 
     synchronized Testimony.Audit audit() {
-        return audit.result();
+        return new Testimony.Audit(auditEntries, auditHeads.size(), auditDefects);
     }
 }

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.platform.process;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What to run in a JVM of its own: a main class on a class path, or a runnable jar.
@@ -34,9 +37,11 @@ public record JavaCommand(List<String> jvmFlags, List<String> target, List<Strin
         return new JavaCommand(List.of(), List.of("-jar", jar.toString()), List.of(arguments));
     }
 
-    /** The class path of this JVM; it holds the broker wherever this module is a dependency. */
+    /** The class path of this JVM with absolute entries; it holds the broker wherever this module is a dependency. */
     public static String ownClassPath() {
-        return System.getProperty("java.class.path", "");
+        return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public JavaCommand heapMegabytes(int megabytes) {
