@@ -52,16 +52,17 @@ final class BlockWriter {
 
     Outcome write() {
         return switch (model.transfer()) {
-            case Transfer.PendingThenChecksum way -> throughPending(
-                    ActiveBlock.attribute(way.pending()), () -> setChecksum(way));
-            case Transfer.PendingThenScript way -> throughPending(
-                    ActiveBlock.attribute(way.pending()), () -> executeScript(way));
+            case Transfer.PendingThenChecksum way ->
+                throughPending(ActiveBlock.attribute(way.pending()), () -> setChecksum(way));
+            case Transfer.PendingThenScript way ->
+                throughPending(ActiveBlock.attribute(way.pending()), () -> executeScript(way));
             case Transfer.Image way -> throughImage(way);
         };
     }
 
     private Outcome throughPending(CosemAttribute pending, java.util.function.Supplier<AccessOutcome> activation) {
-        AccessOutcome written = access.set(pending, ActiveBlock.valueOf(model, task.target().toArray()));
+        AccessOutcome written =
+                access.set(pending, ActiveBlock.valueOf(model, task.target().toArray()));
         if (written instanceof AccessOutcome.Refused(int code)) {
             return new Outcome.Stopped("write-pending", "SET pending block refused", code);
         }
@@ -123,14 +124,15 @@ final class BlockWriter {
 
     /**
      * Sends blocks from the meter's own cursor on. The last block is always sent, also where an earlier attempt sent it:
-     * it carries the checksum, so blocks that another transfer left behind cannot verify.
+     * it carries the checksum, so blocks that another transfer left behind cannot verify. The cursor must rise with every
+     * block, which bounds the loop.
      */
     private Outcome transferBlocks(ObisCode image, int blockOctets) {
         byte[] target = task.target().toArray();
-        int blocks = (target.length + blockOctets - 1) / blockOctets;
-        long next = Math.min(number(at(image, 4)), blocks - 1L);
-        steps.add("image-transfer", "from block " + next + " of " + blocks);
-        while (next < blocks) {
+        int last = (target.length + blockOctets - 1) / blockOctets - 1;
+        long next = Math.min(number(at(image, 4)), last);
+        steps.add("image-transfer", "from block " + next + " of " + (last + 1));
+        while (true) {
             int from = (int) next * blockOctets;
             byte[] block = Arrays.copyOfRange(target, from, Math.min(from + blockOctets, target.length));
             CosemValue parameter = new CosemValue.Structure(
@@ -142,9 +144,11 @@ final class BlockWriter {
             if (cursor <= next) {
                 return new Outcome.Stopped("image-transfer", "meter still asks for block " + cursor, 0);
             }
-            next = cursor;
+            if (next == last) {
+                return new Outcome.Activated();
+            }
+            next = Math.min(cursor, last);
         }
-        return new Outcome.Activated();
     }
 
     private Outcome settled(ObisCode image, int method, String step, int wantedStatus) {
@@ -167,8 +171,8 @@ final class BlockWriter {
     }
 
     private CosemValue initiateParameter() {
-        byte[] identifier = Arrays.copyOf(
-                task.orderId().getBytes(java.nio.charset.StandardCharsets.US_ASCII), IDENTIFIER_OCTETS);
+        byte[] identifier =
+                Arrays.copyOf(task.orderId().getBytes(java.nio.charset.StandardCharsets.US_ASCII), IDENTIFIER_OCTETS);
         return new CosemValue.Structure(List.of(
                 CosemValue.OctetString.of(identifier),
                 CosemValue.doubleLongUnsigned(task.target().length())));

@@ -112,17 +112,15 @@ public final class CalibrationProcedure {
         }
         if (left.changeCounter() != before.changeCounter() + 1) {
             return unverified(
-                    "change counter went from " + before.changeCounter() + " to " + left.changeCounter(),
-                    before,
-                    left);
+                    "change counter went from " + before.changeCounter() + " to " + left.changeCounter(), before, left);
         }
         steps.add("verify", "block, checksum and change counter agree");
         return new CalibrationResult.Applied(before, left, steps.toList());
     }
 
     private CalibrationResult judgeStopped(BlockWriter.Outcome.Stopped stopped, BlockState before, BlockState left) {
-        String evidence = stopped.step() + ": " + stopped.evidence()
-                + (stopped.code() == 0 ? "" : ", result " + stopped.code());
+        String evidence =
+                stopped.step() + ": " + stopped.evidence() + (stopped.code() == 0 ? "" : ", result " + stopped.code());
         steps.add(stopped.step(), evidence);
         if (left.block().equals(task.target())) {
             return judgeAsLeft(before, left);

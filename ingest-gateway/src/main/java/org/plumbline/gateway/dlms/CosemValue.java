@@ -39,6 +39,13 @@ public sealed interface CosemValue {
     /** float32 or float64. */
     record FloatValue(double value) implements CosemValue {}
 
+    /**
+     * date-time (tag 25, 12 octets), date (26, 5 octets) or time (27, 4 octets).
+     *
+     * @param octets as they travel; see {@link CosemDateTime}
+     */
+    record TemporalValue(int tag, Octets octets) implements CosemValue {}
+
     record Structure(List<CosemValue> elements) implements CosemValue {
         public Structure {
             elements = List.copyOf(elements);

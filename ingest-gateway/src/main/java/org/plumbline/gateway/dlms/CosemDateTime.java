@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.dlms;
+
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * COSEM date-time (IEC 62056-6-2 clause 4.1.6.1), 12 octets: year (2), month, day of month, day of week, hour, minute,
+ * second, hundredths, deviation in minutes (2, signed), clock status. UTC = local time + deviation.
+ *
+ * @param instant null when the octets name no instant: a wildcard in date or time, a field outside its range, or a
+ *     deviation that is not specified (0x8000)
+ * @param clockStatus clock status octet, 0xFF = not specified
+ */
+public record CosemDateTime(@Nullable Instant instant, int clockStatus) {
+
+    public static final int LENGTH = 12;
+
+    private static final int NOT_SPECIFIED = 0xFF;
+    private static final short DEVIATION_NOT_SPECIFIED = (short) 0x8000;
+    private static final int LARGEST_DEVIATION_MINUTES = 840;
+
+    /** Any twelve octets give a value; another length throws IllegalArgumentException. */
+    public static CosemDateTime decode(byte[] octets) {
+        if (octets.length != LENGTH) {
+            throw new IllegalArgumentException("date-time needs 12 octets, got " + octets.length);
+        }
+        ByteBuffer in = ByteBuffer.wrap(octets);
+        int year = in.getShort() & 0xFFFF;
+        int month = in.get() & 0xFF;
+        int day = in.get() & 0xFF;
+        in.get(); // day of week follows from the date
+        int hour = in.get() & 0xFF;
+        int minute = in.get() & 0xFF;
+        int second = in.get() & 0xFF;
+        int hundredths = in.get() & 0xFF;
+        short deviation = in.getShort();
+        int status = in.get() & 0xFF;
+        if (deviation == DEVIATION_NOT_SPECIFIED || Math.abs(deviation) > LARGEST_DEVIATION_MINUTES) {
+            return new CosemDateTime(null, status);
+        }
+        try {
+            int nanos = hundredths == NOT_SPECIFIED ? 0 : Math.multiplyExact(hundredths, 10_000_000);
+            LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second, nanos);
+            return new CosemDateTime(local.plusMinutes(deviation).toInstant(ZoneOffset.UTC), status);
+        } catch (DateTimeException wildcardOrOutOfRange) {
+            return new CosemDateTime(null, status);
+        }
+    }
+
+    /** UTC with deviation 0 and clock status 0; hundredths are cut, the year must be 0..9999. */
+    public static byte[] encode(Instant instant) {
+        LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        return ByteBuffer.allocate(LENGTH)
+                .putShort((short) utc.getYear())
+                .put((byte) utc.getMonthValue())
+                .put((byte) utc.getDayOfMonth())
+                .put((byte) utc.getDayOfWeek().getValue())
+                .put((byte) utc.getHour())
+                .put((byte) utc.getMinute())
+                .put((byte) utc.getSecond())
+                .put((byte) (utc.getNano() / 10_000_000))
+                .putShort((short) 0)
+                .put((byte) 0)
+                .array();
+    }
+}

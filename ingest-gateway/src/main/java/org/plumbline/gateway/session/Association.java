@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.session;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.dlms.AccessOutcome;
+import org.plumbline.gateway.dlms.CosemAttribute;
+import org.plumbline.gateway.dlms.CosemValue;
+import org.plumbline.gateway.dlms.CosemValueDecoder;
+import org.plumbline.gateway.dlms.MeterFault;
+import org.plumbline.gateway.dlms.MeterFaultException;
+import org.plumbline.gateway.dlms.ObisCode;
+import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.guard.ApduCipher;
+import org.plumbline.gateway.guard.FrameGuard;
+import org.plumbline.gateway.port.ApduCodec;
+import org.plumbline.gateway.port.CosemAccess;
+
+/** An open association: each request becomes one protected frame, each reply passes the guard, then the codec. */
+final class Association implements CosemAccess, AutoCloseable {
+
+    private static final byte[] RELEASE_REQUEST = {0x62, 0x03, (byte) 0x80, 0x01, 0x00};
+    private static final CosemAttribute REPLY_TO_HLS = new CosemAttribute(15, ObisCode.parse("0.0.40.0.0.255"), 1);
+    private static final CosemValue NOTHING = new CosemValue.NullData();
+
+    private final FrameLine line;
+    private final @Nullable ApduCipher cipher;
+    private final FrameGuard guard;
+    private final ApduCodec codec;
+    private final SessionSettings settings;
+    private OptionalLong reservedCounter = OptionalLong.empty();
+    private boolean open = true;
+
+    Association(
+            FrameLine line, @Nullable ApduCipher cipher, FrameGuard guard, ApduCodec codec, SessionSettings settings) {
+        this.line = line;
+        this.cipher = cipher;
+        this.guard = guard;
+        this.codec = codec;
+        this.settings = settings;
+    }
+
+    @Override
+    public AccessOutcome get(CosemAttribute attribute) {
+        return request("GET " + attribute, c -> c.get(attribute));
+    }
+
+    AccessOutcome getRange(CosemAttribute buffer, Instant from, Instant to) {
+        return request("GET " + buffer + " by range", c -> c.getRange(buffer, from, to));
+    }
+
+    @Override
+    public AccessOutcome set(CosemAttribute attribute, CosemValue value) {
+        return request("SET " + attribute, c -> c.set(attribute, value));
+    }
+
+    @Override
+    public AccessOutcome invoke(CosemAttribute method, CosemValue parameter) {
+        return request("ACTION " + method, c -> c.action(method, parameter));
+    }
+
+    /**
+     * Pass 3 of HLS.
+     *
+     * @param token makes f(StoC) of an invocation counter that is above the frame's
+     */
+    AccessOutcome replyToHls(LongFunction<CosemValue> token) {
+        reservedCounter = OptionalLong.of(line.nextCounter());
+        CosemValue proof = token.apply(line.nextCounter());
+        return request("HLS step 3", c -> c.action(REPLY_TO_HLS, proof));
+    }
+
+    /** Any fault of the link, the guard or the codec ends the association. */
+    private AccessOutcome request(String phase, Function<ApduCodec, byte[]> encoder) {
+        if (!open) {
+            throw new MeterFaultException(new MeterFault.ConnectionLost(phase + " on a closed association"));
+        }
+        try {
+            byte[] request = encoder.apply(codec);
+            while (true) { // bounded by the guard: blocks per transfer
+                ApduCodec.Reply reply = codec.decode(exchanged(request, phase));
+                switch (reply) {
+                    case ApduCodec.Reply.Complete(Octets data) -> {
+                        return new AccessOutcome.Done(
+                                data.length() == 0 ? NOTHING : CosemValueDecoder.decode(data.toArray()));
+                    }
+                    case ApduCodec.Reply.Refused(int code) -> {
+                        return new AccessOutcome.Refused(code);
+                    }
+                    case ApduCodec.Reply.MoreBlocks(byte[] next) -> request = next;
+                }
+            }
+        } catch (MeterFaultException fault) {
+            abort();
+            throw fault;
+        }
+    }
+
+    private byte[] exchanged(byte[] plain, String phase) {
+        guard.expectReplyTo(plain);
+        if (cipher == null) {
+            return guard.admit(line.exchange(plain, phase));
+        }
+        long counter = reservedCounter.isPresent() ? reservedCounter.getAsLong() : line.nextCounter();
+        reservedCounter = OptionalLong.empty();
+        byte[] sealed = cipher.protect(counter, plain);
+        return guard.admit(line.exchange(service(FrameGuard.gloTag(plain), sealed), phase));
+    }
+
+    private static byte[] service(int tag, byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 4);
+        out.write(tag);
+        if (content.length < 0x80) {
+            out.write(content.length);
+        } else {
+            out.write(0x82);
+            out.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) content.length).array());
+        }
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+
+    /** Closes the connection without a release. */
+    void abort() {
+        open = false;
+        line.close();
+    }
+
+    /** Asks for a release as far as the line allows, then closes; never throws. */
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        try {
+            line.exchange(RELEASE_REQUEST, "release", settings.releaseTimeout());
+        } catch (MeterFaultException alreadyGone) {
+            // the connection is closed below in any case
+        } finally {
+            abort();
+        }
+    }
+}

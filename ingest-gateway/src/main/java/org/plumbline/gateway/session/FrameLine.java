@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.session;
+
+import java.time.Duration;
+import org.plumbline.gateway.dlms.MeterFault;
+import org.plumbline.gateway.dlms.MeterFaultException;
+import org.plumbline.gateway.guard.ApduCipher;
+import org.plumbline.gateway.port.DlmsLink;
+import org.plumbline.gateway.port.FrameGate;
+import org.plumbline.gateway.port.GateDecision;
+import org.plumbline.gateway.port.InvocationCounters;
+
+/** The last stop before the wire: no frame without the gate's consent, no counter but from the reserved block. */
+final class FrameLine implements AutoCloseable {
+
+    private final DlmsLink link;
+    private final InvocationCounters counters;
+    private final FrameGate gate;
+    private final SessionSettings settings;
+
+    FrameLine(DlmsLink link, InvocationCounters counters, FrameGate gate, SessionSettings settings) {
+        this.link = link;
+        this.counters = counters;
+        this.gate = gate;
+        this.settings = settings;
+    }
+
+    /** A counter for one frame or token; never near the wrap. */
+    long nextCounter() {
+        long counter = counters.next();
+        if (counter > ApduCipher.COUNTER_LIMIT - settings.counterMargin()) {
+            throw new MeterFaultException(new MeterFault.CounterExhausted(counter));
+        }
+        return counter;
+    }
+
+    byte[] exchange(byte[] apdu, String phase) {
+        return exchange(apdu, phase, settings.exchangeTimeout());
+    }
+
+    byte[] exchange(byte[] apdu, String phase, Duration deadline) {
+        if (gate.beforeFrame() instanceof GateDecision.Shut(MeterFault fault)) {
+            throw new MeterFaultException(fault);
+        }
+        return link.exchange(apdu, phase, deadline);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.dlms.CosemDateTime;
+import org.plumbline.gateway.dlms.CosemValue;
+import org.plumbline.gateway.dlms.ObisCode;
+import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.dlms.ProfileLayout;
+import org.plumbline.gateway.dlms.ProfileRow;
+import org.plumbline.gateway.dlms.ScalerUnit;
+
+/** Layout and rows of a load profile (class 7), from decoded values; every promise of the class is checked. */
+final class ProfileReader {
+
+    private static final int CLOCK_CLASS = 8;
+    private static final int DATA_CLASS = 1;
+    private static final int REGISTER_CLASS = 3;
+    private static final int EXTENDED_REGISTER_CLASS = 4;
+    private static final int VALUE_ATTRIBUTE = 2;
+    private static final int WIDEST = 64;
+    private static final long SHORTEST_PERIOD_SECONDS = 60;
+    private static final long LONGEST_PERIOD_SECONDS = 86_400;
+
+    private ProfileReader() {}
+
+    /** @param scalers reads the scaler of an object, given its class and name */
+    static ProfileLayout layout(
+            ObisCode profile,
+            CosemValue captureObjects,
+            CosemValue capturePeriod,
+            BiFunction<Integer, ObisCode, ScalerUnit> scalers) {
+        long seconds = Values.unsigned(profile, capturePeriod);
+        if (seconds < SHORTEST_PERIOD_SECONDS || seconds > LONGEST_PERIOD_SECONDS) {
+            throw Values.unexpected(profile, "capture period of " + seconds + " s");
+        }
+        if (!(captureObjects instanceof CosemValue.Array(List<CosemValue> objects))
+                || objects.isEmpty()
+                || objects.size() > WIDEST) {
+            throw Values.unexpected(profile, "capture objects are no array of 1.." + WIDEST);
+        }
+        int clock = -1;
+        int status = -1;
+        List<ProfileLayout.Column> registers = new ArrayList<>();
+        for (int position = 0; position < objects.size(); position++) {
+            CaptureObject object = CaptureObject.of(profile, objects.get(position));
+            if (object.isClock() && clock < 0) {
+                clock = position;
+            } else if (object.isStatus() && status < 0) {
+                status = position;
+            } else {
+                registers.add(object.column(position, scalers));
+            }
+        }
+        if (clock < 0) {
+            throw Values.unexpected(profile, "captures no clock");
+        }
+        return new ProfileLayout(profile, Duration.ofSeconds(seconds), objects.size(), clock, status, registers);
+    }
+
+    /** Rows as the meter sent them; each must lie in the range that was asked for. */
+    static List<ProfileRow> rows(ProfileLayout layout, CosemValue buffer, Instant from, Instant to) {
+        if (!(buffer instanceof CosemValue.Array(List<CosemValue> entries))) {
+            throw Values.unexpected(layout.profile(), "buffer is no array");
+        }
+        List<ProfileRow> rows = new ArrayList<>(entries.size());
+        Instant previous = null;
+        for (CosemValue entry : entries) {
+            ProfileRow row = row(layout, entry, previous);
+            if (row.captureTime().isBefore(from) || row.captureTime().isAfter(to)) {
+                throw Values.unexpected(
+                        layout.profile(), "row of " + row.captureTime() + " outside " + from + " to " + to);
+            }
+            rows.add(row);
+            previous = row.captureTime();
+        }
+        return rows;
+    }
+
+    private static ProfileRow row(ProfileLayout layout, CosemValue entry, @Nullable Instant previous) {
+        if (!(entry instanceof CosemValue.Structure(List<CosemValue> cells)) || cells.size() != layout.width()) {
+            throw Values.unexpected(layout.profile(), "row is no structure of " + layout.width());
+        }
+        CosemDateTime time = captureTime(layout, cells.get(layout.clockColumn()), previous);
+        Instant instant = time.instant();
+        if (instant == null) {
+            throw Values.unexpected(layout.profile(), "row without a usable capture time");
+        }
+        int status = layout.statusColumn() < 0 ? 0 : status(layout, cells.get(layout.statusColumn()));
+        List<@Nullable Long> values = new ArrayList<>(layout.registers().size());
+        for (ProfileLayout.Column column : layout.registers()) {
+            values.add(raw(column, cells.get(column.position())));
+        }
+        return new ProfileRow(instant, time.clockStatus(), status, values);
+    }
+
+    /** Null data stands for "one capture period after the row before". */
+    private static CosemDateTime captureTime(ProfileLayout layout, CosemValue cell, @Nullable Instant previous) {
+        if (cell instanceof CosemValue.NullData) {
+            return new CosemDateTime(previous == null ? null : previous.plus(layout.capturePeriod()), 0xFF);
+        }
+        return Values.dateTime(layout.profile(), cell);
+    }
+
+    private static int status(ProfileLayout layout, CosemValue cell) {
+        long status = Values.unsigned(layout.profile(), cell);
+        if (status > 0xFF) {
+            throw Values.unexpected(layout.profile(), "profile status of more than 8 bits");
+        }
+        return (int) status;
+    }
+
+    private static @Nullable Long raw(ProfileLayout.Column column, CosemValue cell) {
+        return cell instanceof CosemValue.NullData ? null : (Long) Values.integer(column.obis(), cell);
+    }
+
+    /** One element of capture_objects: class, logical name, attribute, data index. */
+    private record CaptureObject(int classId, ObisCode obis, int attribute) {
+
+        static CaptureObject of(ObisCode profile, CosemValue element) {
+            if (element instanceof CosemValue.Structure(List<CosemValue> parts)
+                    && parts.size() == 4
+                    && parts.get(1) instanceof CosemValue.OctetString(Octets name)
+                    && name.length() == ObisCode.LENGTH) {
+                long classId = Values.unsigned(profile, parts.get(0));
+                long attribute = Values.integer(profile, parts.get(2));
+                long index = Values.integer(profile, parts.get(3));
+                if (classId <= 0xFFFF && attribute >= 1 && attribute <= 127 && index == 0) {
+                    return new CaptureObject((int) classId, ObisCode.of(name.toArray()), (int) attribute);
+                }
+            }
+            throw Values.unexpected(profile, "capture object is malformed");
+        }
+
+        boolean isClock() {
+            return classId == CLOCK_CLASS && attribute == VALUE_ATTRIBUTE;
+        }
+
+        /** Profile status is 0.x.96.10.e.255. */
+        boolean isStatus() {
+            return classId == DATA_CLASS
+                    && attribute == VALUE_ATTRIBUTE
+                    && obis.a() == 0
+                    && obis.c() == 96
+                    && obis.d() == 10;
+        }
+
+        ProfileLayout.Column column(int position, BiFunction<Integer, ObisCode, ScalerUnit> scalers) {
+            boolean scaled =
+                    attribute == VALUE_ATTRIBUTE && (classId == REGISTER_CLASS || classId == EXTENDED_REGISTER_CLASS);
+            return new ProfileLayout.Column(
+                    position, classId, obis, attribute, scaled ? scalers.apply(classId, obis) : null);
+        }
+    }
+}
