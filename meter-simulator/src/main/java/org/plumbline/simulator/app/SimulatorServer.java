@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.simulator.app;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.plumbline.simulator.SimulatorException;
+import org.plumbline.simulator.adapter.netty.MeterListener;
+import org.plumbline.simulator.dlms.MeterEndpoint;
+import org.plumbline.simulator.fault.FaultRule;
+import org.plumbline.simulator.fault.MeterFaults;
+import org.plumbline.simulator.meter.MeterPlan;
+import org.plumbline.simulator.meter.SimulatedMeter;
+import org.plumbline.simulator.port.TruthLedger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running fleet of simulated meters: one wildcard TCP listener, every meter on its own loopback address. Started in
+ * process by tests and by the command line. Safe for concurrent use.
+ */
+public final class SimulatorServer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SimulatorServer.class);
+    private static final long CLOSE_SECONDS = 5;
+
+    private final Map<String, MeterEndpoint> endpoints;
+    private final TruthLedger ledger;
+    private final MeterListener listener;
+    private final ScheduledExecutorService capturing;
+
+    private SimulatorServer(Map<String, MeterEndpoint> endpoints, TruthLedger ledger, MeterListener listener) {
+        this.endpoints = endpoints;
+        this.ledger = ledger;
+        this.listener = listener;
+        this.capturing = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("meter-capture").factory());
+    }
+
+    /**
+     * Starts the meters; they answer when this returns, and all rows due by then are captured.
+     *
+     * @throws SimulatorException if the port is taken, two meters share an address or an id, or a fault names a meter
+     *     that is not there
+     */
+    public static SimulatorServer start(List<MeterPlan> meters, SimulatorOptions options) {
+        Map<String, MeterEndpoint> endpoints = new LinkedHashMap<>();
+        SecureRandom random = new SecureRandom();
+        IntFunction<byte[]> randomOctets = count -> {
+            byte[] octets = new byte[count];
+            random.nextBytes(octets);
+            return octets;
+        };
+        for (MeterPlan plan : meters) {
+            List<FaultRule> faults = options.faults().stream()
+                    .filter(rule -> rule.meterId().equals(plan.meterId()))
+                    .toList();
+            SimulatedMeter meter = new SimulatedMeter(plan, options.fieldClock(), options.ledger());
+            MeterEndpoint endpoint = new MeterEndpoint(meter, new MeterFaults(faults), options.ledger(), randomOctets);
+            if (endpoints.put(plan.meterId(), endpoint) != null) {
+                throw new SimulatorException("two meters share the id " + plan.meterId());
+            }
+        }
+        options.faults().forEach(rule -> endpoint(endpoints, rule.meterId()));
+        endpoints.values().forEach(endpoint -> endpoint.meter().advance());
+        MeterListener listener =
+                MeterListener.start(new ArrayList<>(endpoints.values()), options.port(), options.inactivityTimeout());
+        SimulatorServer server = new SimulatorServer(endpoints, options.ledger(), listener);
+        long interval = options.ledgerInterval().toMillis();
+        var unused = server.capturing.scheduleWithFixedDelay(
+                server::captureOrReport, interval, interval, TimeUnit.MILLISECONDS);
+        return server;
+    }
+
+    /** The TCP port all meters listen on. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** The meter itself, to look at the truth or to move it. */
+    public SimulatedMeter meter(String meterId) {
+        return endpoint(endpoints, meterId).meter();
+    }
+
+    /** Adds a fault; its trigger counts what the meter has seen before, too. */
+    public void addFault(FaultRule rule) {
+        endpoint(endpoints, rule.meterId()).faults().add(rule);
+    }
+
+    /** Captures every row that is due on every meter and writes it to the ledger. */
+    public void captureDueRows() {
+        endpoints.values().forEach(endpoint -> endpoint.meter().advance());
+    }
+
+    /** Stops listening, closes all connections and the ledger. */
+    @Override
+    public void close() {
+        capturing.shutdown();
+        listener.close();
+        try {
+            if (!capturing.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOGGER.warn("capturing did not stop in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ledger.close();
+    }
+
+    private void captureOrReport() {
+        try {
+            captureDueRows();
+        } catch (RuntimeException e) {
+            // Tried again at the next interval; requests to the meter fail with the same error meanwhile.
+            LOGGER.atError().addKeyValue("error", e.toString()).setCause(e).log("capturing rows failed");
+        }
+    }
+
+    private static MeterEndpoint endpoint(Map<String, MeterEndpoint> endpoints, String meterId) {
+        MeterEndpoint endpoint = endpoints.get(meterId);
+        if (endpoint == null) {
+            throw new SimulatorException("no meter " + meterId + " in this fleet");
+        }
+        return endpoint;
+    }
+}

@@ -1,0 +1,5 @@
+/** Wiring, the in-process simulator for tests and the command line. */
+@NullMarked
+package org.plumbline.simulator.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.simulator.dlms;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.simulator.meter.WriteOutcome;
+import org.plumbline.simulator.port.TruthLedger.WriteKind;
+
+/** One COSEM object of a meter: its readable and writable attributes and its methods. Built once, then unchanged. */
+final class CosemObject {
+    private final int classId;
+    private final int version;
+    private final ObisCode name;
+    private final Map<Integer, Reader> readers = new TreeMap<>();
+    private final Map<Integer, Writer> writers = new TreeMap<>();
+    private final Map<Integer, Writer> methods = new TreeMap<>();
+
+    /** Which part of an attribute is asked for; selector 0 is all of it. */
+    record Selection(int selector, CosemData parameters) {
+        static final Selection ALL = new Selection(0, new CosemData.Null());
+    }
+
+    /** Gives the encoded value. */
+    interface Reader {
+        byte[] read(Selection selection);
+    }
+
+    /**
+     * A changing access.
+     *
+     * @param step what it is called in ledger and fault scripts
+     * @param access executes it; the parameter is null-data where the client sent none
+     */
+    record Writer(WriteKind step, Function<CosemData, WriteOutcome> access) {}
+
+    CosemObject(int classId, int version, String obis) {
+        this.classId = classId;
+        this.version = version;
+        this.name = ObisCode.parse(obis);
+        readers.put(1, selection -> new CosemData.Octets(name.octets()).encoded());
+    }
+
+    CosemObject with(int attribute, Supplier<CosemData> value) {
+        readers.put(attribute, selection -> value.get().encoded());
+        return this;
+    }
+
+    CosemObject withEncoded(int attribute, Reader reader) {
+        readers.put(attribute, reader);
+        return this;
+    }
+
+    CosemObject writable(int attribute, WriteKind step, Function<CosemData, WriteOutcome> access) {
+        writers.put(attribute, new Writer(step, access));
+        return this;
+    }
+
+    CosemObject method(int number, WriteKind step, Function<CosemData, WriteOutcome> access) {
+        methods.put(number, new Writer(step, access));
+        return this;
+    }
+
+    int classId() {
+        return classId;
+    }
+
+    ObisCode name() {
+        return name;
+    }
+
+    @Nullable
+    Reader reader(int attribute) {
+        return readers.get(attribute);
+    }
+
+    @Nullable
+    Writer writer(int attribute) {
+        return writers.get(attribute);
+    }
+
+    @Nullable
+    Writer method(int number) {
+        return methods.get(number);
+    }
+
+    /** The element of an association's object list that describes this object. */
+    CosemData listElement(boolean mayWrite) {
+        TreeMap<Integer, Integer> attributeModes = new TreeMap<>();
+        readers.keySet().forEach(attribute -> attributeModes.put(attribute, 1));
+        if (mayWrite) {
+            writers.keySet().forEach(attribute -> attributeModes.merge(attribute, 2, Integer::sum));
+        }
+        var attributes = attributeModes.entrySet().stream()
+                .map(mode -> CosemData.structure(
+                        CosemData.integer(mode.getKey()), CosemData.enumerated(mode.getValue()), new CosemData.Null()))
+                .toList();
+        var rights = methods.keySet().stream()
+                .map(number -> CosemData.structure(CosemData.integer(number), CosemData.enumerated(mayWrite ? 1 : 0)))
+                .toList();
+        return CosemData.structure(
+                CosemData.longUnsigned(classId),
+                CosemData.unsigned(version),
+                new CosemData.Octets(name.octets()),
+                CosemData.structure(CosemData.array(attributes), CosemData.array(rights)));
+    }
+}

@@ -1,0 +1,5 @@
+/** Faults by script: when they strike and what they do. */
+@NullMarked
+package org.plumbline.simulator.fault;
+
+import org.jspecify.annotations.NullMarked;
