@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.platform.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.plumbline.platform.PlatformException;
+import org.plumbline.schema.signing.SigningKey;
+import org.plumbline.schema.signing.TrustedSigners;
+
+/**
+ * The signing keys of one run, made anew for it, and the file that says who may sign what.
+ *
+ * @param calibrator private key that signs orders, PKCS#8 PEM
+ * @param console private key that signs commands, PKCS#8 PEM
+ * @param trustedSigners public keys with their purpose
+ */
+record DemoKeys(Path calibrator, Path console, Path trustedSigners) {
+    static final String CALIBRATOR_KEY_ID = "demo-calibrator";
+    static final String CONSOLE_KEY_ID = "demo-console";
+    private static final Duration VALIDITY = Duration.ofDays(30);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
+
+    /** @param now wall-clock time */
+    static DemoKeys create(Path directory, Instant now) {
+        try {
+            Files.createDirectories(directory);
+            DemoKeys keys = new DemoKeys(
+                    directory.resolve("calibrator.pem"),
+                    directory.resolve("console.pem"),
+                    directory.resolve("trusted-signers.json"));
+            List<Map<String, Object>> signers = List.of(
+                    signer(
+                            CALIBRATOR_KEY_ID,
+                            SigningKey.generate(keys.calibrator()),
+                            TrustedSigners.Purpose.ORDERS,
+                            now),
+                    signer(CONSOLE_KEY_ID, SigningKey.generate(keys.console()), TrustedSigners.Purpose.COMMANDS, now));
+            new ObjectMapper().writeValue(keys.trustedSigners().toFile(), signers);
+            return keys;
+        } catch (IOException e) {
+            throw new PlatformException("cannot make the signing keys in " + directory, e);
+        }
+    }
+
+    private static Map<String, Object> signer(
+            String keyId, String publicKey, TrustedSigners.Purpose purpose, Instant now) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("keyId", keyId);
+        entry.put("algorithm", SigningKey.ALGORITHM);
+        entry.put("publicKey", publicKey);
+        entry.put("purpose", purpose.name());
+        entry.put("validFrom", now.minus(CLOCK_TOLERANCE).toString());
+        entry.put("validUntil", now.plus(VALIDITY).toString());
+        entry.put("revoked", false);
+        return entry;
+    }
+}
