@@ -1,7 +1,7 @@
-// SPDX-FileCopyrightText: 2026 The Plumbline authors
-// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.plumbline.analyzer.metrology.decision.AccuracyAssessor;
@@ -13,9 +13,13 @@ import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.DecisionRules;
 import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
 import org.plumbline.analyzer.metrology.paired.DayRegression;
+import org.plumbline.analyzer.metrology.paired.LoadBand;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
-/** Simulates meters of class 1 with check meters, assesses them, and compares with the truth. */
+/**
+ * Simulates class 1 meters with check meters, assesses them from so many days of readings, and compares with the truth:
+ * the error of the meter under its load of a whole year, at the operating temperature and age of the evidence.
+ */
 final class IntervalStudy {
     static final double REFERENCE_UNCERTAINTY_PERCENT = 0.03;
     private static final long FIRST_DAY = 20_454;
@@ -27,30 +31,42 @@ final class IntervalStudy {
      * One meter.
      *
      * @param household household rather than commercial
-     * @param truthPercent error under the long-run load at the operating temperature
+     * @param truthPercent true error
+     * @param pointTruthPercent true error at the points of the curve
      * @param referencePercent true error of the reference
-     * @param dailyEnergyWattHours mean
-     * @param scaler of the registers
+     * @param dailyEnergyWattHours mean of the evidence
+     * @param quantumWattHours resolution of the registers
      * @param judged the assessment
      */
     record Outcome(
             boolean household,
             double truthPercent,
+            List<Double> pointTruthPercent,
             double referencePercent,
             double dailyEnergyWattHours,
-            int scaler,
-            Assessment.Judged judged,
-            double[] pointErrors) {
-        double deviationPercent() {
-            return judged.errorPercent() - truthPercent;
-        }
-
+            double quantumWattHours,
+            Assessment.Judged judged) {
         boolean covered() {
             return judged.intervalLowPercent() <= truthPercent && truthPercent <= judged.intervalHighPercent();
         }
 
         double halfWidthPercent() {
             return (judged.intervalHighPercent() - judged.intervalLowPercent()) / 2;
+        }
+
+        /**
+         * Half-width foreseen before any reading: 1.96 times the root of the sum of squares of (a) the Cramer-Rao bound
+         * of a day, sqrt(12/N) sigma / E with sigma^2 = q^2/6, and the daily load mix of 0.03 %, both over the root of
+         * the number of days, (b) the certificate, (c) the structure.
+         */
+        double foreseenHalfWidthPercent() {
+            double sigma = quantumWattHours * Math.sqrt(2.0 / 12);
+            double day = 100 * Math.sqrt(12.0 / 96) * sigma / dailyEnergyWattHours;
+            double estimation = Math.hypot(day, 0.03) / Math.sqrt(judged.days());
+            return AccuracyAssessor.COVERAGE_FACTOR
+                    * Math.hypot(
+                            Math.hypot(estimation, REFERENCE_UNCERTAINTY_PERCENT),
+                            AccuracyAssessor.STRUCTURE_UNCERTAINTY_PERCENT);
         }
     }
 
@@ -74,52 +90,46 @@ final class IntervalStudy {
         MeterTrack track = MeterTrack.start();
         double energy = 0;
         double errorEnergy = 0;
-        for (int day = 0; day < days; day++) {
-            track = track.step(DayRegression.estimate(pair.next()));
+        double windowEnergy = 0;
+        for (int day = 0; day < LONG_RUN_DAYS; day++) {
+            if (day < days) {
+                track = track.step(DayRegression.estimate(pair.next()));
+                windowEnergy += pair.trueEnergy();
+            } else {
+                pair.skip();
+            }
             energy += pair.trueEnergy();
             errorEnergy += pair.trueErrorEnergy();
         }
-        double dailyEnergy = energy / days;
-        for (int day = days; day < LONG_RUN_DAYS; day++) {
-            pair.next();
-            energy += pair.trueEnergy();
-            errorEnergy += pair.trueErrorEnergy();
-        }
-        double years = days / 365.25;
-        double truth = 100 * errorEnergy / energy
-                + tested.gainPercentPerYear() * years
+        double atReference = tested.gainPercentPerYear() * days / 365.25
                 + tested.percentPerKelvin() * (track.operatingTemperatureCelsius() - 23);
         return new Outcome(
                 household,
-                truth,
+                100 * errorEnergy / energy + atReference,
+                points(tested, maximumPower, atReference),
                 referenceGain,
-                dailyEnergy,
-                scaler,
-                judge(track, maximumPower),
-                points(tested, maximumPower, 100 * errorEnergy / energy));
+                windowEnergy / days,
+                Math.pow(10, scaler),
+                judge(track, maximumPower));
     }
 
-    private static double[] points(MeterPhysics tested, double maximumPower, double mean) {
-        double[] points = new double[3];
-        double[] loads = {0.1, 0.5, 1};
-        for (int i = 0; i < 3; i++) {
-            double watts = loads[i] * maximumPower;
-            double tangent = 0.1 + 0.4 / (1 + loads[i] / 0.05);
-            points[i] = 100 * (tested.registered(watts, loads[i], tangent, 0, 0) / watts - 1) - mean;
+    private static List<Double> points(MeterPhysics tested, double maximumPower, double atReference) {
+        List<Double> points = new ArrayList<>();
+        for (LoadBand band : LoadBand.values()) {
+            double fraction = band.pointFraction();
+            double watts = fraction * maximumPower;
+            double registered = tested.registered(watts, fraction, SimulatedPair.tangent(fraction), 0, 0);
+            points.add(100 * (registered / watts - 1) + atReference);
         }
         return points;
     }
 
     private static Assessment.Judged judge(MeterTrack track, double maximumPower) {
-        AccuracyPolicy policy = new AccuracyPolicy(
-                Authority.ADJUST_UNVERIFIED,
-                Limit.byPolicy(1, "sub-meter policy"),
-                Limit.byPolicy(1, "sub-meter policy"),
-                DecisionRules.defaults());
+        Limit limit = Limit.byPolicy(1, "sub-meter policy");
         Assessment assessment = AccuracyAssessor.assess(
                 track,
                 new ReferenceCertificate(0, REFERENCE_UNCERTAINTY_PERCENT, 0, FIRST_DAY),
-                policy,
+                new AccuracyPolicy(Authority.ADJUST_UNVERIFIED, limit, limit, DecisionRules.defaults()),
                 maximumPower,
                 Optional.of(new AdjustableGain(1, 1e-4)));
         return switch (assessment) {

@@ -5,7 +5,7 @@ package org.plumbline.analyzer.metrology.simulation;
 import java.util.random.RandomGenerator;
 
 /** Synthetic active power of a customer, minute by minute; shapes after household and commercial measurements. */
-sealed interface LoadModel {
+public sealed interface LoadModel {
     int MINUTES = 1440;
 
     /** Fills the powers (W) of the minutes of one day. */
@@ -19,7 +19,7 @@ sealed interface LoadModel {
             {2000, 4, 4}, {1100, 12, 2}, {2000, 35, 1.1}, {2500, 45, 0.6}, {700, 90, 0.9}, {3000, 20, 0.35}
         };
 
-        static Household draw(RandomGenerator chance, double yearlyScale) {
+        public static Household draw(RandomGenerator chance, double yearlyScale) {
             return new Household(
                     40 + 80 * chance.nextDouble(),
                     70 + 60 * chance.nextDouble(),
@@ -82,7 +82,7 @@ sealed interface LoadModel {
 
     /** Opening hours on working days, a night level, noise by the quarter hour and cycling machinery. */
     record Commercial(double dayWatts, double opens, double closes, double cycleMinutes) implements LoadModel {
-        static Commercial draw(RandomGenerator chance, double dayWatts) {
+        public static Commercial draw(RandomGenerator chance, double dayWatts) {
             return new Commercial(
                     dayWatts,
                     6.5 + 2 * chance.nextDouble(),

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * @param influencePercent standard deviation of the slow error from voltage and harmonics: a third of the class 1
  *     influence limits for conditions that wander by a tenth of the test range
  */
-record MeterPhysics(
+public record MeterPhysics(
         double gainPercent,
         double gainPercentPerYear,
         double offsetWatts,
@@ -24,16 +24,16 @@ record MeterPhysics(
         double curvaturePercent,
         double percentPerKelvin,
         double influencePercent) {
-    static MeterPhysics perfect() {
+    public static MeterPhysics perfect() {
         return gainOnly(0);
     }
 
-    static MeterPhysics gainOnly(double gainPercent) {
+    public static MeterPhysics gainOnly(double gainPercent) {
         return new MeterPhysics(gainPercent, 0, 0, 0, 0, 0, 0);
     }
 
     /** A class 1 meter; offset in proportion to the size of the meter. */
-    static MeterPhysics classOne(RandomGenerator chance, double gainPercent, double maximumPowerWatts) {
+    public static MeterPhysics classOne(RandomGenerator chance, double gainPercent, double maximumPowerWatts) {
         return new MeterPhysics(
                 gainPercent,
                 0.05 * chance.nextGaussian(),
