@@ -16,11 +16,23 @@ final class Patience {
     private final ProcessGroup processes;
     private final TopicWatcher watcher;
     private final Narrator narrator;
+    private Chore chore = () -> {};
+
+    /** Something to be done while waiting. */
+    @FunctionalInterface
+    interface Chore {
+        void step() throws InterruptedException;
+    }
 
     Patience(ProcessGroup processes, TopicWatcher watcher, Narrator narrator) {
         this.processes = processes;
         this.watcher = watcher;
         this.narrator = narrator;
+    }
+
+    /** From now on {@code chore} is done between two looks. */
+    void doMeanwhile(Chore newChore) {
+        chore = newChore;
     }
 
     /**
@@ -36,6 +48,7 @@ final class Patience {
         long told = start;
         while (!condition.getAsBoolean()) {
             requireHealthy();
+            chore.step();
             long now = System.nanoTime();
             if (now - start > deadline.toNanos()) {
                 throw new PlatformException(

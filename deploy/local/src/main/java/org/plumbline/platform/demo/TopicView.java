@@ -168,6 +168,11 @@ final class TopicView {
         return List.copyOf(events);
     }
 
+    /** Intervals that the gateway declared unreadable. */
+    synchronized List<Testimony.Gap> gaps() {
+        return List.of();
+    }
+
     synchronized boolean isHeld(String scope) {
         Hold hold = holds.get(scope);
         return hold != null && hold.getActive();
