@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.adapter.kafka;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.calibrator.CalibratorException;
+import org.plumbline.schema.audit.AuditChain;
+import org.plumbline.schema.avro.AuditEntry;
+import org.plumbline.schema.avro.AuditFact;
+
+/**
+ * The only writer of the audit chains. A fact whose id is among the last {@value #REMEMBERED_FACTS} of its subject is a
+ * repetition and is dropped.
+ */
+final class AuditProcessor implements Processor<String, AuditFact, String, AuditEntry> {
+
+    static final String STORE = "audit-heads-v1";
+    private static final int REMEMBERED_FACTS = 64;
+
+    /**
+     * The end of a subject's chain.
+     *
+     * @param sequence sequence of the last entry
+     * @param hash its hash, hexadecimal
+     * @param recentFactIds newest facts, oldest first
+     */
+    record Head(long sequence, String hash, List<String> recentFactIds) {
+        Head {
+            recentFactIds = List.copyOf(recentFactIds);
+        }
+
+        AuditChain.Head of(String subjectId) {
+            return new AuditChain.Head(
+                    subjectId, sequence, ByteBuffer.wrap(HexFormat.of().parseHex(hash)));
+        }
+    }
+
+    private @Nullable ProcessorContext<String, AuditEntry> context;
+    private @Nullable KeyValueStore<String, Head> store;
+
+    @Override
+    public void init(ProcessorContext<String, AuditEntry> opened) {
+        context = opened;
+        store = opened.getStateStore(STORE);
+    }
+
+    @Override
+    public void process(Record<String, AuditFact> message) {
+        KeyValueStore<String, Head> heads = store;
+        ProcessorContext<String, AuditEntry> running = context;
+        if (heads == null || running == null) {
+            throw new CalibratorException("not initialised");
+        }
+        AuditFact fact = message.value();
+        if (fact == null || message.key() == null || !message.key().equals(fact.getSubjectId())) {
+            throw new PoisonRecordException("a fact whose key is not its subject: " + message.key());
+        }
+        Head head = heads.get(message.key());
+        if (head != null && head.recentFactIds().contains(fact.getFactId())) {
+            return;
+        }
+        AuditEntry entry =
+                AuditChain.append(head == null ? AuditChain.Head.empty(message.key()) : head.of(message.key()), fact);
+        heads.put(message.key(), after(head, entry, fact.getFactId()));
+        running.forward(message.withValue(entry));
+    }
+
+    private static Head after(@Nullable Head before, AuditEntry entry, String factId) {
+        List<String> ids = new ArrayList<>(before == null ? List.of() : before.recentFactIds());
+        ids.add(factId);
+        return new Head(
+                entry.getSequence(),
+                FromContract.hexadecimal(entry.getEntryHash()),
+                ids.subList(Math.max(0, ids.size() - REMEMBERED_FACTS), ids.size()));
+    }
+}

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.adapter.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.calibrator.audit.Fact;
+import org.plumbline.calibrator.campaign.CampaignMachine;
+import org.plumbline.calibrator.campaign.CampaignRecord;
+import org.plumbline.calibrator.campaign.CampaignStep;
+import org.plumbline.calibrator.campaign.CampaignStep.Effect;
+import org.plumbline.calibrator.campaign.Wave.MemberProgress;
+import org.plumbline.calibrator.campaign.WaveMachine;
+import org.plumbline.calibrator.hold.HoldState;
+import org.plumbline.calibrator.hold.HoldState.RefusedLift;
+import org.plumbline.calibrator.member.Directive;
+import org.plumbline.calibrator.member.Member;
+import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.MemberTarget;
+
+/** Shell around {@link CampaignMachine} and {@link WaveMachine}: campaigns, their chunks of members and their counts. */
+final class CampaignProcessor implements Processor<String, CampaignInput, String, Object> {
+
+    static final String CAMPAIGNS = "campaigns-v1";
+    static final String CHUNKS = "campaign-chunks-v1";
+    static final String PROGRESS = "campaign-progress-v1";
+    static final String AUDITED_LIFTS = "audited-lifts-v1";
+
+    private final CommandGuard guard;
+    private final CampaignMachine commands;
+    private final WaveMachine waves;
+    private final InstantSource fieldTime;
+    private final Duration tick;
+
+    private final Shell shell = new Shell();
+
+    CampaignProcessor(
+            CommandGuard guard, CampaignMachine commands, WaveMachine waves, InstantSource fieldTime, Duration tick) {
+        this.guard = guard;
+        this.commands = commands;
+        this.waves = waves;
+        this.fieldTime = fieldTime;
+        this.tick = tick;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        shell.open(context);
+        context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallMillis -> auditRefusedLifts());
+    }
+
+    @Override
+    public void process(Record<String, CampaignInput> message) {
+        String campaignId = message.key();
+        if (campaignId == null) {
+            throw new PoisonRecordException("a record for a campaign without a key");
+        }
+        switch (message.value()) {
+            case CampaignInput.OfCommand input -> onCommand(campaignId, input.command());
+            case CampaignInput.OfMember input -> onMember(campaignId, input);
+        }
+    }
+
+    private void onCommand(String campaignId, @Nullable CampaignCommand command) {
+        if (command == null) {
+            throw new PoisonRecordException("a command without a value");
+        }
+        Instant now = shell.now();
+        switch (guard.check(campaignId, command, now)) {
+            case CommandGuard.Check.Refused refused -> refuse(campaignId, command, refused.reason(), "unauthenticated");
+            case CommandGuard.Check.Accepted accepted -> {
+                if (isChunkKept(campaignId, command)) {
+                    return;
+                }
+                CampaignStep step = commands.on(campaignId, shell.campaigns().get(campaignId), accepted.command(), now);
+                if (step instanceof CampaignStep.Refused refused) {
+                    refuse(campaignId, command, refused.reason(), command.getPrincipal());
+                }
+                apply(step, command, now);
+            }
+        }
+    }
+
+    private void onMember(String campaignId, CampaignInput.OfMember input) {
+        CampaignRecord campaign = shell.campaigns().get(campaignId);
+        if (campaign == null) {
+            return;
+        }
+        String key = campaignId + "|" + input.meterId();
+        MemberProgress before = Objects.requireNonNullElse(shell.progress().get(key), MemberProgress.ENLISTED);
+        shell.progress().put(key, input.progress());
+        apply(waves.onMember(campaign, input.wave(), before, input.progress(), shell.now()), null, shell.now());
+    }
+
+    private void apply(CampaignStep step, @Nullable CampaignCommand cause, Instant now) {
+        if (!(step instanceof CampaignStep.Changed changed)) {
+            return;
+        }
+        CampaignRecord campaign = changed.campaign();
+        shell.campaigns().put(campaign.campaignId(), campaign);
+        changed.facts().forEach(this::forward);
+        for (Effect effect : changed.effects()) {
+            perform(campaign, effect, cause, now);
+        }
+        if (changed.effects().stream().noneMatch(Effect.Seal.class::isInstance)) {
+            shell.forward(campaign.campaignId(), ToContract.campaign(campaign));
+        }
+    }
+
+    private void perform(CampaignRecord campaign, Effect effect, @Nullable CampaignCommand cause, Instant now) {
+        String id = campaign.campaignId();
+        switch (effect) {
+            case Effect.KeepChunk chunk -> shell.chunks().put(chunkKey(id, chunk.chunkIndex()), cause);
+            case Effect.Seal ignored -> apply(commands.seal(campaign, members(campaign), now), null, now);
+            case Effect.EnlistAll ignored ->
+                direct(campaign, member -> true, member -> new Directive.Enlist(id, campaign.membersDigest(), member));
+            case Effect.Permit permit ->
+                direct(
+                        campaign,
+                        member -> member.wave() >= permit.fromWave() && member.wave() <= permit.toWave(),
+                        member -> new Directive.Permit(id, approvedDigest(campaign)));
+            case Effect.SuspendAll suspend ->
+                direct(campaign, member -> true, member -> new Directive.Suspend(id, suspend.reason()));
+            case Effect.AbortAll abort ->
+                direct(campaign, member -> true, member -> new Directive.Abort(id, abort.reason()));
+        }
+    }
+
+    /** The digest a second person consented to; a permit without consent permits nothing. */
+    private static String approvedDigest(CampaignRecord campaign) {
+        var approval = campaign.state().approval();
+        return approval == null ? "" : approval.membersDigest();
+    }
+
+    private void direct(CampaignRecord campaign, Predicate<Member> which, Function<Member, Directive> directive) {
+        if (campaign.waves().isEmpty()) {
+            return;
+        }
+        for (Member member : members(campaign)) {
+            if (which.test(member)) {
+                shell.forward(member.meterId(), directive.apply(member));
+            }
+        }
+    }
+
+    private List<Member> members(CampaignRecord campaign) {
+        List<Member> members = new ArrayList<>(campaign.memberCount());
+        for (int index = 0; index < campaign.chunkCount(); index++) {
+            CampaignCommand chunk = shell.chunks().get(chunkKey(campaign.campaignId(), index));
+            if (chunk != null) {
+                for (MemberTarget target : chunk.getMembers()) {
+                    members.add(Objects.requireNonNull(FromContract.member(target), "checked when it was received"));
+                }
+            }
+        }
+        return members;
+    }
+
+    private boolean isChunkKept(String campaignId, CampaignCommand command) {
+        CampaignCommand kept = shell.chunks().get(chunkKey(campaignId, command.getChunkIndex()));
+        return kept != null && kept.getCommandId().equals(command.getCommandId());
+    }
+
+    private static String chunkKey(String campaignId, int index) {
+        return "%s|%06d".formatted(campaignId, index);
+    }
+
+    private void refuse(String campaignId, CampaignCommand command, String reason, String actor) {
+        forward(Fact.of(
+                campaignId,
+                "COMMAND_REFUSED",
+                actor,
+                "action",
+                command.getAction().name(),
+                "claimedPrincipal",
+                command.getPrincipal(),
+                "commandId",
+                command.getCommandId(),
+                "reason",
+                reason));
+    }
+
+    /** Lifts that were not trusted are seen by every instance; the one with the hold's partition audits them, once. */
+    private void auditRefusedLifts() {
+        try (KeyValueIterator<String, HoldState> holds = shell.holds().all()) {
+            while (holds.hasNext()) {
+                KeyValue<String, HoldState> hold = holds.next();
+                long audited = Objects.requireNonNullElse(shell.auditedLifts().get(hold.key), -1L);
+                for (RefusedLift lift : hold.value.refusedLifts()) {
+                    if (lift.partition() == shell.partition() && lift.offset() > audited) {
+                        audited = lift.offset();
+                        shell.auditedLifts().put(hold.key, audited);
+                        forward(Fact.of(
+                                hold.key,
+                                "HOLD_LIFT_REFUSED",
+                                "unauthenticated",
+                                "claimedPrincipal",
+                                lift.principal(),
+                                "reason",
+                                lift.reason()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void forward(Fact fact) {
+        shell.forward(fact.subjectId(), ToContract.fact(fact, fieldTime.instant(), shell.now()));
+    }
+
+    /** Context and stores, there from {@code init} on. */
+    private static final class Shell {
+
+        private @Nullable ProcessorContext<String, Object> context;
+
+        void open(ProcessorContext<String, Object> opened) {
+            context = opened;
+        }
+
+        private ProcessorContext<String, Object> context() {
+            return Objects.requireNonNull(context, "not initialised");
+        }
+
+        Instant now() {
+            return Instant.ofEpochMilli(context().currentSystemTimeMs());
+        }
+
+        int partition() {
+            return context().taskId().partition();
+        }
+
+        void forward(String key, Object value) {
+            context().forward(new Record<>(key, value, context().currentSystemTimeMs()));
+        }
+
+        KeyValueStore<String, CampaignRecord> campaigns() {
+            return context().getStateStore(CAMPAIGNS);
+        }
+
+        KeyValueStore<String, CampaignCommand> chunks() {
+            return context().getStateStore(CHUNKS);
+        }
+
+        KeyValueStore<String, MemberProgress> progress() {
+            return context().getStateStore(PROGRESS);
+        }
+
+        KeyValueStore<String, Long> auditedLifts() {
+            return context().getStateStore(AUDITED_LIFTS);
+        }
+
+        KeyValueStore<String, HoldState> holds() {
+            return context().getStateStore(HoldProcessor.STORE);
+        }
+    }
+}

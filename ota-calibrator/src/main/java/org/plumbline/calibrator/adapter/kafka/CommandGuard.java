@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.adapter.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.plumbline.calibrator.campaign.Command;
+import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.signing.Canonical;
+import org.plumbline.schema.signing.TrustedSigners;
+
+/**
+ * Whether a command is that of an authenticated person: id, signature of a trusted console, age of the authentication.
+ * Whoever can produce to the topic still cannot be a person.
+ */
+final class CommandGuard {
+
+    private static final Pattern CAMPAIGN_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+    /** What was found. */
+    sealed interface Check {
+        /** The command of a person. */
+        record Accepted(Command command) implements Check {}
+
+        /** Worth nothing. */
+        record Refused(String reason) implements Check {}
+    }
+
+    private final TrustedSigners signers;
+    private final Duration maximumAuthenticationAge;
+
+    CommandGuard(TrustedSigners signers, Duration maximumAuthenticationAge) {
+        this.signers = signers;
+        this.maximumAuthenticationAge = maximumAuthenticationAge;
+    }
+
+    Check check(String key, CampaignCommand command, Instant now) {
+        if (!CAMPAIGN_ID.matcher(key).matches() || !key.equals(command.getCampaignId())) {
+            return new Check.Refused("CAMPAIGN_ID_MALFORMED");
+        }
+        if (!command.getCommandId().equals(Canonical.commandId(command))) {
+            return new Check.Refused("COMMAND_ID_WRONG");
+        }
+        return switch (signers.check(Canonical.signedPart(command), command.getSignature(), now)) {
+            case TrustedSigners.Check.Refused refused -> new Check.Refused(refused.reason());
+            case TrustedSigners.Check.Trusted ignored ->
+                personRefusal(command.getPrincipal(), command.getAuthenticatedAt(), now)
+                        .<Check>map(Check.Refused::new)
+                        .orElseGet(() -> understood(command));
+        };
+    }
+
+    /** Why name and time of authentication are not those of a person who may act now; empty when they are. */
+    Optional<String> personRefusal(String principal, Instant authenticatedAt, Instant now) {
+        if (principal.isBlank()) {
+            return Optional.of("PRINCIPAL_MISSING");
+        }
+        if (authenticatedAt.isAfter(now.plus(CLOCK_TOLERANCE))) {
+            return Optional.of("AUTHENTICATED_IN_THE_FUTURE");
+        }
+        return authenticatedAt.isBefore(now.minus(maximumAuthenticationAge))
+                ? Optional.of("AUTHENTICATION_TOO_OLD")
+                : Optional.empty();
+    }
+
+    private static Check understood(CampaignCommand command) {
+        String id = command.getCommandId();
+        String principal = command.getPrincipal();
+        String reason = command.getReason();
+        return switch (command.getAction()) {
+            case UNKNOWN -> new Check.Refused("ACTION_UNKNOWN");
+            case CREATE ->
+                new Check.Accepted(new Command.Create(
+                        id,
+                        principal,
+                        command.getName(),
+                        command.getMemberCount(),
+                        command.getChunkCount(),
+                        command.getMembersDigest()));
+            case MEMBERS ->
+                command.getMembers().stream().map(FromContract::member).allMatch(Objects::nonNull)
+                        ? new Check.Accepted(new Command.Members(
+                                id,
+                                principal,
+                                command.getChunkIndex(),
+                                command.getMembers().size()))
+                        : new Check.Refused("TARGET_MISSING");
+            case APPROVE -> new Check.Accepted(new Command.Approve(id, principal, command.getMembersDigest()));
+            case START -> new Check.Accepted(new Command.Start(id, principal));
+            case PAUSE -> new Check.Accepted(new Command.Pause(id, principal, reason));
+            case RESUME -> new Check.Accepted(new Command.Resume(id, principal, reason));
+            case ABORT -> new Check.Accepted(new Command.Abort(id, principal, reason));
+        };
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.adapter.kafka;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.calibrator.job.CaseView;
+import org.plumbline.calibrator.job.Estimate;
+import org.plumbline.calibrator.job.Outcome;
+import org.plumbline.calibrator.job.Registration;
+import org.plumbline.calibrator.member.CorrectionTarget;
+import org.plumbline.calibrator.member.Member;
+import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.CalibrationOutcome;
+import org.plumbline.schema.avro.CoefficientTarget;
+import org.plumbline.schema.avro.CorrectiveAction;
+import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.MemberTarget;
+import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.RegistrationState;
+import org.plumbline.schema.avro.UncertaintyBudget;
+
+/** The contract's records as domain types. What is not understood becomes what permits least. */
+final class FromContract {
+
+    private FromContract() {}
+
+    static CorrectionTarget target(CoefficientTarget target) {
+        return new CorrectionTarget(
+                target.getMeterModel(),
+                target.getBaseEpoch(),
+                hexadecimal(target.getBaseBlock()),
+                target.getBaseChecksum(),
+                hexadecimal(target.getTargetBlock()),
+                target.getTargetChecksum(),
+                target.getCorrectionFactor());
+    }
+
+    /** The member; null when it has no target. */
+    static @Nullable Member member(MemberTarget member) {
+        CoefficientTarget target = member.getTarget();
+        return target == null
+                ? null
+                : new Member(member.getMeterId(), member.getCaseId(), member.getWave(), target(target));
+    }
+
+    static Registration registration(MeterRegistration meter) {
+        return new Registration(
+                meter.getState() == RegistrationState.ACTIVE,
+                meter.getMeterModel(),
+                switch (meter.getCorrectionPolicy()) {
+                    case OBSERVE -> Registration.Policy.OBSERVE;
+                    case ADVISE -> Registration.Policy.ADVISE;
+                    case ADJUST_UNVERIFIED -> Registration.Policy.ADJUST_UNVERIFIED;
+                    case ADJUST_UNDER_AUTHORITY -> Registration.Policy.ADJUST_UNDER_AUTHORITY;
+                },
+                switch (meter.getVerificationState()) {
+                    case UNKNOWN -> Registration.Verification.UNKNOWN;
+                    case VERIFIED -> Registration.Verification.VERIFIED;
+                    case UNVERIFIED -> Registration.Verification.UNVERIFIED;
+                },
+                meter.getPolicyDocument(),
+                meter.getLimitPercent(),
+                meter.getMaximumPermissibleErrorPercent());
+    }
+
+    static CaseView caseView(AccuracyCase accuracyCase) {
+        CoefficientTarget proposal = accuracyCase.getProposal();
+        return new CaseView(
+                accuracyCase.getCaseId(),
+                switch (accuracyCase.getState()) {
+                    case OPENED, PROPOSED -> CaseView.Status.OPEN;
+                    case IN_CORRECTION -> CaseView.Status.IN_CORRECTION;
+                    case UNKNOWN, VERIFYING, CLOSED, DISMISSED -> CaseView.Status.ENDED;
+                },
+                accuracyCase.getCampaignId(),
+                proposal == null ? null : target(proposal));
+    }
+
+    static Estimate estimate(DriftEstimate drift) {
+        UncertaintyBudget uncertainty = drift.getUncertainty();
+        return new Estimate(
+                drift.getCalibrationEpoch(),
+                drift.getProfileId(),
+                drift.getWindowTo(),
+                drift.getClosedDays(),
+                drift.getRefusal(),
+                drift.getErrorPercent(),
+                uncertainty == null ? Double.NaN : uncertainty.getCombinedPercent(),
+                drift.getQuietDays(),
+                drift.getCoveredEnergyFraction(),
+                drift.getAdjustCandidate(),
+                drift.getAction() == CorrectiveAction.ADJUST_GAIN);
+    }
+
+    static Outcome outcome(CalibrationOutcome outcome) {
+        return new Outcome(
+                outcome.getOrderId(),
+                Outcome.Result.valueOf(outcome.getOutcome().name()),
+                outcome.getReasonCode(),
+                outcome.getReasonText(),
+                outcome.getRepeated(),
+                outcome.getNewEpoch(),
+                outcome.getFieldTime());
+    }
+
+    static String hexadecimal(ByteBuffer buffer) {
+        byte[] octets = new byte[buffer.remaining()];
+        buffer.duplicate().get(octets);
+        return HexFormat.of().formatHex(octets);
+    }
+}

@@ -1,0 +1,5 @@
+/** Wiring, settings and health. */
+@NullMarked
+package org.plumbline.calibrator.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.campaign;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.calibrator.audit.Fact;
+import org.plumbline.calibrator.campaign.CampaignState.Running;
+import org.plumbline.calibrator.campaign.CampaignStep.Changed;
+import org.plumbline.calibrator.campaign.CampaignStep.Effect;
+import org.plumbline.calibrator.campaign.Wave.MemberProgress;
+
+/** Counts members and moves a running campaign from wave to wave, or stops it. Pure; safe for use by many threads. */
+public final class WaveMachine {
+
+    private final CampaignPolicy policy;
+
+    public WaveMachine(CampaignPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * A member moved.
+     *
+     * @param waveNumber wave of the member
+     * @param before what was known of it
+     * @param now wall-clock time
+     */
+    public CampaignStep onMember(
+            CampaignRecord campaign, int waveNumber, MemberProgress before, MemberProgress after, Instant now) {
+        if (waveNumber < 1 || waveNumber > campaign.waves().size() || before.equals(after)) {
+            return new CampaignStep.Repeated();
+        }
+        Wave wave = campaign.waves().get(waveNumber - 1);
+        if (!wave.has(before.stage())) {
+            return new CampaignStep.Repeated();
+        }
+        CampaignRecord counted = campaign.with(wave.moved(before, after)).to(campaign.state(), now);
+        return advance(new Changed(counted, List.of(), List.of()), now);
+    }
+
+    /** Judges the waves that have started, and starts the next where that is due. Does nothing unless running. */
+    Changed advance(Changed step, Instant now) {
+        CampaignRecord campaign = step.campaign();
+        List<Effect> effects = new ArrayList<>(step.effects());
+        List<Fact> facts = new ArrayList<>(step.facts());
+        while (campaign.state() instanceof Running running) {
+            CampaignRecord judged = judge(campaign, running, effects, facts, now);
+            if (!(judged.state() instanceof Running)
+                    || !isSettled(judged, running.wave())
+                    || running.wave() == judged.waves().size()) {
+                campaign = judged;
+                break;
+            }
+            Running next = running.toNextWave();
+            campaign = judged.with(judged.waves().get(next.wave() - 1).to(Wave.Progress.RUNNING))
+                    .to(next, now);
+            effects.add(new Effect.Permit(next.wave(), next.wave()));
+            facts.add(Fact.of(
+                    campaign.campaignId(), "WAVE_STARTED", Fact.CALIBRATOR, "wave", Integer.toString(next.wave())));
+        }
+        return new Changed(campaign, effects, facts);
+    }
+
+    private CampaignRecord judge(
+            CampaignRecord before, Running running, List<Effect> effects, List<Fact> facts, Instant now) {
+        CampaignRecord campaign = before;
+        for (Wave wave : before.waves().subList(0, running.wave())) {
+            switch (WaveGate.decide(wave, policy)) {
+                case WaveGate.Decision.Wait ignored -> {}
+                case WaveGate.Decision.Proceed ignored -> campaign = campaign.with(wave.to(Wave.Progress.SUCCEEDED));
+                case WaveGate.Decision.Halt halt -> {
+                    effects.add(new Effect.SuspendAll(halt.reason()));
+                    facts.add(
+                            Fact.of(before.campaignId(), "CAMPAIGN_HALTED", Fact.CALIBRATOR, "reason", halt.reason()));
+                    return campaign.with(wave.to(Wave.Progress.FAILED)).to(running.toPaused(halt.reason()), now);
+                }
+            }
+        }
+        if (campaign.waves().stream().allMatch(Wave::isFinal)) {
+            facts.add(Fact.of(before.campaignId(), "CAMPAIGN_COMPLETED", Fact.CALIBRATOR));
+            return campaign.to(running.toCompleted(), now);
+        }
+        return campaign;
+    }
+
+    private static boolean isSettled(CampaignRecord campaign, int wave) {
+        return campaign.waves().get(wave - 1).state() == Wave.Progress.SUCCEEDED;
+    }
+}

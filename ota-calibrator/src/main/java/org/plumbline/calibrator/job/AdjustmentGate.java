@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.job;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.plumbline.calibrator.job.GateDecision.RefusalReason;
+import org.plumbline.calibrator.job.GateDecision.Refuse;
+import org.plumbline.calibrator.job.GateDecision.Release;
+import org.plumbline.calibrator.job.GateDecision.Wait;
+import org.plumbline.calibrator.job.GateDecision.WaitReason;
+import org.plumbline.calibrator.member.CorrectionTarget;
+
+/**
+ * Decides whether an order may be released. Every check must pass; a check that cannot be made is a failed check. The
+ * thresholds are those of the decision rule before any write: |e| - 1.645 u_c > 0.5 MPE and u_c at most MPE/3. Pure.
+ */
+public final class AdjustmentGate {
+
+    private static final String PAIRED = "PAIRED";
+    private static final double GUARD = 1.645;
+
+    private AdjustmentGate() {}
+
+    /** Judges a snapshot. What makes a write unlawful or wrong comes before what only delays it. */
+    public static GateDecision decide(GateSnapshot snapshot, JobPolicy policy) {
+        if (!snapshot.permitted()) {
+            return new Wait(WaitReason.CAMPAIGN_NOT_RUNNING, "the campaign or the wave is not running");
+        }
+        if (snapshot.meterBusy()) {
+            return new Wait(WaitReason.METER_BUSY, "another job of the meter is active");
+        }
+        Registration registration = snapshot.knowledge().registration();
+        if (registration == null) {
+            return new Wait(WaitReason.REGISTRATION_UNKNOWN, "the meter's registration is not known");
+        }
+        Optional<CaseView> openCase =
+                snapshot.knowledge().caseOf(snapshot.member().caseId());
+        if (openCase.isEmpty()) {
+            return new Wait(WaitReason.CASE_UNKNOWN, "the case is not known");
+        }
+        Estimate estimate = snapshot.knowledge().estimate();
+        if (estimate == null) {
+            return new Wait(WaitReason.ESTIMATE_UNKNOWN, "there is no estimate of the meter's error");
+        }
+        String referenceKind = snapshot.referenceKind();
+        if (referenceKind == null) {
+            return new Wait(WaitReason.REFERENCE_UNKNOWN, "the reference profile of the estimate is not known");
+        }
+        CorrectionTarget target = snapshot.member().target();
+        Optional<RefusalReason> refusal = permissionRefusal(registration, target)
+                .or(() -> TargetCheck.refusalOf(target))
+                .or(() -> caseRefusal(openCase.get(), snapshot))
+                .or(() -> referenceKind.equals(PAIRED) ? Optional.empty() : Optional.of(RefusalReason.NOT_PAIRED))
+                .or(() -> evidenceRefusal(estimate, registration.maximumPermissibleErrorPercent(), snapshot, policy))
+                .or(() -> capRefusal(registration.maximumPermissibleErrorPercent(), snapshot, policy));
+        if (refusal.isPresent()) {
+            return new Refuse(refusal.get());
+        }
+        String hold = snapshot.hold();
+        return hold == null ? new Release() : new Wait(WaitReason.HELD, hold);
+    }
+
+    private static Optional<RefusalReason> permissionRefusal(Registration registration, CorrectionTarget target) {
+        if (!registration.active()) {
+            return Optional.of(RefusalReason.METER_NOT_ACTIVE);
+        }
+        Optional<RefusalReason> denied = switch (registration.policy()) {
+            case OBSERVE, ADVISE -> Optional.of(RefusalReason.POLICY_DENIES);
+            case ADJUST_UNVERIFIED ->
+                registration.verification() == Registration.Verification.UNVERIFIED
+                        ? Optional.empty()
+                        : Optional.of(RefusalReason.METER_VERIFIED);
+            case ADJUST_UNDER_AUTHORITY -> Optional.empty();
+        };
+        if (denied.isPresent()) {
+            return denied;
+        }
+        if (registration.policyDocument().isBlank()) {
+            return Optional.of(RefusalReason.POLICY_DOCUMENT_MISSING);
+        }
+        if (!isPositive(registration.limitPercent())) {
+            return Optional.of(RefusalReason.LIMIT_NOT_SET);
+        }
+        if (!isPositive(registration.maximumPermissibleErrorPercent())) {
+            return Optional.of(RefusalReason.MAXIMUM_PERMISSIBLE_ERROR_NOT_SET);
+        }
+        return registration.meterModel().equals(target.meterModel())
+                ? Optional.empty()
+                : Optional.of(RefusalReason.METER_MODEL_MISMATCH);
+    }
+
+    private static Optional<RefusalReason> caseRefusal(CaseView view, GateSnapshot snapshot) {
+        Optional<RefusalReason> status = switch (view.status()) {
+            case OPEN -> Optional.empty();
+            case IN_CORRECTION ->
+                view.campaignId().equals(snapshot.campaignId())
+                        ? Optional.empty()
+                        : Optional.of(RefusalReason.CASE_TAKEN);
+            case ENDED -> Optional.of(RefusalReason.CASE_NOT_OPEN);
+        };
+        if (status.isPresent()) {
+            return status;
+        }
+        return snapshot.member().target().equals(view.proposal())
+                ? Optional.empty()
+                : Optional.of(RefusalReason.PROPOSAL_CHANGED);
+    }
+
+    private static Optional<RefusalReason> evidenceRefusal(
+            Estimate estimate, double mpePercent, GateSnapshot snapshot, JobPolicy policy) {
+        CorrectionTarget target = snapshot.member().target();
+        if (snapshot.knowledge().newestEpoch() != target.baseEpoch() || estimate.epoch() != target.baseEpoch()) {
+            return Optional.of(RefusalReason.EPOCH_NOT_CURRENT);
+        }
+        if (!estimate.isSound()) {
+            return Optional.of(RefusalReason.ESTIMATE_REFUSED);
+        }
+        double size = Math.abs(estimate.errorPercent());
+        if (size <= estimate.deadBandPercent()) {
+            return Optional.of(RefusalReason.WITHIN_DEAD_BAND);
+        }
+        if (size - GUARD * estimate.uncertaintyPercent() <= 0.5 * mpePercent) {
+            return Optional.of(RefusalReason.NOT_SIGNIFICANT);
+        }
+        if (estimate.uncertaintyPercent() > mpePercent / 3) {
+            return Optional.of(RefusalReason.UNCERTAINTY_TOO_LARGE);
+        }
+        if (estimate.quietDays() < policy.quietDays()) {
+            return Optional.of(RefusalReason.NOT_QUIET);
+        }
+        if (!(estimate.coveredEnergyFraction() >= policy.coveredEnergyFraction())) {
+            return Optional.of(RefusalReason.NOT_COVERED);
+        }
+        if (!estimate.adjustCandidate() || !estimate.adjustGain()) {
+            return Optional.of(RefusalReason.NOT_A_CANDIDATE);
+        }
+        double residual = Math.abs(estimate.errorAfterPercent(target.correctionFactor()));
+        return residual <= estimate.deadBandPercent()
+                ? Optional.empty()
+                : Optional.of(RefusalReason.RESIDUAL_TOO_LARGE);
+    }
+
+    private static Optional<RefusalReason> capRefusal(double mpePercent, GateSnapshot snapshot, JobPolicy policy) {
+        CorrectionTarget target = snapshot.member().target();
+        double cap = policy.capPercentFor(mpePercent);
+        if (!(changePercent(target.correctionFactor()) <= cap)) {
+            return Optional.of(RefusalReason.STEP_CAP);
+        }
+        String certified = snapshot.certifiedBlock();
+        if (certified != null && !(changePercent(TargetCheck.gainRatio(target, certified)) <= cap)) {
+            return Optional.of(RefusalReason.CUMULATIVE_CAP);
+        }
+        Instant lastWrite = snapshot.lastWrite();
+        return lastWrite != null && snapshot.fieldNow().isBefore(lastWrite.plus(policy.writeInterval()))
+                ? Optional.of(RefusalReason.TOO_SOON)
+                : Optional.empty();
+    }
+
+    private static double changePercent(double factor) {
+        return 100 * Math.abs(factor - 1);
+    }
+
+    private static boolean isPositive(double percent) {
+        return percent > 0 && Double.isFinite(percent);
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.job;
+
+/** What the gates say. */
+public sealed interface GateDecision {
+
+    /** Every gate passed. */
+    record Release() implements GateDecision {}
+
+    /**
+     * Not now.
+     *
+     * @param text one sentence
+     */
+    record Wait(WaitReason reason, String text) implements GateDecision {}
+
+    /** Not this change. */
+    record Refuse(RefusalReason reason) implements GateDecision {}
+
+    /** Why to wait. */
+    enum WaitReason {
+        CAMPAIGN_NOT_RUNNING(false),
+        METER_BUSY(false),
+        HELD(false),
+        REGISTRATION_UNKNOWN(true),
+        CASE_UNKNOWN(true),
+        ESTIMATE_UNKNOWN(true),
+        REFERENCE_UNKNOWN(true);
+
+        private final boolean missingEvidence;
+
+        WaitReason(boolean missingEvidence) {
+            this.missingEvidence = missingEvidence;
+        }
+
+        /** True when something that must be known is not; it may still be on its way, but not for ever. */
+        boolean missingEvidence() {
+            return missingEvidence;
+        }
+    }
+
+    /** Why not. */
+    enum RefusalReason {
+        METER_NOT_ACTIVE("the meter is not in use"),
+        POLICY_DENIES("the correction policy does not allow an adjustment"),
+        METER_VERIFIED("the meter is, or may be, legally verified"),
+        POLICY_DOCUMENT_MISSING("no document sets the limits and the policy"),
+        LIMIT_NOT_SET("the limit of error is not set"),
+        MAXIMUM_PERMISSIBLE_ERROR_NOT_SET("the class limit is not set"),
+        METER_MODEL_MISMATCH("the target is for another meter model"),
+        METER_MODEL_UNKNOWN("the meter model is not known"),
+        TARGET_UNSOUND("base or target is no sound block of the model"),
+        TARGET_CHANGES_MORE_THAN_GAIN("the target changes more than the gain"),
+        CASE_NOT_OPEN("the case is no longer open"),
+        CASE_TAKEN("another campaign took the case up"),
+        PROPOSAL_CHANGED("the case no longer proposes exactly this change"),
+        EPOCH_NOT_CURRENT("the calibration epoch of the evidence is over"),
+        NOT_PAIRED("only a paired reference may lead to a write"),
+        ESTIMATE_REFUSED("the newest estimate is a refusal"),
+        WITHIN_DEAD_BAND("the error is within the dead band"),
+        NOT_SIGNIFICANT("the error is not clearly above half the class limit"),
+        UNCERTAINTY_TOO_LARGE("the uncertainty exceeds a third of the class limit"),
+        NOT_QUIET("too few quiet days since the last change"),
+        NOT_COVERED("covered loads carry too little of the energy"),
+        NOT_A_CANDIDATE("the newest estimate no longer supports an adjustment"),
+        RESIDUAL_TOO_LARGE("the target would leave an error beyond the dead band"),
+        STEP_CAP("the step exceeds its cap"),
+        CUMULATIVE_CAP("all steps together exceed their cap"),
+        TOO_SOON("the last write is too recent");
+
+        private final String sentence;
+
+        RefusalReason(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** The reason in words. */
+        String sentence() {
+            return sentence;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.job;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.calibrator.member.Member;
+
+/**
+ * One meter's part in one campaign. Immutable.
+ *
+ * @param membersDigest digest under which the member was enlisted
+ * @param permittedAt wall-clock time since which orders are permitted; null while they are not
+ * @param aborted true once the campaign is aborted
+ * @param orders orders released, oldest first
+ * @param failedAttempts orders that did not reach the meter
+ */
+public record Job(
+        String campaignId,
+        String membersDigest,
+        Member member,
+        @Nullable Instant permittedAt,
+        boolean aborted,
+        List<ReleasedOrder> orders,
+        int failedAttempts,
+        JobState state) {
+
+    /** An order that was released. */
+    public record ReleasedOrder(String orderId, long sequence) {}
+
+    /** Copies the list. */
+    public Job {
+        orders = List.copyOf(orders);
+    }
+
+    static Job enlisted(String campaignId, String membersDigest, Member member, JobState state) {
+        return new Job(campaignId, membersDigest, member, null, false, List.of(), 0, state);
+    }
+
+    /** The newest order; null before the first. */
+    public @Nullable ReleasedOrder lastOrder() {
+        return orders.isEmpty() ? null : orders.getLast();
+    }
+
+    boolean knows(String orderId) {
+        return orders.stream().anyMatch(order -> order.orderId().equals(orderId));
+    }
+
+    boolean isOpen() {
+        return !(state instanceof JobState.Ended);
+    }
+
+    Job to(JobState next) {
+        return new Job(campaignId, membersDigest, member, permittedAt, aborted, orders, failedAttempts, next);
+    }
+
+    Job permitted(@Nullable Instant since) {
+        return new Job(campaignId, membersDigest, member, since, aborted, orders, failedAttempts, state);
+    }
+
+    Job aborting() {
+        return new Job(campaignId, membersDigest, member, null, true, orders, failedAttempts, state);
+    }
+
+    Job withOrder(ReleasedOrder order) {
+        List<ReleasedOrder> all = new ArrayList<>(orders);
+        all.add(order);
+        return new Job(campaignId, membersDigest, member, permittedAt, aborted, all, failedAttempts, state);
+    }
+
+    Job withFailedAttempt() {
+        return new Job(campaignId, membersDigest, member, permittedAt, aborted, orders, failedAttempts + 1, state);
+    }
+}

@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.job;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.plumbline.calibrator.audit.Fact;
+import org.plumbline.calibrator.member.Directive;
+import org.plumbline.calibrator.member.Member;
+import org.plumbline.calibrator.member.MemberStage;
+import org.plumbline.calibrator.port.Holds;
+import org.plumbline.calibrator.port.OrderIds;
+import org.plumbline.calibrator.port.ReferenceKinds;
+
+/**
+ * The jobs of one meter: at most one is active, each order has a higher sequence than any before it, and the gates are
+ * judged at the claim and again at release. Pure, given pure ports; confined to the thread of its ports.
+ */
+public final class JobMachine {
+
+    private final JobPolicy policy;
+    private final OrderIds orderIds;
+    private final Holds holds;
+    private final ReferenceKinds references;
+
+    public JobMachine(JobPolicy policy, OrderIds orderIds, Holds holds, ReferenceKinds references) {
+        this.policy = policy;
+        this.orderIds = orderIds;
+        this.holds = holds;
+        this.references = references;
+    }
+
+    /**
+     * What the moment gives.
+     *
+     * @param knowledge what is known of the meter
+     * @param now wall-clock time
+     * @param fieldNow field time
+     */
+    public record Moment(MeterKnowledge knowledge, Instant now, Instant fieldNow) {}
+
+    /** Judges every open job again; to be called when something became known and from time to time. */
+    public JobStep judge(MeterJobs before, Moment moment) {
+        return finish(before, before, moment, new ArrayList<>());
+    }
+
+    /** Takes what a campaign says. */
+    public JobStep on(MeterJobs before, Directive directive, Moment moment) {
+        Optional<Job> known = before.jobs().stream()
+                .filter(job -> job.campaignId().equals(directive.campaignId()))
+                .findFirst();
+        if (directive instanceof Directive.Enlist enlist) {
+            return known.isPresent() ? judge(before, moment) : enlist(before, enlist, moment);
+        }
+        MeterJobs after = known.filter(Job::isOpen)
+                .map(job -> before.with(directed(job, directive, moment)))
+                .orElse(before);
+        return finish(before, after, moment, new ArrayList<>());
+    }
+
+    /** Takes what the gateway says became of an order. */
+    public JobStep on(MeterJobs before, Outcome outcome, Moment moment) {
+        List<Fact> facts = new ArrayList<>();
+        Optional<Job> known = before.jobs().stream()
+                .filter(job -> job.knows(outcome.orderId()))
+                .findFirst();
+        if (known.isEmpty()) {
+            facts.add(fact(before, "OUTCOME_OF_UNKNOWN_ORDER", "", outcome));
+            return finish(before, before, moment, facts);
+        }
+        if (outcome.repeated()) {
+            return finish(before, before, moment, facts);
+        }
+        Job job = known.get();
+        facts.add(fact(before, "ORDER_" + outcome.result(), job.campaignId(), outcome));
+        MeterJobs after = before.with(concluded(job, outcome, moment));
+        if (outcome.isWritten()) {
+            after = after.written(outcome.fieldTime(), job.member().target().baseBlock());
+        }
+        return finish(before, after, moment, facts);
+    }
+
+    private JobStep enlist(MeterJobs before, Directive.Enlist enlist, Moment moment) {
+        Job job = Job.enlisted(
+                enlist.campaignId(),
+                enlist.membersDigest(),
+                enlist.member(),
+                new JobState.Waiting("the campaign or the wave is not running"));
+        MeterJobs room = before.jobs().size() < policy.maximumJobs() ? before : before.withoutOldestEnded();
+        if (room.jobs().size() >= policy.maximumJobs()) {
+            Job refused = job.to(new JobState.Ended(MemberStage.REFUSED, "TOO_MANY_CAMPAIGNS"));
+            return new JobStep(before, List.of(), List.of(refused), List.of());
+        }
+        return finish(before, room.adding(job), moment, new ArrayList<>());
+    }
+
+    private Job directed(Job job, Directive directive, Moment moment) {
+        return switch (directive) {
+            case Directive.Enlist ignored -> job;
+            case Directive.Permit permit ->
+                permit.membersDigest().equals(job.membersDigest()) && !job.aborted()
+                        ? job.permitted(Objects.requireNonNullElse(job.permittedAt(), moment.now()))
+                        : job;
+            case Directive.Suspend ignored -> job.permitted(null);
+            case Directive.Abort abort -> aborted(job.aborting(), abort.reason());
+        };
+    }
+
+    /** An order that is out, or a write to be proven, runs to its end; everything else ends now. */
+    private static Job aborted(Job job, String reason) {
+        return switch (job.state()) {
+            case JobState.Waiting ignored -> job.to(new JobState.Ended(MemberStage.ABORTED, reason));
+            case JobState.Claimed ignored -> job.to(new JobState.Ended(MemberStage.ABORTED, reason));
+            case JobState.Held ignored -> job.to(new JobState.Ended(MemberStage.ABORTED, reason));
+            case JobState.Released ignored -> job;
+            case JobState.Verifying ignored -> job;
+            case JobState.Ended ignored -> job;
+        };
+    }
+
+    private Job concluded(Job job, Outcome outcome, Moment moment) {
+        if (outcome.isWritten()) {
+            return mayTurnOutWritten(job.state())
+                    ? job.to(new JobState.Verifying(outcome.newEpoch(), outcome.fieldTime(), "written and read back"))
+                    : job;
+        }
+        if (!(job.state() instanceof JobState.Released released)
+                || !released.orderId().equals(outcome.orderId())) {
+            return job;
+        }
+        if (outcome.isExpired()) {
+            return attemptFailed(job, released, outcome.sentence(), moment.now());
+        }
+        return switch (outcome.result()) {
+            case HELD ->
+                job.aborted()
+                        ? job.to(new JobState.Ended(MemberStage.ABORTED, outcome.sentence()))
+                        : job.to(released.toHeld(moment.now().plus(policy.retryDelay()), outcome.sentence()));
+            case UNREACHABLE -> attemptFailed(job, released, outcome.sentence(), moment.now());
+            case CONFLICT -> job.to(new JobState.Ended(MemberStage.CONFLICT, outcome.sentence()));
+            case REFUSED -> job.to(new JobState.Ended(MemberStage.REFUSED, outcome.sentence()));
+            case CORRUPT, FAILED, UNKNOWN ->
+                job.to(new JobState.Ended(MemberStage.NEEDS_PERSON, outcome.result() + " " + outcome.sentence()));
+            case APPLIED, ALREADY_APPLIED -> throw new IllegalStateException("handled before");
+        };
+    }
+
+    /** A write that shows late is a write: it must be proven, whatever was thought of the order meanwhile. */
+    private static boolean mayTurnOutWritten(JobState state) {
+        return switch (state) {
+            case JobState.Waiting ignored -> true;
+            case JobState.Claimed ignored -> true;
+            case JobState.Released ignored -> true;
+            case JobState.Held ignored -> true;
+            case JobState.Verifying ignored -> false;
+            case JobState.Ended ended ->
+                ended.stage() != MemberStage.CORRECTED && ended.stage() != MemberStage.NOT_PROVEN;
+        };
+    }
+
+    private Job attemptFailed(Job job, JobState.Released released, String reason, Instant now) {
+        Job failed = job.withFailedAttempt();
+        if (failed.aborted()) {
+            return failed.to(new JobState.Ended(MemberStage.ABORTED, reason));
+        }
+        return failed.failedAttempts() >= policy.attempts()
+                ? failed.to(new JobState.Ended(MemberStage.UNREACHABLE, reason))
+                : failed.to(released.toRetry(now.plus(policy.retryDelay()), reason));
+    }
+
+    private JobStep finish(MeterJobs before, MeterJobs changed, Moment moment, List<Fact> facts) {
+        MeterJobs after = changed;
+        List<JobStep.Order> orders = new ArrayList<>();
+        for (Job job : changed.jobs()) {
+            after = judged(after, job, moment, orders, facts);
+        }
+        List<Job> reported = new ArrayList<>();
+        for (Job job : after.jobs()) {
+            Optional<Job> was = before.jobs().stream()
+                    .filter(old -> old.campaignId().equals(job.campaignId()))
+                    .findFirst();
+            boolean sameStage = was.filter(
+                            old -> old.state().stage() == job.state().stage())
+                    .isPresent();
+            if (!sameStage) {
+                facts.add(stageFact(after, job));
+            }
+            if (!sameStage || !was.orElseThrow().state().equals(job.state())) {
+                reported.add(job);
+            }
+        }
+        return new JobStep(after, orders, reported, facts);
+    }
+
+    private MeterJobs judged(MeterJobs jobs, Job job, Moment moment, List<JobStep.Order> orders, List<Fact> facts) {
+        if (isFoundWritten(job, moment.knowledge())) {
+            return jobs.with(job.to(new JobState.Verifying(
+                            moment.knowledge().newestEpoch(), moment.fieldNow(), "found written without an outcome")))
+                    .written(moment.fieldNow(), job.member().target().baseBlock());
+        }
+        return switch (job.state()) {
+            case JobState.Waiting waiting -> jobs.with(waiting(jobs, job, waiting, moment));
+            case JobState.Claimed claimed ->
+                moment.now().isBefore(claimed.notBefore())
+                        ? jobs
+                        : releaseOr(jobs, job, moment, orders, facts, wait -> claimed.toWaiting(wait.text()));
+            case JobState.Released released ->
+                moment.now().isAfter(released.expiresAt().plus(policy.outcomeGrace()))
+                        ? jobs.with(attemptFailed(job, released, "no outcome before the order expired", moment.now()))
+                        : jobs;
+            case JobState.Held held ->
+                moment.now().isBefore(held.notBefore())
+                        ? jobs
+                        : releaseOr(
+                                jobs,
+                                job,
+                                moment,
+                                orders,
+                                facts,
+                                wait -> new JobState.Held(held.notBefore(), wait.text()));
+            case JobState.Verifying verifying ->
+                jobs.with(job.to(
+                        Verification.judge(verifying, job.member().target().baseEpoch(), moment, policy)));
+            case JobState.Ended ignored -> jobs;
+        };
+    }
+
+    /** True when an order was thought lost, but the meter was found with exactly its target in a newer epoch. */
+    private static boolean isFoundWritten(Job job, MeterKnowledge knowledge) {
+        boolean thoughtLost = switch (job.state()) {
+            case JobState.Waiting ignored -> true;
+            case JobState.Claimed ignored -> true;
+            case JobState.Held ignored -> true;
+            case JobState.Released ignored -> false;
+            case JobState.Verifying ignored -> false;
+            case JobState.Ended ended -> ended.stage() == MemberStage.UNREACHABLE;
+        };
+        return thoughtLost
+                && !job.orders().isEmpty()
+                && knowledge.newestEpoch() > job.member().target().baseEpoch()
+                && job.member().target().targetBlock().equals(knowledge.newestBlock());
+    }
+
+    private Job waiting(MeterJobs jobs, Job job, JobState.Waiting waiting, Moment moment) {
+        return switch (AdjustmentGate.decide(snapshot(jobs, job, moment), policy)) {
+            case GateDecision.Release ignored -> job.to(waiting.toClaimed(moment.now()));
+            case GateDecision.Wait wait -> {
+                Instant since = job.permittedAt();
+                boolean tooLong = wait.reason().missingEvidence()
+                        && since != null
+                        && moment.now().isAfter(since.plus(policy.evidencePatience()));
+                yield tooLong
+                        ? job.to(new JobState.Ended(MemberStage.REFUSED, wait.reason() + ": " + wait.text()))
+                        : job.to(new JobState.Waiting(wait.text()));
+            }
+            case GateDecision.Refuse refuse -> job.to(refused(refuse));
+        };
+    }
+
+    private MeterJobs releaseOr(
+            MeterJobs jobs,
+            Job job,
+            Moment moment,
+            List<JobStep.Order> orders,
+            List<Fact> facts,
+            Function<GateDecision.Wait, JobState> onWait) {
+        return switch (AdjustmentGate.decide(snapshot(jobs, job, moment), policy)) {
+            case GateDecision.Release ignored -> release(jobs, job, moment, orders, facts);
+            case GateDecision.Wait wait -> jobs.with(job.to(onWait.apply(wait)));
+            case GateDecision.Refuse refuse -> jobs.with(job.to(refused(refuse)));
+        };
+    }
+
+    private MeterJobs release(MeterJobs jobs, Job job, Moment moment, List<JobStep.Order> orders, List<Fact> facts) {
+        if (job.orders().size() >= policy.maximumOrders()) {
+            return jobs.with(job.to(
+                    new JobState.Ended(MemberStage.NEEDS_PERSON, job.orders().size() + " orders led to no result")));
+        }
+        Member member = job.member();
+        Instant issuedAt = moment.now().truncatedTo(ChronoUnit.MILLIS);
+        OrderDraft draft = new OrderDraft(
+                jobs.meterId(),
+                jobs.lastSequence() + 1,
+                job.campaignId(),
+                member.caseId(),
+                member.target(),
+                issuedAt,
+                issuedAt.plus(policy.orderValidity()));
+        String orderId = orderIds.of(draft);
+        orders.add(new JobStep.Order(orderId, draft));
+        facts.add(Fact.of(
+                jobs.meterId(),
+                "ORDER_RELEASED",
+                Fact.CALIBRATOR,
+                "campaignId",
+                job.campaignId(),
+                "caseId",
+                member.caseId(),
+                "membersDigest",
+                job.membersDigest(),
+                "orderId",
+                orderId,
+                "sequence",
+                Long.toString(draft.sequence())));
+        return jobs.with(job.withOrder(new Job.ReleasedOrder(orderId, draft.sequence()))
+                        .to(new JobState.Released(orderId, draft.expiresAt())))
+                .withSequence(draft.sequence());
+    }
+
+    private static JobState refused(GateDecision.Refuse refuse) {
+        MemberStage stage = refuse.reason() == GateDecision.RefusalReason.WITHIN_DEAD_BAND
+                ? MemberStage.ALREADY_CORRECT
+                : MemberStage.REFUSED;
+        return new JobState.Ended(
+                stage, refuse.reason() + ": " + refuse.reason().sentence());
+    }
+
+    private GateSnapshot snapshot(MeterJobs jobs, Job job, Moment moment) {
+        boolean busy = jobs.jobs().stream()
+                .anyMatch(other -> !other.campaignId().equals(job.campaignId())
+                        && other.state().isActive());
+        Estimate estimate = moment.knowledge().estimate();
+        return new GateSnapshot(
+                job.campaignId(),
+                job.member(),
+                job.permittedAt() != null && !job.aborted(),
+                holds.onCampaign(job.campaignId()).orElse(null),
+                busy,
+                moment.knowledge(),
+                estimate == null
+                        ? null
+                        : references.ofProfile(estimate.profileId()).orElse(null),
+                jobs.lastWrite(),
+                jobs.certifiedBlock(),
+                moment.fieldNow());
+    }
+
+    private static Fact stageFact(MeterJobs jobs, Job job) {
+        return Fact.of(
+                jobs.meterId(),
+                "MEMBER_" + job.state().stage(),
+                Fact.CALIBRATOR,
+                "campaignId",
+                job.campaignId(),
+                "caseId",
+                job.member().caseId(),
+                "reason",
+                job.state().reason());
+    }
+
+    private static Fact fact(MeterJobs jobs, String kind, String campaignId, Outcome outcome) {
+        return Fact.of(
+                jobs.meterId(),
+                kind,
+                "ingest-gateway",
+                "campaignId",
+                campaignId,
+                "orderId",
+                outcome.orderId(),
+                "reason",
+                outcome.sentence(),
+                "result",
+                outcome.result().name());
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.job;
+
+import java.time.Instant;
+import org.plumbline.calibrator.member.MemberStage;
+
+/**
+ * Where one job stands. The methods of a state are its transitions:
+ *
+ * <pre>
+ * Waiting <-> Claimed -> Released -> Verifying -> Ended
+ *                ^          |  ^
+ *                +- retry --+  +-- Held (released anew once the hold is lifted)
+ * </pre>
+ *
+ * Each may go to Ended; a write that shows late leads from any state but Verifying to Verifying.
+ */
+public sealed interface JobState {
+
+    /** The stage as the campaign counts it. */
+    MemberStage stage();
+
+    /** Why, in one sentence. */
+    String reason();
+
+    /** True while the job has the meter to itself. */
+    default boolean isActive() {
+        return switch (this) {
+            case Waiting ignored -> false;
+            case Claimed ignored -> true;
+            case Released ignored -> true;
+            case Held ignored -> true;
+            case Verifying ignored -> true;
+            case Ended ignored -> false;
+        };
+    }
+
+    /** Not claimed. */
+    record Waiting(String reason) implements JobState {
+        @Override
+        public MemberStage stage() {
+            return MemberStage.WAITING;
+        }
+
+        Claimed toClaimed(Instant now) {
+            return new Claimed(now, "all gates passed");
+        }
+    }
+
+    /**
+     * The gates passed; judged again before release.
+     *
+     * @param notBefore wall-clock time of the earliest release
+     */
+    record Claimed(Instant notBefore, String reason) implements JobState {
+        @Override
+        public MemberStage stage() {
+            return MemberStage.CLAIMED;
+        }
+
+        Released toReleased(String orderId, Instant expiresAt) {
+            return new Released(orderId, expiresAt);
+        }
+
+        Waiting toWaiting(String why) {
+            return new Waiting(why);
+        }
+    }
+
+    /**
+     * An order is out.
+     *
+     * @param expiresAt wall-clock time of its expiry
+     */
+    record Released(String orderId, Instant expiresAt) implements JobState {
+        @Override
+        public MemberStage stage() {
+            return MemberStage.RELEASED;
+        }
+
+        @Override
+        public String reason() {
+            return "order released";
+        }
+
+        Held toHeld(Instant notBefore, String why) {
+            return new Held(notBefore, why);
+        }
+
+        Claimed toRetry(Instant notBefore, String why) {
+            return new Claimed(notBefore, why);
+        }
+    }
+
+    /**
+     * The gateway kept the order back.
+     *
+     * @param notBefore wall-clock time of the earliest new order
+     */
+    record Held(Instant notBefore, String reason) implements JobState {
+        @Override
+        public MemberStage stage() {
+            return MemberStage.HELD;
+        }
+
+        Released toReleased(String orderId, Instant expiresAt) {
+            return new Released(orderId, expiresAt);
+        }
+    }
+
+    /**
+     * Written; waits for readings of the new epoch.
+     *
+     * @param newEpoch epoch opened by the write; 0 when the gateway could not tell
+     * @param writtenAt field time of the write
+     */
+    record Verifying(int newEpoch, Instant writtenAt, String reason) implements JobState {
+        @Override
+        public MemberStage stage() {
+            return MemberStage.VERIFYING;
+        }
+    }
+
+    /** At its end. */
+    record Ended(MemberStage stage, String reason) implements JobState {}
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.job;
+
+/**
+ * What the registration of a meter allows. A missing setting denies.
+ *
+ * @param active whether the meter is in use
+ * @param meterModel model by which its coefficients are read; empty where it cannot be calibrated over the air
+ * @param policy what may be done about a finding
+ * @param verification legal verification state
+ * @param policyDocument document that sets limits and policy; empty where there is none
+ * @param limitPercent limit of MET-02 in percent; 0 = not set
+ * @param maximumPermissibleErrorPercent class MPE in percent; 0 = not set
+ */
+public record Registration(
+        boolean active,
+        String meterModel,
+        Policy policy,
+        Verification verification,
+        String policyDocument,
+        double limitPercent,
+        double maximumPermissibleErrorPercent) {
+
+    /** What may be done about a finding. */
+    public enum Policy {
+        /** Nothing but looking; also what cannot be understood. */
+        OBSERVE,
+        /** Advice only. */
+        ADVISE,
+        /** Meters without legal verification may be adjusted. */
+        ADJUST_UNVERIFIED,
+        /** May be adjusted under the authority of a document. */
+        ADJUST_UNDER_AUTHORITY
+    }
+
+    /** Legal verification state. */
+    public enum Verification {
+        /** Not known. */
+        UNKNOWN,
+        /** Legally verified. */
+        VERIFIED,
+        /** Not legally verified. */
+        UNVERIFIED
+    }
+}

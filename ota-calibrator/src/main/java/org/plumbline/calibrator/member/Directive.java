@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.member;
+
+/** What a campaign tells the jobs of one of its meters. */
+public sealed interface Directive {
+
+    /** The campaign. */
+    String campaignId();
+
+    /**
+     * The meter is a member; nothing may be done yet.
+     *
+     * @param membersDigest digest of all members of the campaign
+     */
+    record Enlist(String campaignId, String membersDigest, Member member) implements Directive {}
+
+    /**
+     * The campaign runs and the meter's wave has started.
+     *
+     * @param membersDigest digest that was approved; worth nothing for a member enlisted under another
+     */
+    record Permit(String campaignId, String membersDigest) implements Directive {}
+
+    /** The campaign is paused: no new order. */
+    record Suspend(String campaignId, String reason) implements Directive {}
+
+    /** The campaign is over: no new order ever. */
+    record Abort(String campaignId, String reason) implements Directive {}
+}

@@ -1,0 +1,5 @@
+/** What the core asks of the outside. */
+@NullMarked
+package org.plumbline.calibrator.port;
+
+import org.jspecify.annotations.NullMarked;
