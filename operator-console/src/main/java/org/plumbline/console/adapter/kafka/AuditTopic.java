@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.adapter.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.plumbline.console.ConsoleException;
+import org.plumbline.schema.avro.AuditEntry;
+import org.plumbline.schema.serde.RecordSerde;
+
+/** Reads the audit topic from its beginning to the end it has when reading starts, committed records only. */
+public final class AuditTopic {
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final Map<String, Object> settings;
+    private final RecordSerde<AuditEntry> entries;
+    private final String topic;
+    private final Duration deadline;
+
+    /**
+     * @param settings where the broker is and how to talk to it
+     * @param deadline how long reading may take altogether
+     */
+    public AuditTopic(Map<String, Object> settings, RecordSerde<AuditEntry> entries, String topic, Duration deadline) {
+        this.settings = new HashMap<>(settings);
+        this.settings.putAll(Map.of(
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false,
+                "allow.auto.create.topics",
+                false,
+                "default.api.timeout.ms",
+                (int) Math.min(deadline.toMillis(), 15_000)));
+        this.entries = entries;
+        this.topic = topic;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Gives each entry, those of one subject in their order.
+     *
+     * @throws ConsoleException when the topic is missing, an entry cannot be read or the deadline passes
+     */
+    public void read(Consumer<AuditEntry> reader) {
+        long end = System.nanoTime() + deadline.toNanos();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            if (known == null || known.isEmpty()) {
+                throw new ConsoleException("topic " + topic + " does not exist");
+            }
+            List<TopicPartition> partitions = known.stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                if (System.nanoTime() - end > 0) {
+                    throw new ConsoleException("topic " + topic + " was not read to its end in " + deadline);
+                }
+                consumer.poll(POLL).forEach(found -> reader.accept(entry(found)));
+            }
+        } catch (KafkaException e) {
+            throw new ConsoleException("topic " + topic + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private AuditEntry entry(ConsumerRecord<String, byte[]> found) {
+        try {
+            AuditEntry entry = entries.deserialize(topic, found.value());
+            if (entry != null) {
+                return entry;
+            }
+            throw new ConsoleException(where(found) + " has no value");
+        } catch (SerializationException e) {
+            throw new ConsoleException(where(found) + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String where(ConsumerRecord<String, byte[]> found) {
+        return "record " + found.offset() + " of " + found.topic() + " partition " + found.partition();
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.adapter.kafka;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.plumbline.console.fleet.FleetView;
+
+/** Keeps a {@link FleetView} up to date from the topics. The many readings do not hold up the rest. */
+public final class FleetFollower implements AutoCloseable {
+    private final TopicFollower state;
+    private final TopicFollower readings;
+
+    /**
+     * @param consumerSettings where the broker is and how to talk to it
+     * @param onFatal told when following ends by a fault that trying again cannot mend
+     */
+    public FleetFollower(
+            Map<String, Object> consumerSettings,
+            SchemaRegistryClient registry,
+            String topicPrefix,
+            FleetView view,
+            Consumer<Throwable> onFatal) {
+        FleetTopics topics = new FleetTopics(registry, topicPrefix);
+        state = new TopicFollower("state", consumerSettings, topics.state(), view, onFatal);
+        readings = new TopicFollower("readings", consumerSettings, topics.readings(), view, onFatal);
+    }
+
+    /** Starts reading from the beginning of all topics. */
+    public void start() {
+        state.start();
+        readings.start();
+    }
+
+    /** True from the moment on when everything was read that was there at the start. */
+    public boolean isCaughtUp() {
+        return state.isCaughtUp() && readings.isCaughtUp();
+    }
+
+    @Override
+    public void close() {
+        state.close();
+        readings.close();
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.adapter.kafka;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.plumbline.console.campaign.CampaignAction;
+import org.plumbline.console.campaign.PlannedMember;
+import org.plumbline.console.port.CommandNotSentException;
+import org.plumbline.console.port.CommandSink;
+import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.Hold;
+import org.plumbline.schema.avro.MemberTarget;
+import org.plumbline.schema.serde.RecordSerde;
+import org.plumbline.schema.signing.Canonical;
+import org.plumbline.schema.signing.SigningKey;
+
+/** Signs commands and holds with the console's key and writes them to their topics. Safe for use by many threads. */
+public final class KafkaCommandSink implements CommandSink, AutoCloseable {
+
+    /** Most members of one MEMBERS command. */
+    public static final int CHUNK = 500;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final int CAMPAIGN_ID_CHARACTERS = 16;
+
+    private final Producer<String, byte[]> producer;
+    private final RecordSerde<CampaignCommand> commands;
+    private final RecordSerde<Hold> holds;
+    private final SigningKey key;
+    private final String topicPrefix;
+    private final InstantSource wallClock;
+
+    /** @param producerSettings where the broker is and how to talk to it */
+    public KafkaCommandSink(
+            Map<String, Object> producerSettings,
+            SchemaRegistryClient registry,
+            SigningKey key,
+            String topicPrefix,
+            InstantSource wallClock) {
+        Map<String, Object> settings = new HashMap<>(producerSettings);
+        settings.putAll(Map.of(
+                "client.id",
+                "console-commands",
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "max.block.ms",
+                DEADLINE.toMillis() / 2,
+                "request.timeout.ms",
+                (int) DEADLINE.toMillis() / 2,
+                "delivery.timeout.ms",
+                (int) DEADLINE.toMillis()));
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        this.commands = new RecordSerde<>(registry, CampaignCommand.class);
+        this.holds = new RecordSerde<>(registry, Hold.class);
+        this.key = key;
+        this.topicPrefix = topicPrefix;
+        this.wallClock = wallClock;
+    }
+
+    @Override
+    public CampaignReceipt create(Author author, String name, String reason, List<PlannedMember> planned) {
+        List<MemberTarget> members =
+                planned.stream().map(KafkaCommandSink::member).toList();
+        String digest = Canonical.membersDigest(members);
+        String campaignId = campaignId(author.principal(), name, reason, digest);
+        List<List<MemberTarget>> chunks = chunks(members);
+        List<CampaignCommand> all = new ArrayList<>();
+        all.add(signed(command(author, campaignId, org.plumbline.schema.avro.CampaignAction.CREATE, reason)
+                .setName(name)
+                .setMemberCount(members.size())
+                .setChunkCount(chunks.size())
+                .setMembersDigest(digest)
+                .build()));
+        for (int i = 0; i < chunks.size(); i++) {
+            all.add(signed(command(author, campaignId, org.plumbline.schema.avro.CampaignAction.MEMBERS, reason)
+                    .setChunkIndex(i)
+                    .setMembers(chunks.get(i))
+                    .build()));
+        }
+        String topic = Topics.CAMPAIGN_COMMANDS.prefixed(topicPrefix);
+        send(all.stream()
+                .map(each -> encoded(commands, topic, campaignId, each))
+                .toList());
+        return new CampaignReceipt(campaignId, digest, members.size());
+    }
+
+    @Override
+    public void command(Author author, String campaignId, CampaignAction action, String reason, String membersDigest) {
+        CampaignCommand command = signed(
+                command(author, campaignId, org.plumbline.schema.avro.CampaignAction.valueOf(action.name()), reason)
+                        .setMembersDigest(membersDigest)
+                        .build());
+        String topic = Topics.CAMPAIGN_COMMANDS.prefixed(topicPrefix);
+        send(List.of(encoded(commands, topic, campaignId, command)));
+    }
+
+    @Override
+    public void hold(Author author, String scope, boolean active, String reason) {
+        Hold unsigned = Hold.newBuilder()
+                .setScope(scope)
+                .setActive(active)
+                .setPrincipal(author.principal())
+                .setAuthenticatedAt(author.authenticatedAt())
+                .setIssuedAt(wallClock.instant())
+                .setReason(reason)
+                .build();
+        Hold hold = Hold.newBuilder(unsigned)
+                .setSignature(key.sign(Canonical.signedPart(unsigned)))
+                .build();
+        String topic = Topics.HOLDS.prefixed(topicPrefix);
+        send(List.of(encoded(holds, topic, scope, hold)));
+    }
+
+    @Override
+    public void close() {
+        producer.close(DEADLINE);
+    }
+
+    private static MemberTarget member(PlannedMember member) {
+        return MemberTarget.newBuilder()
+                .setMeterId(member.meterId())
+                .setCaseId(member.caseId())
+                .setWave(member.wave())
+                .setTarget(Translation.target(member.target()))
+                .build();
+    }
+
+    private static String campaignId(String author, String name, String reason, String membersDigest) {
+        String content = String.join("\u0000", author, name, reason, membersDigest);
+        return "campaign-"
+                + Canonical.sha256Hex(content.getBytes(StandardCharsets.UTF_8)).substring(0, CAMPAIGN_ID_CHARACTERS);
+    }
+
+    private static List<List<MemberTarget>> chunks(List<MemberTarget> members) {
+        List<List<MemberTarget>> chunks = new ArrayList<>();
+        for (int from = 0; from < members.size(); from += CHUNK) {
+            chunks.add(members.subList(from, Math.min(from + CHUNK, members.size())));
+        }
+        return chunks;
+    }
+
+    private CampaignCommand.Builder command(
+            Author author, String campaignId, org.plumbline.schema.avro.CampaignAction action, String reason) {
+        return CampaignCommand.newBuilder()
+                .setCampaignId(campaignId)
+                .setAction(action)
+                .setPrincipal(author.principal())
+                .setAuthenticatedAt(author.authenticatedAt())
+                .setIssuedAt(wallClock.instant())
+                .setReason(reason);
+    }
+
+    private CampaignCommand signed(CampaignCommand command) {
+        CampaignCommand named = CampaignCommand.newBuilder(command)
+                .setCommandId(Canonical.commandId(command))
+                .build();
+        return CampaignCommand.newBuilder(named)
+                .setSignature(key.sign(Canonical.signedPart(named)))
+                .build();
+    }
+
+    private static <T extends SpecificRecord> ProducerRecord<String, byte[]> encoded(
+            RecordSerde<T> serde, String topic, String recordKey, T value) {
+        try {
+            return new ProducerRecord<>(topic, recordKey, serde.serialize(topic, value));
+        } catch (SerializationException e) {
+            throw new CommandNotSentException("the schema registry has no schema for " + topic, e);
+        }
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        try {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (ProducerRecord<String, byte[]> each : records) {
+                sent.add(producer.send(each));
+            }
+            for (Future<RecordMetadata> each : sent) {
+                each.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new CommandNotSentException("the broker did not confirm the command: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandNotSentException("interrupted before the broker confirmed the command", e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.adapter.rest;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.console.campaign.CampaignAction;
+import org.plumbline.console.campaign.CampaignDraft;
+import org.plumbline.console.campaign.CampaignPlan;
+import org.plumbline.console.campaign.CampaignRules;
+import org.plumbline.console.campaign.PlanResult;
+import org.plumbline.console.campaign.Refusal;
+import org.plumbline.console.fleet.Campaign;
+import org.plumbline.console.fleet.CampaignMember;
+import org.plumbline.console.fleet.FleetSnapshot;
+import org.plumbline.console.fleet.FleetView;
+import org.plumbline.console.people.Person;
+import org.plumbline.console.port.CommandSink;
+
+/** Campaigns: look, create, approve, run. Answers 202: the calibrator decides, and the campaign's state tells how. */
+@Path("/api/campaigns")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Authenticated
+@Blocking
+public class CampaignResource {
+
+    /** What creates a campaign. */
+    public record NewCampaign(
+            @Nullable String name,
+            @Nullable String reason,
+            @Nullable List<@Nullable String> caseIds,
+            @Nullable List<@Nullable Integer> waveSizes) {}
+
+    /** @param membersDigest what the approver saw; needed for approving only */
+    public record Asked(@Nullable String reason, @Nullable String membersDigest) {}
+
+    /** That a command is in the log; the campaign's state tells what the calibrator made of it. */
+    public record Accepted(String campaignId) {}
+
+    private final FleetView view;
+    private final CommandSink sink;
+    private final SecurityIdentity identity;
+
+    CampaignResource(FleetView view, CommandSink sink, SecurityIdentity identity) {
+        this.view = view;
+        this.sink = sink;
+        this.identity = identity;
+    }
+
+    @GET
+    public List<CampaignAnswer> campaigns() {
+        FleetSnapshot fleet = view.snapshot();
+        return fleet.campaigns().values().stream()
+                .map(campaign -> CampaignAnswer.of(campaign, fleet, principal()))
+                .toList();
+    }
+
+    @GET
+    @Path("/{campaignId}")
+    public CampaignAnswer campaign(String campaignId) {
+        FleetSnapshot fleet = view.snapshot();
+        return CampaignAnswer.of(existing(fleet, campaignId), fleet, principal());
+    }
+
+    @GET
+    @Path("/{campaignId}/members")
+    public Collection<CampaignMember> members(String campaignId) {
+        FleetSnapshot fleet = view.snapshot();
+        existing(fleet, campaignId);
+        return List.copyOf(fleet.membersOf(campaignId));
+    }
+
+    @POST
+    @RolesAllowed(Person.ENGINEER)
+    public Response create(@Nullable NewCampaign asked) {
+        if (asked == null) {
+            throw new Problem("BODY_MISSING", "The request has no body.", "Send name, reason and caseIds.")
+                    .exception(400);
+        }
+        CampaignDraft draft = new CampaignDraft(
+                Objects.requireNonNullElse(asked.name(), "").strip(),
+                Objects.requireNonNullElse(asked.reason(), "").strip(),
+                withoutGaps(asked.caseIds()),
+                withoutGaps(asked.waveSizes()));
+        return switch (CampaignPlan.plan(draft, view.snapshot().cases())) {
+            case PlanResult.Refused refused -> throw refused(refused.refusal());
+            case PlanResult.Planned planned -> {
+                CommandSink.CampaignReceipt receipt =
+                        sink.create(author(), draft.name(), draft.reason(), planned.members());
+                yield Response.accepted(receipt).build();
+            }
+        };
+    }
+
+    @POST
+    @Path("/{campaignId}/approve")
+    @RolesAllowed(Person.ENGINEER)
+    public Response approve(String campaignId, @Nullable Asked asked) {
+        return ask(campaignId, CampaignAction.APPROVE, asked);
+    }
+
+    @POST
+    @Path("/{campaignId}/start")
+    @RolesAllowed(Person.ENGINEER)
+    public Response start(String campaignId, @Nullable Asked asked) {
+        return ask(campaignId, CampaignAction.START, asked);
+    }
+
+    @POST
+    @Path("/{campaignId}/pause")
+    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    public Response pause(String campaignId, @Nullable Asked asked) {
+        return ask(campaignId, CampaignAction.PAUSE, asked);
+    }
+
+    @POST
+    @Path("/{campaignId}/resume")
+    @RolesAllowed(Person.ENGINEER)
+    public Response resume(String campaignId, @Nullable Asked asked) {
+        return ask(campaignId, CampaignAction.RESUME, asked);
+    }
+
+    @POST
+    @Path("/{campaignId}/abort")
+    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    public Response abort(String campaignId, @Nullable Asked asked) {
+        return ask(campaignId, CampaignAction.ABORT, asked);
+    }
+
+    private Response ask(String campaignId, CampaignAction action, @Nullable Asked asked) {
+        Campaign campaign = existing(view.snapshot(), campaignId);
+        String reason = Reasons.required(asked == null ? null : asked.reason());
+        String digest = action == CampaignAction.APPROVE && asked != null
+                ? Objects.requireNonNullElse(asked.membersDigest(), "")
+                : "";
+        Optional<Refusal> objection = CampaignRules.objection(campaign, action, principal(), digest);
+        if (objection.isPresent()) {
+            throw refused(objection.get());
+        }
+        sink.command(author(), campaignId, action, reason, digest);
+        return Response.accepted(new Accepted(campaignId)).build();
+    }
+
+    private static Campaign existing(FleetSnapshot fleet, String campaignId) {
+        Campaign campaign = fleet.campaigns().get(campaignId);
+        if (campaign == null) {
+            throw Problem.unknown("campaign", campaignId);
+        }
+        return campaign;
+    }
+
+    private static ProblemException refused(Refusal refusal) {
+        int status = switch (refusal.kind()) {
+            case UNKNOWN -> 404;
+            case CONFLICT -> 409;
+            case UNSUITABLE -> 422;
+        };
+        return new Problem(refusal.code(), refusal.message(), refusal.remedy()).exception(status);
+    }
+
+    private static <T> List<T> withoutGaps(@Nullable List<@Nullable T> list) {
+        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+    }
+
+    private String principal() {
+        return identity.getPrincipal().getName();
+    }
+
+    private CommandSink.Author author() {
+        return new CommandSink.Author(principal(), ConsoleAuthentication.authenticatedAt(identity));
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.adapter.rest;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.console.people.LoginResult;
+import org.plumbline.console.people.Logins;
+import org.plumbline.console.people.Person;
+import org.plumbline.console.people.Sessions;
+
+/** Knows people by HTTP Basic (programs) or by the cookie of a session (the page). */
+@ApplicationScoped
+public class ConsoleAuthentication implements HttpAuthenticationMechanism {
+
+    static final String SESSION_COOKIE = "plumbline-session";
+
+    /** Sent by the page with each request; another site cannot send it without being asked for it first. */
+    static final String PAGE_HEADER = "X-Plumbline-Page";
+
+    private static final String AUTHENTICATED_AT = "authenticatedAt";
+    private static final String BASIC = "Basic ";
+
+    private final Logins logins;
+    private final Sessions sessions;
+    private final InstantSource wallClock;
+
+    ConsoleAuthentication(Logins logins, Sessions sessions, InstantSource wallClock) {
+        this.logins = logins;
+        this.sessions = sessions;
+        this.wallClock = wallClock;
+    }
+
+    /** Wall-clock time at which the person authenticated. */
+    static Instant authenticatedAt(SecurityIdentity identity) {
+        Instant at = identity.getAttribute(AUTHENTICATED_AT);
+        if (at == null) {
+            throw new IllegalStateException("identity without a time of authentication");
+        }
+        return at;
+    }
+
+    @Override
+    public Uni<@Nullable SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
+        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null) {
+            return Uni.createFrom()
+                    .<@Nullable SecurityIdentity>item(() -> byPassword(authorization))
+                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        }
+        Cookie cookie = context.request().getCookie(SESSION_COOKIE);
+        return Uni.createFrom()
+                .item(
+                        cookie == null
+                                ? null
+                                : sessions.use(cookie.getValue())
+                                        .map(session -> identity(session.person(), session.authenticatedAt()))
+                                        .orElse(null));
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom()
+                .item(new ChallengeData(
+                        HttpResponseStatus.UNAUTHORIZED.code(),
+                        "WWW-Authenticate",
+                        "Basic realm=\"Plumbline\", charset=\"UTF-8\""));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of();
+    }
+
+    private SecurityIdentity byPassword(String authorization) {
+        if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            throw new AuthenticationFailedException("unknown scheme");
+        }
+        String pair;
+        try {
+            pair = new String(
+                    Base64.getDecoder()
+                            .decode(authorization.substring(BASIC.length()).strip()),
+                    StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new AuthenticationFailedException("malformed credentials");
+        }
+        int colon = pair.indexOf(':');
+        if (colon < 0) {
+            throw new AuthenticationFailedException("malformed credentials");
+        }
+        return switch (logins.check(pair.substring(0, colon), pair.substring(colon + 1))) {
+            case LoginResult.Accepted accepted -> identity(accepted.person(), wallClock.instant());
+            case LoginResult.Wrong wrong -> throw new AuthenticationFailedException("wrong name or password");
+            case LoginResult.TooManyAttempts tooMany -> throw new AuthenticationFailedException("too many failures");
+        };
+    }
+
+    private static SecurityIdentity identity(Person person, Instant authenticatedAt) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(person.name()))
+                .addRoles(person.roles())
+                .addAttribute(AUTHENTICATED_AT, authenticatedAt)
+                .build();
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.adapter.rest;
+
+import org.jspecify.annotations.Nullable;
+import org.plumbline.console.campaign.CampaignPlan;
+
+/** Every change names its reason. */
+final class Reasons {
+
+    private Reasons() {}
+
+    static String required(@Nullable String reason) {
+        String text = reason == null ? "" : reason.strip();
+        if (text.isEmpty() || text.length() > CampaignPlan.TEXT_LIMIT) {
+            throw new Problem(
+                            "REASON_MISSING",
+                            "A reason of 1 to " + CampaignPlan.TEXT_LIMIT + " characters is needed.",
+                            "Say why; it goes into the audit.")
+                    .exception(422);
+        }
+        return text;
+    }
+}

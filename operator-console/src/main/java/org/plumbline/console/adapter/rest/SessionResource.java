@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.adapter.rest;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.console.people.LoginResult;
+import org.plumbline.console.people.Logins;
+import org.plumbline.console.people.Sessions;
+
+/** Logging in and out, and who is logged in. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Blocking
+public class SessionResource {
+
+    /** What the login form sends. */
+    public record Credentials(
+            @Nullable String name, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Credentials[" + name + "]";
+        }
+    }
+
+    /** Who is logged in. */
+    public record Me(String name, Set<String> roles, Instant authenticatedAt) {}
+
+    private final Logins logins;
+    private final Sessions sessions;
+    private final SecurityIdentity identity;
+
+    SessionResource(Logins logins, Sessions sessions, SecurityIdentity identity) {
+        this.logins = logins;
+        this.sessions = sessions;
+        this.identity = identity;
+    }
+
+    @GET
+    @Path("/me")
+    @Authenticated
+    public Me me() {
+        return new Me(
+                identity.getPrincipal().getName(),
+                identity.getRoles(),
+                ConsoleAuthentication.authenticatedAt(identity));
+    }
+
+    @POST
+    @Path("/login")
+    @PermitAll
+    public Response login(@Nullable Credentials credentials, @Context UriInfo uri) {
+        if (credentials == null || credentials.name() == null || credentials.password() == null) {
+            throw new Problem("CREDENTIALS_MISSING", "Name and password are needed.", "Send both.").exception(400);
+        }
+        return switch (logins.check(credentials.name(), credentials.password())) {
+            case LoginResult.Accepted accepted ->
+                Response.noContent()
+                        .cookie(cookie(sessions.open(accepted.person()), NewCookie.DEFAULT_MAX_AGE, uri))
+                        .build();
+            case LoginResult.Wrong wrong ->
+                new Problem("LOGIN_WRONG", "Name or password is wrong.", "Try again.").answer(401);
+            case LoginResult.TooManyAttempts tooMany ->
+                new Problem(
+                                "LOGIN_TOO_MANY",
+                                "There were too many failures.",
+                                "Wait " + Logins.PAUSE.toSeconds() + " seconds.")
+                        .answer(429);
+        };
+    }
+
+    @POST
+    @Path("/logout")
+    @Authenticated
+    @Consumes(MediaType.WILDCARD)
+    public Response logout(
+            @CookieParam(ConsoleAuthentication.SESSION_COOKIE) @Nullable String token, @Context UriInfo uri) {
+        if (token != null) {
+            sessions.close(token);
+        }
+        return Response.noContent().cookie(cookie("", 0, uri)).build();
+    }
+
+    private static NewCookie cookie(String token, int maxAge, UriInfo uri) {
+        return new NewCookie.Builder(ConsoleAuthentication.SESSION_COOKIE)
+                .value(token)
+                .path("/")
+                .maxAge(maxAge)
+                .httpOnly(true)
+                .secure("https".equals(uri.getRequestUri().getScheme()))
+                .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+    }
+}

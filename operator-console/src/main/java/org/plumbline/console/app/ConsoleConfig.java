@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The console's settings; a missing one stops the start and is named. */
+@ConfigMapping(prefix = "plumbline")
+public interface ConsoleConfig {
+
+    /** Prefix of all topic names. */
+    @WithDefault("plumbline.")
+    String topicPrefix();
+
+    Kafka kafka();
+
+    SchemaRegistry schemaRegistry();
+
+    FieldTime fieldTime();
+
+    Console console();
+
+    /** Where the broker is. */
+    interface Kafka {
+        String bootstrapServers();
+    }
+
+    /** Where the schema registry is. */
+    interface SchemaRegistry {
+        /** Base address of its Confluent-compatible interface. */
+        String url();
+    }
+
+    /** Where field time comes from. */
+    interface FieldTime {
+        /** File with one ISO-8601 instant; absent = wall clock. */
+        Optional<String> file();
+    }
+
+    /** What only the console needs. */
+    interface Console {
+        /** PKCS#8 PEM file with the Ed25519 key that signs commands. */
+        Path signingKey();
+
+        /** Name of that key in the verifiers' files of trusted signers. */
+        String signingKeyId();
+
+        /** JSON file with the users; made when it is missing. */
+        Path users();
+
+        /** File for the passwords of users made at the first start, for a program that must log in; absent = none. */
+        Optional<Path> initialPasswordsFile();
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.app;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.Quarkus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import org.plumbline.console.adapter.file.UsersFile;
+import org.plumbline.console.adapter.kafka.FleetFollower;
+import org.plumbline.console.adapter.kafka.KafkaCommandSink;
+import org.plumbline.console.adapter.rest.FleetFeed;
+import org.plumbline.console.fleet.FleetView;
+import org.plumbline.console.people.Logins;
+import org.plumbline.console.people.Sessions;
+import org.plumbline.console.port.CommandSink;
+import org.plumbline.schema.serde.SchemaRegistration;
+import org.plumbline.schema.signing.SigningKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the parts from the settings. */
+@ApplicationScoped
+public class ConsoleWiring {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConsoleWiring.class);
+
+    private final ConsoleConfig config;
+
+    ConsoleWiring(ConsoleConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    InstantSource wallClock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    FleetFeed.FieldClock fieldTime() {
+        InstantSource source =
+                org.plumbline.schema.time.FieldTime.of(config.fieldTime().file().orElse(null));
+        return source::instant;
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    SchemaRegistryClient registry() {
+        return SchemaRegistration.client(config.schemaRegistry().url());
+    }
+
+    @Produces
+    @Singleton
+    FleetView view() {
+        return new FleetView(FleetView.Limits.defaults());
+    }
+
+    @Produces
+    @Singleton
+    FleetFollower follower(SchemaRegistryClient registry, FleetView view) {
+        return new FleetFollower(clientSettings(), registry, config.topicPrefix(), view, fault -> {
+            LOGGER.atError().setCause(fault).log("the read model cannot go on; stopping");
+            Quarkus.asyncExit(1);
+        });
+    }
+
+    void closeFollower(@Disposes FleetFollower follower) {
+        follower.close();
+    }
+
+    @Produces
+    @Singleton
+    FleetFeed.CaughtUp caughtUp(FleetFollower follower) {
+        return follower::isCaughtUp;
+    }
+
+    @Produces
+    @Singleton
+    CommandSink sink(SchemaRegistryClient registry, InstantSource wallClock) {
+        SigningKey key = SigningKey.load(
+                config.console().signingKeyId(), config.console().signingKey());
+        return new KafkaCommandSink(clientSettings(), registry, key, config.topicPrefix(), wallClock);
+    }
+
+    void closeSink(@Disposes CommandSink sink) throws Exception {
+        if (sink instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    Logins logins() {
+        SecureRandom random = new SecureRandom();
+        UsersFile users = new UsersFile(config.console().users());
+        Map<String, String> passwords = users.createIfMissing(random);
+        if (!passwords.isEmpty()) {
+            announce(passwords);
+        }
+        return new Logins(users.load(), System::nanoTime, random);
+    }
+
+    @Produces
+    @Singleton
+    Sessions sessions(InstantSource wallClock) {
+        return new Sessions(wallClock, new SecureRandom());
+    }
+
+    /** Standard output, not the log: the passwords are shown to whoever starts the console, once. */
+    private void announce(Map<String, String> passwords) {
+        System.out.println("First start: users made. Their passwords are shown this once:");
+        passwords.forEach((name, password) -> System.out.println("  " + name + "  " + password));
+        config.console().initialPasswordsFile().ifPresent(file -> UsersFile.writePasswords(file, passwords));
+    }
+
+    private Map<String, Object> clientSettings() {
+        return Map.of("bootstrap.servers", config.kafka().bootstrapServers());
+    }
+}

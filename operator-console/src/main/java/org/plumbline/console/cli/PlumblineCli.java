@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.cli;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.plumbline.console.ConsoleException;
+import org.plumbline.schema.serde.SchemaRegistration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: results on standard output, notes on standard error; exit 0 good, 1 not, 2 wrong usage. */
+@Command(
+        name = "plumbline",
+        mixinStandardHelpOptions = true,
+        version = "plumbline 0.1.0",
+        description = "Looks into a running Plumbline.")
+public final class PlumblineCli implements Runnable {
+
+    @Command(name = "audit", mixinStandardHelpOptions = true, description = "The audit chain.")
+    private static final class Audit implements Runnable {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "a command is missing: verify");
+        }
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** @param registries makes the client of a registry from its address */
+    static CommandLine commandLine(Function<String, SchemaRegistryClient> registries) {
+        CommandLine audit = new CommandLine(new Audit());
+        audit.addSubcommand(new AuditVerifyCommand(registries));
+        CommandLine cli = new CommandLine(new PlumblineCli());
+        cli.addSubcommand(audit);
+        cli.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof ConsoleException) {
+                command.getErr().println("plumbline: " + failure.getMessage());
+                return 1;
+            }
+            throw failure;
+        });
+        return cli;
+    }
+
+    /** @param arguments as the usage text says */
+    public static void main(String[] arguments) {
+        // The Kafka client's notes would drown the result; warnings stay, on standard error.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        Logger.getLogger("").setLevel(Level.WARNING);
+        System.exit(commandLine(SchemaRegistration::client).execute(arguments));
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.fleet;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * The fleet at one moment; immutable.
+ *
+ * @param version rises with every change of the view
+ * @param meters table of meters by meterId
+ * @param members by campaignId|meterId
+ * @param events the newest of each meter, newest first
+ * @param outcomes the newest of each meter
+ */
+public record FleetSnapshot(
+        long version,
+        FleetCounts counts,
+        SortedMap<String, MeterRow> meters,
+        SortedMap<String, Registration> registrations,
+        SortedMap<String, ReferencePairing> references,
+        SortedMap<String, Estimate> estimates,
+        SortedMap<String, AccuracyCase> cases,
+        SortedMap<String, Campaign> campaigns,
+        SortedMap<String, CampaignMember> members,
+        SortedMap<String, Hold> holds,
+        SortedMap<String, List<MeterEvent>> events,
+        SortedMap<String, Outcome> outcomes) {
+
+    /** Members of one campaign, by meterId. */
+    public Collection<CampaignMember> membersOf(String campaignId) {
+        return members.subMap(campaignId + "|", campaignId + "}").values();
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.fleet;
+
+/**
+ * An absolute change of a coefficient block, bound to what must be found before it.
+ *
+ * @param baseBlock canonical octets that must be active before the write, hexadecimal
+ * @param targetBlock canonical octets to be written, hexadecimal
+ * @param correctionFactor gain of target over gain of base
+ */
+public record Proposal(
+        String meterModel,
+        int baseEpoch,
+        String baseBlock,
+        long baseChecksum,
+        String targetBlock,
+        long targetChecksum,
+        double correctionFactor) {}

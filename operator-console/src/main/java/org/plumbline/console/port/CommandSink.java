@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.port;
+
+import java.time.Instant;
+import java.util.List;
+import org.plumbline.console.campaign.CampaignAction;
+import org.plumbline.console.campaign.PlannedMember;
+
+/**
+ * Sends what a person asked for, signed, to whoever decides. Each call returns when the log has it durably.
+ *
+ * <p>All throw {@link CommandNotSentException} when that is not known to be so.
+ */
+public interface CommandSink {
+
+    /**
+     * Who asks.
+     *
+     * @param authenticatedAt wall-clock time at which the person authenticated
+     */
+    record Author(String principal, Instant authenticatedAt) {}
+
+    /**
+     * What identifies a campaign sent; equal content gives equal values.
+     *
+     * @param membersDigest SHA-256 over the members, hexadecimal
+     */
+    record CampaignReceipt(String campaignId, String membersDigest, int memberCount) {}
+
+    /** Creates a campaign. @param members strictly rising by meterId */
+    CampaignReceipt create(Author author, String name, String reason, List<PlannedMember> members);
+
+    /** @param membersDigest what an approval covers; empty for other actions */
+    void command(Author author, String campaignId, CampaignAction action, String reason, String membersDigest);
+
+    /** Sets or lifts a stop. @param scope campaignId or {@code *} */
+    void hold(Author author, String scope, boolean active, String reason);
+}

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.CaseAction;
+import org.plumbline.schema.avro.CaseState;
+import org.plumbline.schema.avro.CoefficientTarget;
+import org.plumbline.schema.avro.CorrectionPolicy;
+import org.plumbline.schema.avro.CorrectiveAction;
+import org.plumbline.schema.avro.CurvePoint;
+import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.LimitKind;
+import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ProfileState;
+import org.plumbline.schema.avro.ReadingSource;
+import org.plumbline.schema.avro.ReferenceKind;
+import org.plumbline.schema.avro.ReferenceProfile;
+import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.RegisterValue;
+import org.plumbline.schema.avro.RegistrationState;
+import org.plumbline.schema.avro.UncertaintyBudget;
+import org.plumbline.schema.avro.Verdict;
+import org.plumbline.schema.avro.VerificationState;
+
+/** Records of a small fleet as the other services write them. */
+public final class SampleFleet {
+    public static final Instant NOW = Instant.parse("2026-03-02T00:00:00Z");
+    private static final double LIMIT_PERCENT = 1.0;
+
+    private SampleFleet() {}
+
+    public static MeterRegistration meter(String meterId) {
+        return MeterRegistration.newBuilder()
+                .setMeterId(meterId)
+                .setState(RegistrationState.ACTIVE)
+                .setMeterModel("PLB-ALPHA")
+                .setAccuracyClass("1")
+                .setSerialNumber("SN" + meterId)
+                .setMaximumCurrentAmperes(60)
+                .setReferenceCurrentAmperes(5)
+                .setCapturePeriodSeconds(900)
+                .setDistrict("D-07")
+                .setVerificationState(VerificationState.UNVERIFIED)
+                .setCorrectionPolicy(CorrectionPolicy.ADJUST_UNVERIFIED)
+                .setPolicyDocument("POL-2026-1")
+                .setLimitKind(LimitKind.CLASS)
+                .setLimitPercent(LIMIT_PERCENT)
+                .setMaximumPermissibleErrorPercent(LIMIT_PERCENT)
+                .setKeyReference("key-of-" + meterId)
+                .build();
+    }
+
+    public static ReferenceProfile pairing(String tested, String reference) {
+        return ReferenceProfile.newBuilder()
+                .setProfileId("paired-" + tested)
+                .setKind(ReferenceKind.PAIRED)
+                .setState(ProfileState.ACTIVE)
+                .setTestedMeterId(tested)
+                .setReferenceMeterId(reference)
+                .setCertificateStandardUncertaintyPercent(0.03)
+                .build();
+    }
+
+    public static RegisterReading reading(String meterId, Instant captureTime) {
+        return RegisterReading.newBuilder()
+                .setMeterId(meterId)
+                .setCaptureTime(captureTime)
+                .setReceiveTime(captureTime)
+                .setSessionFieldTime(captureTime.plus(Duration.ofHours(1)))
+                .setSource(ReadingSource.PROFILE)
+                .setCalibrationEpoch(1)
+                .setRegisters(List.of(new RegisterValue("1.0.1.8.0.255", 123_456L, 1, 30)))
+                .build();
+    }
+
+    public static DriftEstimate estimate(String meterId, double errorPercent, int epoch) {
+        double combined = 0.055;
+        boolean out = Math.abs(errorPercent) - 1.645 * combined > LIMIT_PERCENT;
+        List<CurvePoint> curve = new ArrayList<>();
+        for (double load : new double[] {0.1, 0.5, 1.0}) {
+            curve.add(new CurvePoint(load, errorPercent + 0.1 * (0.5 - load), 0.06, load < 1));
+        }
+        return DriftEstimate.newBuilder()
+                .setMeterId(meterId)
+                .setProfileId("paired-" + meterId)
+                .setCalibrationEpoch(epoch)
+                .setWindowFrom(NOW.minus(Duration.ofDays(60)))
+                .setWindowTo(NOW.minus(Duration.ofDays(1)))
+                .setClosedDays(59)
+                .setErrorPercent(errorPercent)
+                .setUncertainty(new UncertaintyBudget(combined, 0.04, 0.03, 0.02))
+                .setIntervalLowPercent(errorPercent - 1.96 * combined)
+                .setIntervalHighPercent(errorPercent + 1.96 * combined)
+                .setRatePercentPerYear(0.2)
+                .setRateStandardUncertaintyPercentPerYear(0.3)
+                .setCurve(curve)
+                .setCoveredEnergyFraction(0.97)
+                .setQuietDays(30)
+                .setVerdict(out ? Verdict.FAIL : Verdict.PASS)
+                .setLimitPercent(LIMIT_PERCENT)
+                .setMaximumPermissibleErrorPercent(LIMIT_PERCENT)
+                .setMet02(out)
+                .setAction(out ? CorrectiveAction.ADJUST_GAIN : CorrectiveAction.NONE)
+                .setActionReason(out ? "The error exceeds the class limit beyond doubt and stays below the caps." : "")
+                .setCorrectionFactor(out ? (Double) (1 / (1 + errorPercent / 100)) : null)
+                .build();
+    }
+
+    public static DriftEstimate refused(String meterId, String name, String text) {
+        return DriftEstimate.newBuilder()
+                .setMeterId(meterId)
+                .setProfileId("paired-" + meterId)
+                .setCalibrationEpoch(1)
+                .setClosedDays(12)
+                .setRefusal(name)
+                .setRefusalText(text)
+                .build();
+    }
+
+    public static CoefficientTarget target(double factor) {
+        ByteBuffer base = ByteBuffer.allocate(8).put(new byte[] {1, 1}).putInt(1 << 22);
+        ByteBuffer next = ByteBuffer.allocate(8).put(new byte[] {1, 1}).putInt((int) Math.round((1 << 22) * factor));
+        return CoefficientTarget.newBuilder()
+                .setMeterModel("PLB-ALPHA")
+                .setBaseEpoch(1)
+                .setBaseBlock(base.rewind())
+                .setBaseChecksum(0x1234)
+                .setTargetBlock(next.rewind())
+                .setTargetChecksum(0x4321)
+                .setCorrectionFactor(factor)
+                .build();
+    }
+
+    public static AccuracyCase adjustable(String meterId, double errorPercent) {
+        return AccuracyCase.newBuilder()
+                .setCaseId(meterId + "|MET-02|1")
+                .setMeterId(meterId)
+                .setKind("MET-02")
+                .setNumber(1)
+                .setState(CaseState.PROPOSED)
+                .setStateReason("A coefficient is proposed.")
+                .setOpenedAt(NOW.minus(Duration.ofDays(2)))
+                .setUpdatedAt(NOW.minus(Duration.ofDays(1)))
+                .setEvidence(estimate(meterId, errorPercent, 1))
+                .setLatest(estimate(meterId, errorPercent, 1))
+                .setAction(CaseAction.ADJUST_GAIN)
+                .setProposal(target(1 / (1 + errorPercent / 100)))
+                .build();
+    }
+
+    public static AccuracyCase toReplace(String meterId, double errorPercent) {
+        return AccuracyCase.newBuilder(adjustable(meterId, errorPercent))
+                .setState(CaseState.OPENED)
+                .setStateReason("The error lies beyond the caps of policy.")
+                .setAction(CaseAction.REPLACE)
+                .setProposal(null)
+                .setProposalRefusal("The correction of " + errorPercent + " % exceeds the step cap of 2 %.")
+                .build();
+    }
+}
