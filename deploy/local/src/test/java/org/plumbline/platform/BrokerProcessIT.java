@@ -4,12 +4,11 @@ package org.plumbline.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class BrokerAndRegistryIT {
+final class BrokerProcessIT {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     @Test
@@ -44,22 +43,9 @@ final class BrokerAndRegistryIT {
     }
 
     @Test
-    void registryRefusesAnIncompatibleSchemaOnceCompatibilityIsSet(@TempDir Path directory) throws Exception {
-        try (RegistryProcess registry = RegistryProcess.start(directory);
-                HttpClient client = HttpClient.newHttpClient()) {
-            String versions = registry.url() + "/subjects/s-value/versions";
-            assertEquals(200, send(client, "POST", versions, schema("\\\"string\\\"")));
-            assertEquals(
-                    200,
-                    send(client, "PUT", registry.url() + "/config/s-value", "{\"compatibility\":\"FULL_TRANSITIVE\"}"));
-            assertEquals(409, send(client, "POST", versions, schema("\\\"long\\\"")));
-        }
-    }
-
-    @Test
     void brokerThatCannotBindNamesItsLogAndIsGone(@TempDir Path directory) throws Exception {
-        try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
-            PlatformException refusal = org.junit.jupiter.api.Assertions.assertThrows(
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            PlatformException refusal = assertThrows(
                     PlatformException.class,
                     () -> BrokerProcess.start(directory, 0, taken.getLocalPort(), child -> {}));
             assertTrue(refusal.getMessage().contains("broker.log"), refusal.getMessage());
@@ -105,19 +91,6 @@ final class BrokerAndRegistryIT {
             }
             return "nothing";
         }
-    }
-
-    private static int send(HttpClient client, String method, String address, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(DEADLINE)
-                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    }
-
-    private static String schema(String escaped) {
-        return "{\"schema\":\"" + escaped + "\"}";
     }
 
     private static boolean isAlive(long pid) {
