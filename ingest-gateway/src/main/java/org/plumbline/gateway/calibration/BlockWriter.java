@@ -107,19 +107,27 @@ final class BlockWriter {
             return new Outcome.Stopped("image-block-size", "meter's block size is not " + way.imageBlockOctets(), 0);
         }
         boolean resume = task.earlierIntent() != null && number(at(image, 6)) == TRANSFER_INITIATED;
-        if (!resume) {
-            AccessOutcome initiated = access.invoke(at(image, 1), initiateParameter());
-            if (initiated instanceof AccessOutcome.Refused(int code)) {
-                return new Outcome.Stopped("image-initiate", "image transfer refused", code);
-            }
-            steps.add("image-initiate", task.target().length() + " octets");
+        Outcome verified = resume ? transferAndVerify(image, way.imageBlockOctets()) : new Outcome.Activated();
+        if (!resume || verified instanceof Outcome.Stopped) {
+            // Blocks of another transfer may have been in the meter: once more from the start.
+            verified = startOver(image, way.imageBlockOctets());
         }
-        Outcome transferred = transferBlocks(image, way.imageBlockOctets());
-        if (transferred instanceof Outcome.Stopped) {
-            return transferred;
-        }
-        Outcome verified = settled(image, 3, "image-verify", VERIFICATION_SUCCESSFUL);
         return verified instanceof Outcome.Stopped ? verified : settled(image, 4, "activate", ACTIVATION_SUCCESSFUL);
+    }
+
+    private Outcome startOver(ObisCode image, int blockOctets) {
+        if (access.invoke(at(image, 1), initiateParameter()) instanceof AccessOutcome.Refused(int code)) {
+            return new Outcome.Stopped("image-initiate", "image transfer refused", code);
+        }
+        steps.add("image-initiate", task.target().length() + " octets");
+        return transferAndVerify(image, blockOctets);
+    }
+
+    private Outcome transferAndVerify(ObisCode image, int blockOctets) {
+        Outcome transferred = transferBlocks(image, blockOctets);
+        return transferred instanceof Outcome.Stopped
+                ? transferred
+                : settled(image, 3, "image-verify", VERIFICATION_SUCCESSFUL);
     }
 
     /**
