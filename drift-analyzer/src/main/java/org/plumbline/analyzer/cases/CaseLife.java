@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.cases;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.plumbline.analyzer.cases.CaseState.Closed;
 import org.plumbline.analyzer.cases.CaseState.InCorrection;
@@ -51,18 +53,15 @@ public final class CaseLife {
         AccuracyCase opened = new AccuracyCase(
                 evidence.meterId(),
                 number,
-                new Opened("error %+.3f %% (u_c %.3f %%) is beyond the limit of %.3f %%"
-                        .formatted(
-                                judged.errorPercent(),
-                                judged.uncertainty().combinedPercent(),
-                                evidence.limitPercent())),
+                new Opened(stated(judged) + " is beyond the limit of "
+                        + String.format(Locale.ROOT, "%.3f %%", evidence.limitPercent())),
                 evidence.fieldTimeMillis(),
                 evidence.fieldTimeMillis(),
                 evidence,
                 evidence,
                 plan,
                 "",
-                java.util.List.of());
+                List.of());
         return plan instanceof Plan.Adjust ? opened.in(proposed(), plan, evidence.fieldTimeMillis()) : opened;
     }
 
@@ -75,7 +74,7 @@ public final class CaseLife {
         long at = finding.fieldTimeMillis();
         return switch (before.state()) {
             case Opened opened -> replanned(seen, opened.reason(), plan, at);
-            case Proposed proposed -> reviewed(seen, proposed, judged, plan, at);
+            case Proposed proposed -> reviewed(seen, judged, plan, at);
             case InCorrection waiting -> seen;
             case Verifying verifying -> verified(seen, verifying, finding, judged, plan, at);
             case Closed closed -> before;
@@ -83,16 +82,16 @@ public final class CaseLife {
     }
 
     /** A signed order was released. */
-    public static AccuracyCase onOrder(AccuracyCase before, Order order, long fieldTimeMillis) {
+    public static AccuracyCase onOrder(AccuracyCase before, Order order) {
         if (!order.caseId().equals(before.caseId()) || before.settledOrders().contains(order.orderId())) {
             return before;
         }
         InCorrection inCorrection = new InCorrection("order " + order.orderId() + " was released", order.orderId());
         return switch (before.state()) {
-            case Opened opened -> before.takenUpBy(order.campaignId()).in(inCorrection, fieldTimeMillis);
-            case Proposed proposed -> before.takenUpBy(order.campaignId()).in(inCorrection, fieldTimeMillis);
+            case Opened opened -> before.takenUpBy(order.campaignId()).in(inCorrection, before.updatedAtMillis());
+            case Proposed proposed -> before.takenUpBy(order.campaignId()).in(inCorrection, before.updatedAtMillis());
             case InCorrection other when other.orderId().equals(order.orderId()) -> before;
-            case InCorrection other -> before.takenUpBy(order.campaignId()).in(inCorrection, fieldTimeMillis);
+            case InCorrection other -> before.takenUpBy(order.campaignId()).in(inCorrection, before.updatedAtMillis());
             case Verifying verifying -> before;
             case Closed closed -> before;
         };
@@ -111,8 +110,8 @@ public final class CaseLife {
         return switch (before.state()) {
             case Verifying verifying -> before;
             case Closed closed -> before;
-            case InCorrection other when !outcome.applied() && !other.orderId().equals(outcome.orderId()) ->
-                before.settling(outcome.orderId());
+            case InCorrection other
+            when !outcome.applied() && !other.orderId().equals(outcome.orderId()) -> before.settling(outcome.orderId());
             case Opened opened -> settled(before, outcome, newest, at);
             case Proposed proposed -> settled(before, outcome, newest, at);
             case InCorrection correcting -> settled(before, outcome, newest, at);
@@ -122,12 +121,14 @@ public final class CaseLife {
     /** A calibration epoch was opened. */
     public static AccuracyCase onCalibration(AccuracyCase before, CalibrationBlock block, long fieldTimeMillis) {
         return switch (before.state()) {
-            case Verifying verifying when block.orderId().equals(verifying.orderId()) ->
+            case Verifying verifying
+            when block.orderId().equals(verifying.orderId()) ->
                 verifying.epoch() == block.epoch()
                         ? before
                         : before.in(
                                 new Verifying(verifying.reason(), verifying.orderId(), block.epoch()), fieldTimeMillis);
-            case Verifying verifying when verifying.epoch() != 0 && block.epoch() <= verifying.epoch() -> before;
+            case Verifying verifying
+            when block.epoch() <= Math.max(verifying.epoch(), before.latest().calibrationEpoch()) -> before;
             case Verifying verifying -> restarted(before, block, fieldTimeMillis);
             case Opened opened when isNews(before, block) -> restarted(before, block, fieldTimeMillis);
             case Proposed proposed when isNews(before, block) -> restarted(before, block, fieldTimeMillis);
@@ -140,7 +141,8 @@ public final class CaseLife {
     }
 
     private static boolean isNews(AccuracyCase before, CalibrationBlock block) {
-        return block.isUnordered() && block.epoch() > before.evidence().calibrationEpoch()
+        return block.isUnordered()
+                && block.epoch() > before.evidence().calibrationEpoch()
                 && block.epoch() > before.latest().calibrationEpoch();
     }
 
@@ -148,8 +150,7 @@ public final class CaseLife {
         String reason = "calibration epoch " + block.epoch() + " was opened by " + block.cause()
                 + (block.isUnordered() ? ", which no order asked for" : "")
                 + "; it proves nothing and the evidence starts anew";
-        return before.in(
-                new Opened(reason), new Plan.NoAdjustment(Plan.Action.NONE, "the evidence starts anew"), at);
+        return before.in(new Opened(reason), new Plan.NoAdjustment(Plan.Action.NONE, "the evidence starts anew"), at);
     }
 
     private static AccuracyCase settled(
@@ -162,7 +163,8 @@ public final class CaseLife {
                             .map(CalibrationBlock::epoch)
                             .orElse(0);
             return known.in(
-                    new Verifying("written and read back; waiting for readings of the new epoch", outcome.orderId(), epoch),
+                    new Verifying(
+                            "written and read back; waiting for readings of the new epoch", outcome.orderId(), epoch),
                     at);
         }
         String reason = "order " + outcome.orderId() + " changed nothing: " + outcome.reason();
@@ -182,8 +184,7 @@ public final class CaseLife {
     }
 
     /** A proposal stands as long as it would pass its own verification. */
-    private static AccuracyCase reviewed(
-            AccuracyCase seen, Proposed state, Assessment.Judged judged, Plan plan, long at) {
+    private static AccuracyCase reviewed(AccuracyCase seen, Assessment.Judged judged, Plan plan, long at) {
         if (!(seen.plan() instanceof Plan.Adjust standing)
                 || standing.proposal().baseEpoch() != judged.calibrationEpoch()) {
             return replanned(seen, "the evidence is now of calibration epoch " + judged.calibrationEpoch(), plan, at);
@@ -213,12 +214,7 @@ public final class CaseLife {
                     at);
         }
         double band = deadBandPercent(judged);
-        String found = "error %+.3f %% (u_c %.3f %%) after %d days of epoch %d"
-                .formatted(
-                        judged.errorPercent(),
-                        judged.uncertainty().combinedPercent(),
-                        judged.days(),
-                        judged.calibrationEpoch());
+        String found = stated(judged) + " after " + judged.days() + " days of epoch " + judged.calibrationEpoch();
         if (Math.abs(judged.errorPercent()) <= band) {
             return seen.in(new Closed("proven: " + found, state.orderId(), finding), at);
         }
@@ -231,6 +227,14 @@ public final class CaseLife {
     /** max(0.1 %, 2 u_c). */
     private static double deadBandPercent(Assessment.Judged judged) {
         return Math.max(DEAD_BAND_PERCENT, 2 * judged.uncertainty().combinedPercent());
+    }
+
+    private static String stated(Assessment.Judged judged) {
+        return String.format(
+                Locale.ROOT,
+                "error %+.3f %% (u_c %.3f %%)",
+                judged.errorPercent(),
+                judged.uncertainty().combinedPercent());
     }
 
     private static Proposed proposed() {

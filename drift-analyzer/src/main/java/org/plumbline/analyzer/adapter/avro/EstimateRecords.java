@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.adapter.avro;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.plumbline.analyzer.cases.Finding;
+import org.plumbline.analyzer.metrology.curve.ErrorCurve;
+import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.Proposal;
+import org.plumbline.schema.avro.CorrectiveAction;
+import org.plumbline.schema.avro.CurvePoint;
+import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.ExclusionCount;
+import org.plumbline.schema.avro.UncertaintyBudget;
+import org.plumbline.schema.avro.Verdict;
+
+/** Findings as records of {@code drift.v1}. */
+public final class EstimateRecords {
+    private EstimateRecords() {}
+
+    /** The record of a finding. */
+    public static DriftEstimate record(Finding finding) {
+        DriftEstimate.Builder record = DriftEstimate.newBuilder()
+                .setMeterId(finding.meterId())
+                .setProfileId(finding.profileId())
+                .setCalibrationEpoch(finding.calibrationEpoch())
+                .setWindowFrom(startOf(finding.fromEpochDay()))
+                .setWindowTo(startOf(finding.untilEpochDay()))
+                .setClosedDays(finding.closedDays())
+                .setEvidenceDigest(finding.evidenceDigest())
+                .setLimitPercent(finding.limitPercent())
+                .setMaximumPermissibleErrorPercent(finding.maximumPermissibleErrorPercent())
+                .setExclusions(finding.exclusions().entrySet().stream()
+                        .map(each -> new ExclusionCount(each.getKey(), each.getValue()))
+                        .toList());
+        switch (finding.assessment()) {
+            case Assessment.Refused refused -> record.setRefusal(refused.name()).setRefusalText(refused.sentence());
+            case Assessment.Judged judged -> judged(record, judged);
+        }
+        return record.build();
+    }
+
+    private static void judged(DriftEstimate.Builder record, Assessment.Judged judged) {
+        record.setErrorPercent(judged.errorPercent())
+                .setUncertainty(new UncertaintyBudget(
+                        judged.uncertainty().combinedPercent(),
+                        judged.uncertainty().estimationPercent(),
+                        judged.uncertainty().referencePercent(),
+                        judged.uncertainty().structurePercent()))
+                .setIntervalLowPercent(judged.intervalLowPercent())
+                .setIntervalHighPercent(judged.intervalHighPercent())
+                .setRatePercentPerYear(judged.ratePercentPerYear())
+                .setRateStandardUncertaintyPercentPerYear(judged.rateStandardUncertaintyPercentPerYear())
+                .setClockSkewSeconds(judged.clockSkewSeconds())
+                .setCurve(curve(judged.curve()))
+                .setCoveredEnergyFraction(judged.curve().coveredEnergyFraction())
+                .setQuietDays(judged.quietDays())
+                .setVerdict(
+                        switch (judged.verdict()) {
+                            case NONE -> Verdict.NONE;
+                            case PASS -> Verdict.PASS;
+                            case CONDITIONAL_PASS -> Verdict.CONDITIONAL_PASS;
+                            case CONDITIONAL_FAIL -> Verdict.CONDITIONAL_FAIL;
+                            case FAIL -> Verdict.FAIL;
+                        })
+                .setMet02(judged.met02())
+                .setAdjustCandidate(judged.adjustCandidate());
+        action(record, judged.proposal());
+    }
+
+    private static void action(DriftEstimate.Builder record, Proposal proposal) {
+        switch (proposal) {
+            case Proposal.Nothing nothing ->
+                record.setAction(CorrectiveAction.NONE)
+                        .setActionReason(nothing.reason().sentence())
+                        .setCorrectionFactor(1.0);
+            case Proposal.Adjust adjust ->
+                record.setAction(CorrectiveAction.ADJUST_GAIN)
+                        .setActionReason(
+                                String.format(Locale.ROOT, "multiply every gain by %.6f", adjust.correctionFactor()))
+                        .setCorrectionFactor(adjust.correctionFactor());
+            case Proposal.Replace replace ->
+                record.setAction(CorrectiveAction.REPLACE)
+                        .setActionReason(replace.reason().sentence());
+            case Proposal.Withheld withheld ->
+                record.setAction(CorrectiveAction.SITE_TEST)
+                        .setActionReason(withheld.reasons().stream()
+                                .map(Proposal.WithholdReason::sentence)
+                                .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private static List<CurvePoint> curve(ErrorCurve curve) {
+        return curve.points().stream()
+                .map(point -> new CurvePoint(
+                        point.loadFraction(),
+                        point.errorPercent(),
+                        point.standardUncertaintyPercent(),
+                        point.coverage() == ErrorCurve.Coverage.COVERED))
+                .toList();
+    }
+
+    private static Instant startOf(long epochDay) {
+        return Instant.EPOCH.plus(Duration.ofDays(epochDay));
+    }
+}

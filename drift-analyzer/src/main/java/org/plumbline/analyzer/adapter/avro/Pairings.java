@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.adapter.avro;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.meter.Pairing;
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Authority;
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
+import org.plumbline.analyzer.metrology.decision.DecisionRules;
+import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
+import org.plumbline.analyzer.metrology.paired.RegisterFormat;
+import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReferenceProfile;
+import org.plumbline.schema.avro.VerificationState;
+
+/** What profiles and registrations say about a tested meter. A missing setting is a refusal by name. */
+public final class Pairings {
+    private static final long DAY_SECONDS = 86_400;
+
+    private Pairings() {}
+
+    /**
+     * The pairing of a tested meter.
+     *
+     * @param profiles PAIRED profiles in use that name it
+     * @param tested its registration; null where there is none
+     * @param reference registration of the reference meter; null where there is none
+     */
+    public static Pairing of(
+            List<ReferenceProfile> profiles,
+            @Nullable MeterRegistration tested,
+            @Nullable MeterRegistration reference) {
+        if (profiles.isEmpty()) {
+            return new Pairing.None();
+        }
+        ReferenceProfile profile = profiles.getFirst();
+        if (profiles.size() > 1) {
+            return refused(
+                    profile,
+                    "AMBIGUOUS_REFERENCE",
+                    "profiles " + profile.getProfileId() + " and "
+                            + profiles.get(1).getProfileId() + " both name the meter; withdraw one");
+        }
+        if (tested == null) {
+            return refused(
+                    profile,
+                    "UNKNOWN_METER",
+                    "profile names meter " + profile.getTestedMeterId() + ", which is not registered");
+        }
+        if (reference == null) {
+            return refused(
+                    profile,
+                    "UNKNOWN_REFERENCE_METER",
+                    "profile names reference meter " + profile.getReferenceMeterId() + ", which is not registered");
+        }
+        if (!isCertified(profile)) {
+            return refused(
+                    profile,
+                    "CERTIFICATE_NOT_STATED",
+                    "the profile states no standard uncertainty of its reference, or an impossible one");
+        }
+        if (!hasRating(tested) || !hasRating(reference)) {
+            return refused(
+                    profile,
+                    "RATING_NOT_SET",
+                    "nominal voltage, maximum current or phases are missing in the registration of "
+                            + (hasRating(tested) ? profile.getReferenceMeterId() : profile.getTestedMeterId()));
+        }
+        if (!(tested.getLimitPercent() > 0) || !Double.isFinite(tested.getLimitPercent())) {
+            return refused(profile, "LIMIT_NOT_SET", "the registration sets no limit of error");
+        }
+        if (!(tested.getMaximumPermissibleErrorPercent() > 0)
+                || !Double.isFinite(tested.getMaximumPermissibleErrorPercent())) {
+            return refused(profile, "MPE_NOT_SET", "the registration sets no maximum permissible error");
+        }
+        return new Pairing.Ready(
+                profile.getProfileId(),
+                profile.getReferenceMeterId(),
+                new ReferenceCertificate(
+                        profile.getCertificateErrorPercent(),
+                        profile.getCertificateStandardUncertaintyPercent(),
+                        profile.getDriftPercentPerYear(),
+                        Math.floorDiv(profile.getCertificateTime().getEpochSecond(), DAY_SECONDS)),
+                format(tested),
+                format(reference),
+                policy(tested));
+    }
+
+    /** True when the profile applies at a capture time. */
+    public static boolean appliesAt(ReferenceProfile profile, long captureEpochSecond) {
+        Instant capture = Instant.ofEpochSecond(captureEpochSecond);
+        return !capture.isBefore(profile.getValidFrom())
+                && (profile.getValidUntil() == null || !capture.isAfter(profile.getValidUntil()));
+    }
+
+    private static Pairing refused(ReferenceProfile profile, String name, String sentence) {
+        return new Pairing.Refused(profile.getProfileId(), profile.getReferenceMeterId(), name, sentence);
+    }
+
+    private static boolean isCertified(ReferenceProfile profile) {
+        return profile.getCertificateStandardUncertaintyPercent() > 0
+                && Double.isFinite(profile.getCertificateStandardUncertaintyPercent())
+                && Double.isFinite(profile.getCertificateErrorPercent())
+                && profile.getDriftPercentPerYear() >= 0
+                && Double.isFinite(profile.getDriftPercentPerYear());
+    }
+
+    private static boolean hasRating(MeterRegistration meter) {
+        double watts = meter.getNominalVoltageVolts() * meter.getMaximumCurrentAmperes() * meter.getPhases();
+        return meter.getNominalVoltageVolts() > 0
+                && meter.getMaximumCurrentAmperes() > 0
+                && watts > 0
+                && Double.isFinite(watts);
+    }
+
+    private static RegisterFormat format(MeterRegistration meter) {
+        return RegisterFormat.doubleLongUnsigned(
+                meter.getNominalVoltageVolts(), meter.getMaximumCurrentAmperes(), meter.getPhases());
+    }
+
+    private static AccuracyPolicy policy(MeterRegistration meter) {
+        Authority authority = switch (meter.getCorrectionPolicy()) {
+            case OBSERVE -> Authority.OBSERVE;
+            case ADVISE -> Authority.ADVISE;
+            case ADJUST_UNVERIFIED ->
+                meter.getVerificationState() == VerificationState.UNVERIFIED
+                        ? Authority.ADJUST_UNVERIFIED
+                        : Authority.ADVISE;
+            case ADJUST_UNDER_AUTHORITY -> Authority.ADJUST_UNDER_AUTHORITY;
+        };
+        return new AccuracyPolicy(
+                authority,
+                Limit.byPolicy(meter.getLimitPercent(), meter.getPolicyDocument()),
+                Limit.byPolicy(meter.getMaximumPermissibleErrorPercent(), meter.getPolicyDocument()),
+                DecisionRules.defaults());
+    }
+}

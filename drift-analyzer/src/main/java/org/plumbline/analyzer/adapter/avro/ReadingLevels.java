@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.adapter.avro;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.metrology.paired.RegisterLevel;
+import org.plumbline.analyzer.state.Level;
+import org.plumbline.schema.avro.ReadingSource;
+import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.RegisterValue;
+
+/** Takes the energy level out of a reading. */
+public final class ReadingLevels {
+    private static final String ACTIVE_ENERGY_IMPORT = "1.0.1.8.0.255";
+    private static final String TEMPERATURE = "0.0.96.9.0.255";
+    private static final int WATT_HOURS = 30;
+    private static final int CELSIUS = 9;
+    private static final int LARGEST_SCALER = 18;
+
+    /** A clock may be this far ahead of field time; a meter further ahead is not believed. */
+    static final Duration FUTURE_TOLERANCE = Duration.ofDays(2);
+
+    private ReadingLevels() {}
+
+    /**
+     * The level of a load profile row; empty for other readings and rows without the energy register.
+     *
+     * @param key record key
+     * @param fieldNow field time
+     * @throws RefusedRecordException when the reading cannot be true
+     */
+    public static Optional<Level> level(@Nullable String key, @Nullable RegisterReading reading, Instant fieldNow) {
+        if (reading == null || key == null || !key.equals(reading.getMeterId())) {
+            throw new RefusedRecordException("KEY_MISMATCH: the record key is not the meterId of the reading");
+        }
+        if (reading.getSource() != ReadingSource.PROFILE) {
+            return Optional.empty();
+        }
+        RegisterValue energy = register(reading, ACTIVE_ENERGY_IMPORT);
+        if (energy == null) {
+            return Optional.empty();
+        }
+        Instant capture = reading.getCaptureTime();
+        if (capture.isBefore(Instant.EPOCH)) {
+            throw new RefusedRecordException("CAPTURE_TIME: captured before 1970");
+        }
+        if (capture.isAfter(fieldNow.plus(FUTURE_TOLERANCE))) {
+            throw new RefusedRecordException(
+                    "CAPTURE_IN_FUTURE: captured more than " + FUTURE_TOLERANCE.toDays() + " days ahead of field time");
+        }
+        if (energy.getUnit() != WATT_HOURS || Math.abs(energy.getScaler()) > LARGEST_SCALER) {
+            throw new RefusedRecordException("REGISTER_UNIT: unit " + energy.getUnit() + ", scaler "
+                    + energy.getScaler() + " is no energy in Wh");
+        }
+        if (energy.getRaw() < 0 || reading.getCalibrationEpoch() < 0) {
+            throw new RefusedRecordException("NEGATIVE: a register or calibration epoch is negative");
+        }
+        return Optional.of(new Level(
+                new RegisterLevel(
+                        capture.getEpochSecond(),
+                        energy.getRaw(),
+                        energy.getScaler(),
+                        reading.getStatusBits() & 0xFF,
+                        reading.getCalibrationEpoch()),
+                temperatureTenths(register(reading, TEMPERATURE))));
+    }
+
+    private static @Nullable RegisterValue register(RegisterReading reading, String obis) {
+        for (RegisterValue value : reading.getRegisters()) {
+            if (value.getObis().equals(obis)) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** A temperature in whole or tenths of a degree between -100 and 200; anything else counts as not measured. */
+    private static OptionalInt temperatureTenths(@Nullable RegisterValue value) {
+        if (value == null || value.getUnit() != CELSIUS || value.getScaler() < -1 || value.getScaler() > 0) {
+            return OptionalInt.empty();
+        }
+        long raw = value.getRaw();
+        if (raw < -1_000 || raw > 2_000) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of((int) (value.getScaler() == 0 ? raw * 10 : raw));
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.plumbline.analyzer.adapter.kafka.KafkaDeadLetters;
+import org.plumbline.analyzer.adapter.kafka.StreamsSettings;
+import org.plumbline.analyzer.adapter.kafka.TopicCheck;
+import org.plumbline.analyzer.streams.DriftTopology;
+import org.plumbline.schema.Topics;
+import org.plumbline.schema.serde.SchemaRegistration;
+import org.plumbline.schema.time.FieldTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running streams application. A thread that dies is replaced a bounded number of times, then all stops. */
+final class AnalyzerProcess implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AnalyzerProcess.class);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
+
+    private final KafkaStreams streams;
+    private final KafkaDeadLetters deadLetters;
+
+    private AnalyzerProcess(KafkaStreams streams, KafkaDeadLetters deadLetters) {
+        this.streams = streams;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * Starts and returns at once.
+     *
+     * @throws IllegalStateException when the broker does not answer or a topic is missing
+     */
+    static AnalyzerProcess start(AnalyzerSettings settings) {
+        int partitions = TopicCheck.partitions(settings.bootstrapServers(), settings.topicPrefix());
+        Map<String, Object> config = StreamsSettings.of(
+                settings.bootstrapServers(),
+                settings.topicPrefix(),
+                settings.dataDirectory().resolve("streams"),
+                settings.threads());
+        StreamsConfig streamsConfig = new StreamsConfig(config);
+        KafkaDeadLetters deadLetters =
+                new KafkaDeadLetters(settings.bootstrapServers(), Topics.DEAD_LETTERS.prefixed(settings.topicPrefix()));
+        Topology topology = new DriftTopology(
+                        streamsConfig,
+                        settings.topicPrefix(),
+                        partitions,
+                        SchemaRegistration.client(settings.schemaRegistryUrl()),
+                        FieldTime.of(settings.fieldTimeFile()),
+                        deadLetters)
+                .get();
+        KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
+        streams.setUncaughtExceptionHandler(new BoundedReplacement(InstantSource.system()));
+        AnalyzerProcess process = new AnalyzerProcess(streams, deadLetters);
+        streams.start();
+        return process;
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    @Override
+    public void close() {
+        streams.close(STOP_DEADLINE);
+        deadLetters.close();
+    }
+
+    /** Replaces a stream thread at most {@value #MOST_REPLACEMENTS} times in ten minutes. Safe for many threads. */
+    static final class BoundedReplacement implements StreamsUncaughtExceptionHandler {
+        private static final int MOST_REPLACEMENTS = 20;
+        private static final Duration WINDOW = Duration.ofMinutes(10);
+
+        private final InstantSource wallClock;
+        private final Deque<Long> replacedAtMillis = new ArrayDeque<>();
+
+        BoundedReplacement(InstantSource wallClock) {
+            this.wallClock = wallClock;
+        }
+
+        @Override
+        public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+            long now = wallClock.millis();
+            while (!replacedAtMillis.isEmpty() && replacedAtMillis.peekFirst() < now - WINDOW.toMillis()) {
+                replacedAtMillis.removeFirst();
+            }
+            if (replacedAtMillis.size() >= MOST_REPLACEMENTS) {
+                LOGGER.atError().setCause(failure).log("stream thread died too often, stopping");
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+            replacedAtMillis.addLast(now);
+            LOGGER.atError().setCause(failure).log("stream thread died and is replaced");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.schema.Topics;
+
+/**
+ * What the application is told.
+ *
+ * @param bootstrapServers of the Kafka cluster
+ * @param schemaRegistryUrl of a registry with Confluent's API
+ * @param topicPrefix of all topic names
+ * @param dataDirectory for state stores
+ * @param threads stream threads, 1..64
+ * @param fieldTimeFile file with the instant of field time; null = wall clock
+ */
+record AnalyzerSettings(
+        String bootstrapServers,
+        String schemaRegistryUrl,
+        String topicPrefix,
+        Path dataDirectory,
+        int threads,
+        @Nullable String fieldTimeFile) {
+    private static final int MOST_THREADS = 64;
+
+    /**
+     * Reads the settings.
+     *
+     * @param setting value of a setting by its name
+     * @throws IllegalArgumentException naming the setting that is missing or malformed
+     */
+    static AnalyzerSettings from(Function<String, Optional<String>> setting) {
+        return new AnalyzerSettings(
+                required(setting, "plumbline.kafka.bootstrap-servers"),
+                required(setting, "plumbline.schema-registry.url"),
+                setting.apply("plumbline.topic-prefix").orElse(Topics.DEFAULT_PREFIX),
+                Path.of(required(setting, "plumbline.data-dir")),
+                threads(setting.apply("plumbline.analyzer.threads").orElse("1")),
+                setting.apply("plumbline.field-time.file").orElse(null));
+    }
+
+    private static String required(Function<String, Optional<String>> setting, String name) {
+        return setting.apply(name)
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new IllegalArgumentException("setting " + name + " is missing"));
+    }
+
+    private static int threads(String text) {
+        try {
+            int threads = Integer.parseInt(text.strip());
+            if (threads >= 1 && threads <= MOST_THREADS) {
+                return threads;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, with the range.
+        }
+        throw new IllegalArgumentException(
+                "setting plumbline.analyzer.threads must be in 1.." + MOST_THREADS + ": " + text);
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.meter;
+
+import static org.plumbline.analyzer.state.MeterState.NO_DAY;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.plumbline.analyzer.metrology.paired.DayRegression;
+import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.paired.PairedDay;
+import org.plumbline.analyzer.state.Level;
+import org.plumbline.analyzer.state.Level.Side;
+import org.plumbline.analyzer.state.MeterState;
+
+/**
+ * When a day closes and how long its levels are kept, from the newest level of both meters alone. No clock is asked, so
+ * the same levels close the same days whenever they arrive.
+ */
+final class DayClosing {
+    /** A day closes this long after its end at the latest, even if one meter said nothing. */
+    static final int FORCED_AFTER_DAYS = 45;
+
+    /** Levels of a closed day are kept until both meters are this far past it. */
+    static final int KEPT_AFTER_CLOSING_DAYS = 10;
+
+    /** No level is kept longer, whatever the other meter does. */
+    static final int MOST_DAYS_KEPT = 66;
+
+    private DayClosing() {}
+
+    /** All days before this one are closed. */
+    static long closedBefore(long testedDay, long referenceDay) {
+        long newest = Math.max(testedDay, referenceDay);
+        return newest == NO_DAY ? NO_DAY : Math.max(Math.min(testedDay, referenceDay), newest - FORCED_AFTER_DAYS);
+    }
+
+    /** Days before this one can no longer change; their levels are gone. */
+    static long keptFrom(long testedDay, long referenceDay, long computedBefore) {
+        long newest = Math.max(testedDay, referenceDay);
+        if (newest == NO_DAY) {
+            return NO_DAY;
+        }
+        long both = Math.min(testedDay, referenceDay);
+        long passed = both == NO_DAY ? NO_DAY : both - KEPT_AFTER_CLOSING_DAYS;
+        return Math.max(Math.min(passed, computedBefore), newest - MOST_DAYS_KEPT);
+    }
+
+    static long keptFrom(MeterState state) {
+        return keptFrom(state.testedDay(), state.referenceDay(), state.closedBefore());
+    }
+
+    static long keptFrom(MeterState.Draft draft) {
+        return keptFrom(draft.testedDay, draft.referenceDay, draft.closedBefore);
+    }
+
+    /**
+     * Computes one closed day whole from its levels.
+     *
+     * @return true when the result is another than before
+     */
+    static boolean compute(MeterState.Draft draft, long day, DayStore days, Pairing.Ready pairing) {
+        List<Level> tested = days.levels(day, Side.TESTED);
+        List<Level> reference = days.levels(day, Side.REFERENCE);
+        if (isBlank(tested, day) && isBlank(reference, day)) {
+            return draft.recent.remove(day) != null;
+        }
+        DayResult result = DayRegression.estimate(new PairedDay(
+                day,
+                tested.stream().map(Level::register).toList(),
+                reference.stream().map(Level::register).toList(),
+                pairing.tested(),
+                pairing.reference(),
+                meanTemperature(tested)));
+        return !result.equals(draft.recent.put(day, result));
+    }
+
+    /** A level at 24:00 alone belongs to the next day and says nothing about this one. */
+    private static boolean isBlank(List<Level> levels, long day) {
+        return levels.stream().allMatch(level -> level.epochDay() > day);
+    }
+
+    private static OptionalDouble meanTemperature(List<Level> tested) {
+        long sum = 0;
+        long count = 0;
+        for (Level level : tested) {
+            if (level.temperatureTenths().isPresent()) {
+                sum += level.temperatureTenths().getAsInt();
+                count++;
+            }
+        }
+        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / (10.0 * count));
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.meter;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.plumbline.analyzer.cases.AccuracyCase;
+import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseLife;
+import org.plumbline.analyzer.cases.CaseState;
+import org.plumbline.analyzer.cases.CoefficientPlanner;
+import org.plumbline.analyzer.cases.Finding;
+import org.plumbline.analyzer.cases.Plan;
+import org.plumbline.analyzer.metrology.decision.AccuracyAssessor;
+import org.plumbline.analyzer.metrology.decision.AdjustableGain;
+import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
+import org.plumbline.analyzer.metrology.tracking.MeterTrack;
+import org.plumbline.analyzer.state.MeterState;
+
+/** From the closed days of a meter to a finding, and from the finding to its case. */
+final class Judgement {
+    private Judgement() {}
+
+    /** Judges the meter by its checkpoint and the days after it, and moves its case on. */
+    static void judge(String meterId, MeterState.Draft draft, Pairing.Ready pairing, List<MeterOutput> outputs) {
+        Evidence evidence =
+                new Evidence(draft.checkpoint, draft.checkpointDigest).after(List.copyOf(draft.recent.values()));
+        MeterTrack track = evidence.track();
+        Optional<CalibrationBlock> inForce = Optional.ofNullable(draft.calibrations.get(track.calibrationEpoch()));
+        Optional<AdjustableGain> gain = draft.certifiedBlockHex.isEmpty()
+                ? Optional.empty()
+                : inForce.flatMap(block -> CoefficientPlanner.gain(block, draft.certifiedBlockHex));
+        Assessment assessment = named(
+                AccuracyAssessor.assess(
+                        track,
+                        pairing.certificate(),
+                        pairing.policy(),
+                        pairing.tested().maximumPowerWatts(),
+                        gain),
+                draft);
+        Finding finding = new Finding(
+                meterId,
+                pairing.profileId(),
+                track.calibrationEpoch(),
+                track.days() > 0 ? track.firstDay() : track.lastDay(),
+                track.lastDay() + 1,
+                track.days(),
+                track.days() > 0 ? evidence.digest() : "",
+                pairing.policy().limit().percent(),
+                pairing.policy().maximumPermissibleError().percent(),
+                exclusions(track, draft),
+                assessment);
+        outputs.add(new MeterOutput.DriftFound(finding));
+        moveCase(draft, finding, inForce, outputs);
+    }
+
+    /** A finding without a number. */
+    static Finding refused(String meterId, MeterState.Draft draft, Pairing.Refused pairing) {
+        long newest = Math.max(draft.testedDay, draft.referenceDay);
+        long day = newest == MeterState.NO_DAY ? 0 : newest;
+        return new Finding(
+                meterId,
+                pairing.profileId(),
+                0,
+                day,
+                day,
+                0,
+                "",
+                0,
+                0,
+                new TreeMap<>(draft.refusedLevels),
+                new Assessment.Refused(pairing.name(), pairing.sentence()));
+    }
+
+    private static void moveCase(
+            MeterState.Draft draft, Finding finding, Optional<CalibrationBlock> inForce, List<MeterOutput> outputs) {
+        Optional<AccuracyCase> before = draft.openCase;
+        if (before.isPresent()) {
+            Plan plan = finding.assessment() instanceof Assessment.Judged judged
+                    ? CoefficientPlanner.plan(judged, inForce)
+                    : before.get().plan();
+            AccuracyCase after = CaseLife.onFinding(before.get(), finding, plan);
+            if (after.state() instanceof CaseState.Closed closed) {
+                outputs.add(fact("CASE_CLOSED", after, closed.proof(), Map.of("orderId", closed.orderId())));
+            }
+            draft.openCase = Optional.of(after).filter(AccuracyCase::isOpen);
+            outputs.add(new MeterOutput.CaseChanged(after));
+        } else if (finding.assessment() instanceof Assessment.Judged judged && judged.met02()) {
+            draft.casesOpened++;
+            AccuracyCase opened =
+                    CaseLife.open(draft.casesOpened, finding, judged, CoefficientPlanner.plan(judged, inForce));
+            draft.openCase = Optional.of(opened);
+            outputs.add(new MeterOutput.CaseChanged(opened));
+            outputs.add(fact("CASE_OPENED", opened, finding, Map.of()));
+        }
+    }
+
+    private static MeterOutput.Fact fact(String kind, AccuracyCase about, Finding evidence, Map<String, String> more) {
+        SortedMap<String, String> details = new TreeMap<>(more);
+        details.put("caseId", about.caseId());
+        details.put("calibrationEpoch", Integer.toString(evidence.calibrationEpoch()));
+        details.put("evidenceDigest", evidence.evidenceDigest());
+        details.put("reason", about.state().reason());
+        return new MeterOutput.Fact(kind, about.meterId(), about.updatedAtMillis(), details);
+    }
+
+    private static SortedMap<String, Integer> exclusions(MeterTrack track, MeterState.Draft draft) {
+        SortedMap<String, Integer> counts = new TreeMap<>(draft.refusedLevels);
+        track.exclusions().forEach((reason, count) -> counts.put(reason.name(), count));
+        return counts;
+    }
+
+    /** Says that the calibration epoch is missing where that is why a day has no pairs. */
+    private static Assessment named(Assessment assessment, MeterState.Draft draft) {
+        if (assessment instanceof Assessment.Refused refused
+                && refused.name().equals(DayResult.RefusalReason.TOO_FEW_PAIRS.name())) {
+            SortedMap<ExclusionReason, Integer> newest = draft.recent.values().stream()
+                    .reduce((earlier, later) -> later)
+                    .map(DayResult::exclusions)
+                    .orElseGet(TreeMap::new);
+            int unknown = newest.getOrDefault(ExclusionReason.UNKNOWN_EPOCH, 0);
+            if (unknown > 0 && newest.values().stream().noneMatch(count -> count > unknown)) {
+                return new Assessment.Refused(
+                        "NO_CALIBRATION_EPOCH", "the readings do not say which coefficients were in force");
+            }
+        }
+        return assessment;
+    }
+}

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.meter;
+
+import static org.plumbline.analyzer.state.MeterState.NO_DAY;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.plumbline.analyzer.cases.AccuracyCase;
+import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseLife;
+import org.plumbline.analyzer.metrology.tracking.MeterTrack;
+import org.plumbline.analyzer.state.DayLevels.Addition;
+import org.plumbline.analyzer.state.Level;
+import org.plumbline.analyzer.state.Level.Side;
+import org.plumbline.analyzer.state.MeterState;
+
+/**
+ * Follows one tested meter: one step per level, calibration, order or outcome. Pure but for the {@link DayStore} it is
+ * handed. Levels that arrive within {@value DayClosing#KEPT_AFTER_CLOSING_DAYS} days of field time after their day has
+ * closed lead to the same bits in whatever order they come, once or many times; later ones are refused by name and
+ * counted in the findings.
+ */
+public final class MeterFollower {
+    /** Exclusion: the day of the level can no longer change. */
+    public static final String TOO_LATE = "TOO_LATE";
+
+    /** Exclusion: the day holds as many levels as it may. */
+    public static final String DAY_FULL = "DAY_FULL";
+
+    private static final int CALIBRATIONS_KEPT = 8;
+
+    private MeterFollower() {}
+
+    /**
+     * What a step does.
+     *
+     * @param changed the next state; empty when it is the one before
+     * @param outputs what to tell
+     */
+    public record Step(Optional<MeterState> changed, List<MeterOutput> outputs) {
+        private static final Step NOTHING = new Step(Optional.empty(), List.of());
+
+        /** Copies the list. */
+        public Step {
+            outputs = List.copyOf(outputs);
+        }
+
+        static Step to(MeterState next, List<MeterOutput> outputs) {
+            return new Step(Optional.of(next), outputs);
+        }
+    }
+
+    /**
+     * A level of the meter or of its reference.
+     *
+     * @param referenceMeterId meter the level was read from when the side is REFERENCE
+     * @param pairing asked only when a day closes or the reference is another than before
+     */
+    public static Step onLevel(
+            String meterId,
+            MeterState before,
+            Side side,
+            String referenceMeterId,
+            Level level,
+            DayStore days,
+            Supplier<Pairing> pairing) {
+        boolean otherReference = side == Side.REFERENCE && !referenceMeterId.equals(before.referenceMeterId());
+        if (otherReference && !pairing.get().referenceMeterId().equals(referenceMeterId)) {
+            return Step.NOTHING;
+        }
+        if (otherReference) {
+            MeterState.Draft fresh = before.draft();
+            adoptReference(fresh, referenceMeterId, days);
+            return taken(meterId, fresh.freeze(), side, level, days, pairing);
+        }
+        return taken(meterId, before, side, level, days, pairing);
+    }
+
+    private static Step taken(
+            String meterId, MeterState before, Side side, Level level, DayStore days, Supplier<Pairing> pairing) {
+        long keptFrom = DayClosing.keptFrom(before);
+        long day = level.epochDay();
+        SortedSet<Long> belongsTo = new TreeSet<>();
+        if (day >= keptFrom) {
+            belongsTo.add(day);
+        }
+        if (level.isMidnight() && day - 1 >= keptFrom) {
+            belongsTo.add(day - 1);
+        }
+        if (belongsTo.isEmpty()) {
+            return refused(before, TOO_LATE);
+        }
+        SortedSet<Long> changed = new TreeSet<>();
+        for (long each : belongsTo) {
+            switch (days.add(each, side, level)) {
+                case Addition.Added added -> changed.add(each);
+                case Addition.Known known -> {}
+                case Addition.Full full -> {
+                    return refused(before, DAY_FULL);
+                }
+            }
+        }
+        long newest = side == Side.TESTED ? before.testedDay() : before.referenceDay();
+        changed.removeIf(each -> each >= before.closedBefore());
+        if (day <= newest && changed.isEmpty()) {
+            return Step.NOTHING;
+        }
+        MeterState.Draft draft = before.draft();
+        if (side == Side.TESTED) {
+            draft.testedDay = Math.max(day, newest);
+        } else {
+            draft.referenceDay = Math.max(day, newest);
+        }
+        return closed(meterId, draft, keptFrom, changed, days, pairing);
+    }
+
+    /** Closes what can be closed, computes again what has changed, and judges. */
+    private static Step closed(
+            String meterId,
+            MeterState.Draft draft,
+            long keptFromBefore,
+            SortedSet<Long> changed,
+            DayStore days,
+            Supplier<Pairing> pairing) {
+        List<MeterOutput> outputs = new ArrayList<>();
+        long closable = DayClosing.closedBefore(draft.testedDay, draft.referenceDay);
+        if (closable > draft.closedBefore || !changed.isEmpty()) {
+            switch (pairing.get()) {
+                case Pairing.None none -> {}
+                case Pairing.Refused refused -> {
+                    draft.standingRefusal = refused.name();
+                    outputs.add(new MeterOutput.DriftFound(Judgement.refused(meterId, draft, refused)));
+                }
+                case Pairing.Ready ready -> {
+                    if (compute(draft, closable, changed, days, ready)) {
+                        draft.standingRefusal = "";
+                        Judgement.judge(meterId, draft, ready, outputs);
+                    }
+                }
+            }
+        }
+        forget(draft, keptFromBefore, days);
+        return Step.to(draft.freeze(), outputs);
+    }
+
+    private static boolean compute(
+            MeterState.Draft draft, long closable, SortedSet<Long> changed, DayStore days, Pairing.Ready ready) {
+        boolean news = false;
+        for (long day : changed) {
+            news |= DayClosing.compute(draft, day, days, ready);
+        }
+        long from = Math.max(draft.closedBefore, DayClosing.keptFrom(draft));
+        for (long day = from; day < closable; day++) {
+            news |= DayClosing.compute(draft, day, days, ready);
+        }
+        draft.closedBefore = Math.max(draft.closedBefore, closable);
+        return news;
+    }
+
+    /** Folds days that can no longer change into the checkpoint and drops their levels. */
+    private static void forget(MeterState.Draft draft, long keptFromBefore, DayStore days) {
+        long keptFrom = DayClosing.keptFrom(draft);
+        if (keptFrom == NO_DAY || keptFrom == keptFromBefore) {
+            return;
+        }
+        Evidence settled = new Evidence(draft.checkpoint, draft.checkpointDigest)
+                .after(List.copyOf(draft.recent.headMap(keptFrom).values()));
+        draft.checkpoint = settled.track();
+        draft.checkpointDigest = settled.digest();
+        draft.recent.headMap(keptFrom).clear();
+        if (keptFromBefore != NO_DAY) {
+            for (long day = keptFromBefore; day < keptFrom; day++) {
+                days.delete(day, Side.TESTED);
+                days.delete(day, Side.REFERENCE);
+            }
+        }
+    }
+
+    /** Another reference: evidence against the old one is not mixed with evidence against the new one. */
+    private static void adoptReference(MeterState.Draft draft, String referenceMeterId, DayStore days) {
+        long keptFrom = DayClosing.keptFrom(draft);
+        if (draft.referenceDay != NO_DAY && keptFrom != NO_DAY) {
+            for (long day = keptFrom; day <= draft.referenceDay; day++) {
+                days.delete(day, Side.REFERENCE);
+            }
+        }
+        draft.referenceMeterId = referenceMeterId;
+        draft.referenceDay = NO_DAY;
+        draft.closedBefore = NO_DAY;
+        draft.checkpoint = MeterTrack.start();
+        draft.checkpointDigest = "";
+        draft.recent.clear();
+    }
+
+    private static Step refused(MeterState before, String reason) {
+        MeterState.Draft draft = before.draft();
+        draft.refusedLevels.merge(reason, 1, Integer::sum);
+        return Step.to(draft.freeze(), List.of());
+    }
+
+    /** A calibration epoch was opened (or told again). */
+    public static Step onCalibration(MeterState before, CalibrationBlock block, long fieldTimeMillis) {
+        if (block.equals(before.calibrations().get(block.epoch()))) {
+            return Step.NOTHING;
+        }
+        MeterState.Draft draft = before.draft();
+        draft.calibrations.put(block.epoch(), block);
+        while (draft.calibrations.size() > CALIBRATIONS_KEPT) {
+            draft.calibrations.remove(draft.calibrations.firstKey());
+        }
+        switch (block.cause()) {
+            case FIRST_SEEN, METER_EXCHANGE -> draft.certifiedBlockHex = block.blockHex();
+            case UNKNOWN, ORDERED, UNORDERED_CHANGE, FIRMWARE -> {}
+        }
+        return changed(
+                before, draft, before.openCase().map(open -> CaseLife.onCalibration(open, block, fieldTimeMillis)));
+    }
+
+    /** An order was released. */
+    public static Step onOrder(MeterState before, CaseLife.Order order) {
+        return changed(before, before.draft(), before.openCase().map(open -> CaseLife.onOrder(open, order)));
+    }
+
+    /** The outcome of an order arrived. */
+    public static Step onOutcome(MeterState before, CaseLife.Outcome outcome) {
+        return changed(
+                before,
+                before.draft(),
+                before.openCase()
+                        .map(open -> CaseLife.onOutcome(
+                                open,
+                                outcome,
+                                before.calibrations().values().stream().reduce((older, newer) -> newer))));
+    }
+
+    /** Some wall-clock time after start, and again and again: says once what is wrong with the profile. */
+    public static Step onReview(String meterId, MeterState before, Pairing pairing) {
+        if (pairing instanceof Pairing.Refused refused && !refused.name().equals(before.standingRefusal())) {
+            MeterState.Draft draft = before.draft();
+            draft.standingRefusal = refused.name();
+            return Step.to(
+                    draft.freeze(), List.of(new MeterOutput.DriftFound(Judgement.refused(meterId, draft, refused))));
+        }
+        return Step.NOTHING;
+    }
+
+    private static Step changed(MeterState before, MeterState.Draft draft, Optional<AccuracyCase> next) {
+        boolean news = !next.equals(before.openCase());
+        draft.openCase = next;
+        MeterState after = draft.freeze();
+        if (!news) {
+            return after.equals(before) ? Step.NOTHING : Step.to(after, List.of());
+        }
+        return Step.to(
+                after,
+                next.<List<MeterOutput>>map(open -> List.of(new MeterOutput.CaseChanged(open)))
+                        .orElse(List.of()));
+    }
+}

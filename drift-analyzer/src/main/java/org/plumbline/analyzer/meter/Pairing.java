@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.meter;
+
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
+import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
+import org.plumbline.analyzer.metrology.paired.RegisterFormat;
+
+/** What a tested meter is compared with, as profiles and registrations say at this moment. Immutable. */
+public sealed interface Pairing {
+
+    /** Reference meter; empty where there is none. */
+    String referenceMeterId();
+
+    /** No profile in use names the meter. */
+    record None() implements Pairing {
+        @Override
+        public String referenceMeterId() {
+            return "";
+        }
+    }
+
+    /**
+     * A profile names the meter, but it cannot be worked with.
+     *
+     * @param name name of the refusal, upper case with underscores
+     * @param sentence the refusal in words, with the remedy
+     */
+    record Refused(String profileId, String referenceMeterId, String name, String sentence) implements Pairing {}
+
+    /**
+     * All that is needed to judge.
+     *
+     * @param certificate of the reference
+     * @param tested format of the tested register
+     * @param reference format of the reference register
+     * @param policy of the tested meter
+     */
+    record Ready(
+            String profileId,
+            String referenceMeterId,
+            ReferenceCertificate certificate,
+            RegisterFormat tested,
+            RegisterFormat reference,
+            AccuracyPolicy policy)
+            implements Pairing {}
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.state;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.plumbline.analyzer.cases.AccuracyCase;
+import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.tracking.MeterTrack;
+
+/**
+ * All that is remembered of one tested meter but the levels of its days. Immutable.
+ *
+ * @param referenceMeterId reference the evidence was taken with; empty before the first level
+ * @param testedDay day of the newest level of the tested meter, days since 1970-01-01; {@link #NO_DAY} before the first
+ * @param referenceDay the same of the reference
+ * @param closedBefore all days before this one have been computed; {@link #NO_DAY} before the first closing
+ * @param checkpoint the track over all days that can no longer change
+ * @param checkpointDigest chained SHA-256 over those days of the checkpoint's epoch, hexadecimal; empty = none
+ * @param recent results of the closed days after the checkpoint, by day
+ * @param calibrations the newest calibration epochs, by epoch
+ * @param certifiedBlockHex block that counts as never adjusted; empty while unknown
+ * @param openCase the open case
+ * @param casesOpened number of cases so far
+ * @param refusedLevels levels that were not taken in, by reason
+ * @param standingRefusal name of the refusal last published outside a closed day; empty = none
+ */
+public record MeterState(
+        String referenceMeterId,
+        long testedDay,
+        long referenceDay,
+        long closedBefore,
+        MeterTrack checkpoint,
+        String checkpointDigest,
+        SortedMap<Long, DayResult> recent,
+        SortedMap<Integer, CalibrationBlock> calibrations,
+        String certifiedBlockHex,
+        Optional<AccuracyCase> openCase,
+        int casesOpened,
+        SortedMap<String, Integer> refusedLevels,
+        String standingRefusal) {
+    /** No day yet. */
+    public static final long NO_DAY = Long.MIN_VALUE;
+
+    /** Copies the maps. */
+    public MeterState {
+        recent = Collections.unmodifiableSortedMap(new TreeMap<>(recent));
+        calibrations = Collections.unmodifiableSortedMap(new TreeMap<>(calibrations));
+        refusedLevels = Collections.unmodifiableSortedMap(new TreeMap<>(refusedLevels));
+    }
+
+    /** Of a meter nothing is known of. */
+    public static MeterState initial() {
+        return new MeterState(
+                "",
+                NO_DAY,
+                NO_DAY,
+                NO_DAY,
+                MeterTrack.start(),
+                "",
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                "",
+                Optional.empty(),
+                0,
+                Collections.emptySortedMap(),
+                "");
+    }
+
+    /** A copy to change and freeze again. */
+    public Draft draft() {
+        return new Draft(this);
+    }
+
+    /** A state in the making. Not thread-safe. */
+    public static final class Draft {
+        public String referenceMeterId;
+        public long testedDay;
+        public long referenceDay;
+        public long closedBefore;
+        public MeterTrack checkpoint;
+        public String checkpointDigest;
+        public final SortedMap<Long, DayResult> recent;
+        public final SortedMap<Integer, CalibrationBlock> calibrations;
+        public String certifiedBlockHex;
+        public Optional<AccuracyCase> openCase;
+        public int casesOpened;
+        public final SortedMap<String, Integer> refusedLevels;
+        public String standingRefusal;
+
+        private Draft(MeterState from) {
+            referenceMeterId = from.referenceMeterId;
+            testedDay = from.testedDay;
+            referenceDay = from.referenceDay;
+            closedBefore = from.closedBefore;
+            checkpoint = from.checkpoint;
+            checkpointDigest = from.checkpointDigest;
+            recent = new TreeMap<>(from.recent);
+            calibrations = new TreeMap<>(from.calibrations);
+            certifiedBlockHex = from.certifiedBlockHex;
+            openCase = from.openCase;
+            casesOpened = from.casesOpened;
+            refusedLevels = new TreeMap<>(from.refusedLevels);
+            standingRefusal = from.standingRefusal;
+        }
+
+        /** The finished state. */
+        public MeterState freeze() {
+            return new MeterState(
+                    referenceMeterId,
+                    testedDay,
+                    referenceDay,
+                    closedBefore,
+                    checkpoint,
+                    checkpointDigest,
+                    recent,
+                    calibrations,
+                    certifiedBlockHex,
+                    openCase,
+                    casesOpened,
+                    refusedLevels,
+                    standingRefusal);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.streams;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.adapter.avro.Calibrations;
+import org.plumbline.analyzer.adapter.avro.CaseRecords;
+import org.plumbline.analyzer.adapter.avro.EstimateRecords;
+import org.plumbline.analyzer.meter.MeterOutput;
+import org.plumbline.schema.Partitioning;
+import org.plumbline.schema.Topic;
+import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.AuditFact;
+import org.plumbline.schema.avro.CalibrationOrder;
+import org.plumbline.schema.avro.CalibrationOutcome;
+import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.MeterEvent;
+import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReferenceProfile;
+import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.serde.RecordSerde;
+
+/**
+ * The topology of the drift analyzer.
+ *
+ * <pre>
+ * readings -&gt; fan-out-levels =&gt; [levels, by tested meter] \                    / drift, drift-latest
+ * meter-events, orders, outcomes --------------------------&gt; follow-meter --&gt; cases
+ * profiles, meters: global stores                                            \ audit-facts
+ * </pre>
+ */
+public final class DriftTopology implements Supplier<Topology> {
+    /** Per tested meter: {@link org.plumbline.analyzer.state.MeterState}. */
+    public static final String TRACK_STORE = "meter-track-v1";
+
+    /** Per tested meter, UTC day and side: {@link org.plumbline.analyzer.state.DayLevels}. */
+    public static final String DAY_STORE = "open-days-v1";
+
+    static final String PROFILE_STORE = "profiles-v1";
+    static final String REGISTRATION_STORE = "registrations-v1";
+
+    private final StreamsConfig config;
+    private final String prefix;
+    private final int partitions;
+    private final SchemaRegistryClient registry;
+    private final InstantSource fieldTime;
+    private final DeadLetters deadLetters;
+    private final ProfileIndex profiles = new ProfileIndex();
+
+    /**
+     * @param config settings of the streams application
+     * @param prefix of all topic names
+     * @param partitions of every topic, at least 1
+     * @param registry where schemas are looked up
+     * @param fieldTime readings far ahead of it are refused
+     * @param deadLetters for records of the global topics
+     */
+    public DriftTopology(
+            StreamsConfig config,
+            String prefix,
+            int partitions,
+            SchemaRegistryClient registry,
+            InstantSource fieldTime,
+            DeadLetters deadLetters) {
+        this.config = config;
+        this.prefix = prefix;
+        this.partitions = partitions;
+        this.registry = registry;
+        this.fieldTime = fieldTime;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public Topology get() {
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+        addGlobalStores(builder);
+        builder.addStateStore(trackStore());
+        builder.addStateStore(dayStore());
+
+        KStream<String, MeterInput> inputs = levels(builder)
+                .merge(calibrations(builder), Named.as("with-calibrations"))
+                .merge(orders(builder), Named.as("with-orders"))
+                .merge(outcomes(builder), Named.as("with-outcomes"));
+
+        RecordSerde<MeterRegistration> registrations = serde(MeterRegistration.class);
+        String metersTopic = Topics.METERS.prefixed(prefix);
+        KStream<String, MeterOutput> outputs = inputs.process(
+                () -> new FollowMeter(profiles, octets -> registrations.deserialize(metersTopic, octets), partitions),
+                Named.as("follow-meter"),
+                TRACK_STORE,
+                DAY_STORE);
+        tell(outputs);
+        return builder.build();
+    }
+
+    private KStream<String, MeterInput> levels(StreamsBuilder builder) {
+        return builder.stream(Topics.READINGS.prefixed(prefix), consumed(RegisterReading.class, "readings-source"))
+                .process(() -> new FanOutLevels(profiles, fieldTime), Named.as("fan-out-levels"))
+                .repartition(Repartitioned.<String, MeterInput.LevelSeen>as("levels")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(new LevelSerde()))
+                .mapValues(level -> (MeterInput) level, Named.as("take-levels"));
+    }
+
+    private KStream<String, MeterInput> calibrations(StreamsBuilder builder) {
+        return builder.stream(Topics.METER_EVENTS.prefixed(prefix), consumed(MeterEvent.class, "meter-events-source"))
+                .flatMapValues(
+                        (meterId, event) -> Calibrations.block(meterId, event)
+                                .<List<MeterInput>>map(block -> List.of(new MeterInput.CalibrationSeen(
+                                        block, event.getFieldTime().toEpochMilli())))
+                                .orElse(List.of()),
+                        Named.as("take-calibrations"));
+    }
+
+    private KStream<String, MeterInput> orders(StreamsBuilder builder) {
+        return builder.stream(
+                        Topics.CALIBRATION_ORDERS.prefixed(prefix), consumed(CalibrationOrder.class, "orders-source"))
+                .mapValues(
+                        (meterId, order) -> (MeterInput) new MeterInput.OrderSeen(Calibrations.order(meterId, order)),
+                        Named.as("take-orders"));
+    }
+
+    private KStream<String, MeterInput> outcomes(StreamsBuilder builder) {
+        return builder.stream(
+                        Topics.CALIBRATION_OUTCOMES.prefixed(prefix),
+                        consumed(CalibrationOutcome.class, "outcomes-source"))
+                .mapValues(
+                        (meterId, outcome) ->
+                                (MeterInput) new MeterInput.OutcomeSeen(Calibrations.outcome(meterId, outcome)),
+                        Named.as("take-outcomes"));
+    }
+
+    private void tell(KStream<String, MeterOutput> outputs) {
+        KStream<String, DriftEstimate> estimates = outputs.flatMapValues(
+                output -> output instanceof MeterOutput.DriftFound found
+                        ? List.of(EstimateRecords.record(found.finding()))
+                        : List.of(),
+                Named.as("render-estimates"));
+        estimates.to(Topics.DRIFT.prefixed(prefix), produced(Topics.DRIFT, DriftEstimate.class));
+        estimates.to(Topics.DRIFT_LATEST.prefixed(prefix), produced(Topics.DRIFT_LATEST, DriftEstimate.class));
+
+        outputs.<String, AccuracyCase>flatMap(
+                        (meterId, output) -> output instanceof MeterOutput.CaseChanged changed
+                                ? List.of(KeyValue.pair(changed.now().caseId(), CaseRecords.record(changed.now())))
+                                : List.of(),
+                        Named.as("render-cases"))
+                .to(
+                        Topics.CASES.prefixed(prefix),
+                        produced(Topics.CASES, AccuracyCase.class)
+                                .withStreamPartitioner((topic, caseId, value, count) ->
+                                        Optional.of(Set.of(Partitioning.partitionOf(value.getMeterId(), count)))));
+
+        outputs.processValues(RenderFacts::new, Named.as("render-facts"))
+                .to(Topics.AUDIT_FACTS.prefixed(prefix), produced(Topics.AUDIT_FACTS, AuditFact.class));
+    }
+
+    private void addGlobalStores(StreamsBuilder builder) {
+        Serde<ReferenceProfile> profileSerde = serde(ReferenceProfile.class);
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(PROFILE_STORE), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                Topics.REFERENCE_PROFILES.prefixed(prefix),
+                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("profiles-source"),
+                () -> new GlobalRecords<>(PROFILE_STORE, profileSerde.deserializer(), profiles::put, deadLetters));
+        Serde<MeterRegistration> meterSerde = serde(MeterRegistration.class);
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(REGISTRATION_STORE), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                Topics.METERS.prefixed(prefix),
+                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("meters-source"),
+                () -> new GlobalRecords<>(
+                        REGISTRATION_STORE, meterSerde.deserializer(), (meterId, meter) -> {}, deadLetters));
+    }
+
+    private static StoreBuilder<?> trackStore() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(TRACK_STORE), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    private static StoreBuilder<?> dayStore() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(DAY_STORE), DayKey.serde(), Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    private <T extends SpecificRecord> Consumed<String, T> consumed(Class<T> type, String name) {
+        return Consumed.with(Serdes.String(), serde(type)).withName(name);
+    }
+
+    private <T extends SpecificRecord> Produced<String, T> produced(Topic topic, Class<T> type) {
+        return Produced.with(Serdes.String(), serde(type)).withName(topic.name().replace(".v1", "-sink"));
+    }
+
+    private <T extends SpecificRecord> RecordSerde<T> serde(Class<T> type) {
+        return new RecordSerde<>(registry, type);
+    }
+
+    /** Facts carry the wall-clock time of the record that led to them. */
+    private static final class RenderFacts implements FixedKeyProcessor<String, MeterOutput, AuditFact> {
+        private @Nullable FixedKeyProcessorContext<String, AuditFact> context;
+
+        @Override
+        public void init(FixedKeyProcessorContext<String, AuditFact> given) {
+            context = given;
+        }
+
+        @Override
+        public void process(FixedKeyRecord<String, MeterOutput> in) {
+            if (in.value() instanceof MeterOutput.Fact fact) {
+                java.util.Objects.requireNonNull(context, "init comes first")
+                        .forward(in.withValue(CaseRecords.record(fact, in.timestamp())));
+            }
+        }
+    }
+}

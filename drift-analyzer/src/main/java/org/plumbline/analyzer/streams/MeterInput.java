@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.streams;
+
+import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseLife;
+import org.plumbline.analyzer.state.Level;
+import org.plumbline.analyzer.state.Level.Side;
+
+/** What a tested meter's follower is told. */
+sealed interface MeterInput {
+
+    /**
+     * A level of the meter or of its reference.
+     *
+     * @param referenceMeterId meter the level was read from; empty for the tested meter's own
+     */
+    record LevelSeen(Side side, String referenceMeterId, Level level) implements MeterInput {}
+
+    /** A calibration epoch was opened. */
+    record CalibrationSeen(CalibrationBlock block, long fieldTimeMillis) implements MeterInput {}
+
+    /** An order was released. */
+    record OrderSeen(CaseLife.Order order) implements MeterInput {}
+
+    /** The outcome of an order arrived. */
+    record OutcomeSeen(CaseLife.Outcome outcome) implements MeterInput {}
+}
