@@ -1,0 +1,448 @@
+package org.plumbline.calibrator.adapter.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.schema.Topics;
+import org.plumbline.schema.audit.AuditChain;
+import org.plumbline.schema.avro.AuditEntry;
+import org.plumbline.schema.avro.CalibrationOrder;
+import org.plumbline.schema.avro.CampaignAction;
+import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.CorrectionPolicy;
+import org.plumbline.schema.avro.Hold;
+import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.OrderResult;
+import org.plumbline.schema.signing.Canonical;
+import org.plumbline.schema.signing.TrustedSigners;
+
+class CalibratorTopologyTest {
+
+    private Bench bench;
+
+    @BeforeEach
+    void open(@TempDir Path directory) throws IOException {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aCaseIsCorrectedAndProvenOnceASecondPersonApproves() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        assertEquals("AWAITING_APPROVAL", bench.state("c-1"));
+        assertEquals("WAITING", bench.stage("c-1", "m-1"));
+
+        bench.approve("c-1", "bernd");
+        assertEquals("APPROVED", bench.state("c-1"));
+        bench.ticks();
+        assertTrue(bench.orders.isEmpty(), "an order before the start");
+
+        bench.act("c-1", "anna", CampaignAction.START);
+        assertEquals("RUNNING", bench.state("c-1"));
+        bench.ticks();
+        CalibrationOrder order = onlyOrderTo("m-1");
+        assertEquals(1, order.getSequence());
+        assertEquals(Bench.target(), order.getTarget());
+        assertEquals(Canonical.orderId(order), order.getOrderId());
+        assertEquals(Duration.ofMinutes(10), Duration.between(order.getIssuedAt(), order.getExpiresAt()));
+        assertInstanceOf(
+                TrustedSigners.Check.Trusted.class,
+                bench.orderSigners.check(Canonical.signedPart(order), order.getSignature(), bench.now()));
+        assertEquals("RELEASED", bench.stage("c-1", "m-1"));
+
+        bench.outcome(order, OrderResult.APPLIED, false);
+        assertEquals("VERIFYING", bench.stage("c-1", "m-1"));
+        bench.fieldDays(6);
+        bench.drift(bench.estimate("m-1", 2, 0.02, 6).build());
+        assertEquals("VERIFYING", bench.stage("c-1", "m-1"));
+        bench.fieldDays(1);
+        bench.drift(bench.estimate("m-1", 2, 0.02, 7).build());
+        assertEquals("CORRECTED", bench.stage("c-1", "m-1"));
+        assertEquals("COMPLETED", bench.state("c-1"));
+        assertEquals("bernd", bench.campaigns.get("c-1").getApprover());
+        bench.pass(Duration.ofHours(1));
+        assertEquals(1, bench.orders.size());
+        assertEquals(
+                List.of(
+                        "MEMBER_WAITING",
+                        "MEMBER_CLAIMED",
+                        "ORDER_RELEASED",
+                        "MEMBER_RELEASED",
+                        "ORDER_APPLIED",
+                        "MEMBER_VERIFYING",
+                        "MEMBER_CORRECTED"),
+                bench.factsAbout("m-1"));
+        assertEquals(
+                List.of(
+                        "CAMPAIGN_CREATED",
+                        "MEMBERS_SEALED",
+                        "CAMPAIGN_APPROVED",
+                        "CAMPAIGN_STARTED",
+                        "CAMPAIGN_COMPLETED"),
+                bench.factsAbout("c-1"));
+        assertAllChainsIntact();
+    }
+
+    @Test
+    void anErrorThatRemainsIsNotProven() {
+        bench.meterWithCase("m-1");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        bench.outcome(onlyOrderTo("m-1"), OrderResult.APPLIED, false);
+        bench.fieldDays(7);
+        bench.drift(bench.estimate("m-1", 2, 0.11, 7).build());
+        assertEquals("NOT_PROVEN", bench.stage("c-1", "m-1"));
+    }
+
+    @Test
+    void whoWritesToTheTopicIsNotAPerson() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        CampaignCommand.Builder approval = bench.by("bernd", "c-1", CampaignAction.APPROVE)
+                .setMembersDigest(bench.campaigns.get("c-1").getMembersDigest());
+        CampaignCommand good = bench.signed(approval);
+
+        bench.command(CampaignCommand.newBuilder(good).setSignature(null).build());
+        bench.command(bench.signed(approval, bench.otherKey));
+        bench.command(CampaignCommand.newBuilder(good).setPrincipal("carla").build());
+        CampaignCommand renamed = CampaignCommand.newBuilder(good).setPrincipal("carla").build();
+        bench.command(CampaignCommand.newBuilder(renamed)
+                .setCommandId(Canonical.commandId(renamed))
+                .build());
+        bench.command(bench.signed(approval.setAuthenticatedAt(bench.now().minus(Duration.ofHours(13)))));
+        bench.command(bench.signed(approval.setAuthenticatedAt(bench.now().plus(Duration.ofHours(1)))));
+        bench.command(bench.signed(bench.by(" ", "c-1", CampaignAction.APPROVE)));
+
+        assertEquals("AWAITING_APPROVAL", bench.state("c-1"));
+        assertEquals(
+                List.of(
+                        "SIGNATURE_MISSING",
+                        "SIGNATURE_WRONG",
+                        "COMMAND_ID_WRONG",
+                        "SIGNATURE_WRONG",
+                        "AUTHENTICATION_TOO_OLD",
+                        "AUTHENTICATED_IN_THE_FUTURE",
+                        "PRINCIPAL_MISSING"),
+                bench.refusals("c-1"));
+        bench.command(good);
+        assertEquals("APPROVED", bench.state("c-1"));
+    }
+
+    @Test
+    void noOneApprovesTheirOwnCampaignNorAnotherDigest() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        bench.approve("c-1", "anna");
+        bench.approve("c-1", " Anna ");
+        bench.command(bench.signed(
+                bench.by("bernd", "c-1", CampaignAction.APPROVE).setMembersDigest("0".repeat(64))));
+        bench.act("c-1", "bernd", CampaignAction.START);
+        assertEquals("AWAITING_APPROVAL", bench.state("c-1"));
+        assertEquals(
+                List.of("SAME_PERSON", "SAME_PERSON", "DIGEST_MISMATCH", "NOT_IN_THIS_STATE"), bench.refusals("c-1"));
+    }
+
+    @Test
+    void membersThatAreNotTheAnnouncedOnesRefuseTheCampaign() {
+        String digest = Canonical.membersDigest(List.of(Bench.member("m-1", 1)));
+        bench.command(bench.signed(bench.by("anna", "c-1", CampaignAction.CREATE)
+                .setMemberCount(1)
+                .setChunkCount(1)
+                .setMembersDigest(digest)));
+        bench.command(bench.signed(
+                bench.by("anna", "c-1", CampaignAction.MEMBERS).setMembers(List.of(Bench.member("m-2", 1)))));
+        assertEquals("REFUSED", bench.state("c-1"));
+        assertEquals("DIGEST_MISMATCH", bench.campaigns.get("c-1").getStateReason());
+        bench.approve("c-1", "bernd");
+        assertEquals("REFUSED", bench.state("c-1"));
+    }
+
+    @Test
+    void aRepeatedCommandChangesNothing() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        CampaignCommand approval = bench.signed(bench.by("bernd", "c-1", CampaignAction.APPROVE)
+                .setMembersDigest(bench.campaigns.get("c-1").getMembersDigest()));
+        CampaignCommand chunk = bench.signed(
+                bench.by("anna", "c-1", CampaignAction.MEMBERS).setMembers(List.of(Bench.member("m-1", 1))));
+        bench.command(approval);
+        int entries = bench.audit.size();
+        bench.command(approval);
+        bench.command(chunk);
+        assertEquals("APPROVED", bench.state("c-1"));
+        assertEquals(entries, bench.audit.size());
+    }
+
+    @Test
+    void aStopPreventsLaterOrdersAndItsLiftReleasesThem() {
+        bench.meterWithCase("m-1");
+        bench.meterWithCase("m-2");
+        bench.hold(bench.holdOf("*", true, false));
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1), Bench.member("m-2", 1));
+        bench.pass(Duration.ofMinutes(5));
+        assertTrue(bench.orders.isEmpty());
+
+        bench.hold(bench.holdOf("*", false, false));
+        bench.ticks();
+        assertTrue(bench.orders.isEmpty(), "an unsigned lift lifted");
+        assertEquals(List.of("HOLD_LIFT_REFUSED"), bench.factsAbout("*"));
+
+        Hold lift = bench.holdOf("*", false, true);
+        bench.hold(lift);
+        bench.ticks();
+        assertEquals(2, bench.orders.size());
+        assertEquals(List.of("HOLD_LIFT_REFUSED"), bench.factsAbout("*"));
+    }
+
+    @Test
+    void anOldLiftPlayedAgainDoesNotLift() {
+        bench.meterWithCase("m-1");
+        Hold lift = bench.holdOf("c-1", false, true);
+        bench.hold(lift);
+        bench.pass(Duration.ofMinutes(1));
+        bench.hold(bench.holdOf("c-1", true, false));
+        bench.hold(lift);
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        assertTrue(bench.orders.isEmpty());
+    }
+
+    @Test
+    void aHoldNobodyCanReadHoldsEverything() {
+        bench.meterWithCase("m-1");
+        bench.sendRaw(Topics.HOLDS, "*", "garbage".getBytes(StandardCharsets.UTF_8));
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        assertTrue(bench.orders.isEmpty());
+    }
+
+    @Test
+    void aHeldOrderIsReleasedAnewAfterTheLift() {
+        bench.meterWithCase("m-1");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        CalibrationOrder first = onlyOrderTo("m-1");
+        bench.hold(bench.holdOf("c-1", true, true));
+        bench.outcome(first, OrderResult.HELD, false);
+        assertEquals("HELD", bench.stage("c-1", "m-1"));
+        bench.pass(Duration.ofMinutes(5));
+        assertEquals(1, bench.orders.size());
+        bench.hold(bench.holdOf("c-1", false, true));
+        bench.ticks();
+        assertEquals(2, bench.orders.size());
+        CalibrationOrder second = bench.orders.getLast();
+        assertEquals(2, second.getSequence());
+        bench.outcome(second, OrderResult.APPLIED, false);
+        assertEquals("VERIFYING", bench.stage("c-1", "m-1"));
+    }
+
+    @Test
+    void aRepeatedOutcomeAndOneOfAnUnknownOrderChangeNothing() {
+        bench.meterWithCase("m-1");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        CalibrationOrder order = onlyOrderTo("m-1");
+        bench.outcome(order, OrderResult.CONFLICT, true);
+        CalibrationOrder unknown =
+                CalibrationOrder.newBuilder(order).setOrderId("f".repeat(64)).build();
+        bench.outcome(unknown, OrderResult.CONFLICT, false);
+        assertEquals("RELEASED", bench.stage("c-1", "m-1"));
+        assertEquals("OUTCOME_OF_UNKNOWN_ORDER", bench.factsAbout("m-1").getLast());
+    }
+
+    @Test
+    void anUnreachableMeterIsTriedThreeTimesWithRisingSequences() {
+        bench.meterWithCase("m-1");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertEquals(attempt, bench.orders.size());
+            bench.outcome(bench.orders.getLast(), OrderResult.UNREACHABLE, false);
+            bench.pass(Duration.ofSeconds(6));
+        }
+        assertEquals(
+                List.of(1L, 2L, 3L),
+                bench.orders.stream().map(CalibrationOrder::getSequence).toList());
+        assertEquals("UNREACHABLE", bench.stage("c-1", "m-1"));
+        bench.outcome(bench.orders.get(1), OrderResult.APPLIED, false);
+        assertEquals("VERIFYING", bench.stage("c-1", "m-1"));
+    }
+
+    @Test
+    void anOrderWithoutOutcomeIsTriedAgainAfterItsExpiry() {
+        bench.meterWithCase("m-1");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        bench.pass(Duration.ofMinutes(10));
+        assertEquals(1, bench.orders.size());
+        bench.pass(Duration.ofMinutes(2));
+        bench.pass(Duration.ofSeconds(6));
+        assertEquals(2, bench.orders.size());
+        assertTrue(bench.orders.getLast().getIssuedAt().isAfter(bench.orders.getFirst().getExpiresAt()));
+    }
+
+    @Test
+    void aSecondWaveWaitsForTheFirst() {
+        bench.meterWithCase("m-1");
+        bench.meterWithCase("m-2");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1), Bench.member("m-2", 2));
+        assertEquals(List.of("m-1"), metersWithOrders());
+        bench.pass(Duration.ofMinutes(5));
+        assertEquals(List.of("m-1"), metersWithOrders());
+        bench.outcome(onlyOrderTo("m-1"), OrderResult.ALREADY_APPLIED, false);
+        bench.ticks();
+        assertEquals(List.of("m-1", "m-2"), metersWithOrders());
+    }
+
+    @Test
+    void failuresOfTheFirstWavePauseTheCampaignBeforeTheSecond() {
+        for (int i = 1; i <= 4; i++) {
+            bench.meterWithCase("m-" + i);
+        }
+        bench.createApprovedAndStarted(
+                "c-1",
+                Bench.member("m-1", 1),
+                Bench.member("m-2", 1),
+                Bench.member("m-3", 1),
+                Bench.member("m-4", 2));
+        bench.outcome(onlyOrderTo("m-1"), OrderResult.APPLIED, false);
+        bench.outcome(onlyOrderTo("m-2"), OrderResult.CORRUPT, false);
+        bench.outcome(onlyOrderTo("m-3"), OrderResult.FAILED, false);
+        bench.ticks();
+        assertEquals("PAUSED", bench.state("c-1"));
+        assertEquals("wave 1: 2 of 3 attempted meters failed", bench.campaigns.get("c-1").getStateReason());
+        assertTrue(bench.ordersTo("m-4").isEmpty());
+
+        bench.act("c-1", "bernd", CampaignAction.RESUME);
+        bench.ticks();
+        assertEquals("RUNNING", bench.state("c-1"));
+        assertEquals(1, bench.ordersTo("m-4").size());
+    }
+
+    @Test
+    void aPausedCampaignReleasesNothingUntilItIsResumedAndAnAbortedOneNever() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        bench.approve("c-1", "bernd");
+        bench.act("c-1", "anna", CampaignAction.START);
+        bench.act("c-1", "anna", CampaignAction.PAUSE);
+        bench.ticks();
+        assertTrue(bench.orders.isEmpty());
+        bench.act("c-1", "anna", CampaignAction.ABORT);
+        bench.act("c-1", "anna", CampaignAction.RESUME);
+        bench.ticks();
+        assertTrue(bench.orders.isEmpty());
+        assertEquals("ABORTED", bench.stage("c-1", "m-1"));
+        assertEquals(1, bench.campaigns.get("c-1").getWaves().getFirst().getCounts().size());
+    }
+
+    @Test
+    void evidenceThatComesAfterTheStartIsStillJudged() {
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        assertEquals("WAITING", bench.stage("c-1", "m-1"));
+        bench.meterWithCase("m-1");
+        bench.ticks();
+        assertEquals(1, bench.ordersTo("m-1").size());
+    }
+
+    @Test
+    void evidenceThatNeverComesRefusesTheMember() {
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        bench.pass(Duration.ofMinutes(3));
+        assertEquals("REFUSED", bench.stage("c-1", "m-1"));
+        assertTrue(bench.members.get("c-1|m-1").getStateReason().startsWith("REGISTRATION_UNKNOWN"));
+    }
+
+    @Test
+    void gatesAreJudgedAgainBetweenClaimAndRelease() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        bench.approve("c-1", "bernd");
+        bench.act("c-1", "anna", CampaignAction.START);
+        assertEquals("CLAIMED", bench.stage("c-1", "m-1"));
+        MeterRegistration denied = Bench.registration("m-1")
+                .setCorrectionPolicy(CorrectionPolicy.ADVISE)
+                .build();
+        bench.register(denied);
+        bench.ticks();
+        assertEquals("REFUSED", bench.stage("c-1", "m-1"));
+        assertTrue(bench.orders.isEmpty());
+    }
+
+    @Test
+    void aMeterServesOneCampaignAtATimeAndIsWrittenOnceIn90Days() {
+        bench.meterWithCase("m-1");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        bench.createApprovedAndStarted("c-2", Bench.member("m-1", 1));
+        assertEquals(1, bench.orders.size());
+        assertEquals("WAITING", bench.stage("c-2", "m-1"));
+        bench.outcome(bench.orders.getFirst(), OrderResult.APPLIED, false);
+        bench.fieldDays(8);
+        bench.drift(bench.estimate("m-1", 2, 0.0, 8).build());
+        bench.ticks();
+        assertEquals("REFUSED", bench.stage("c-2", "m-1"));
+        assertEquals(1, bench.orders.size());
+    }
+
+    @Test
+    void poisonGoesToTheDeadLettersAndTheRestGoesOn() {
+        bench.sendRaw(Topics.DRIFT, "m-1", new byte[] {9, 9, 9});
+        bench.send(Topics.CASES, "no-case-key", Bench.accuracyCase("m-1").build());
+        bench.send(Topics.DRIFT, "m-9", bench.estimate("m-1", 1, 1, 9).build());
+        assertEquals(
+                List.of("m-1", "no-case-key", "m-9"),
+                bench.deadLetters.stream()
+                        .map(letter -> new String(letter.key(), StandardCharsets.UTF_8))
+                        .toList());
+        assertEquals(3, bench.deadLetters.getFirst().value().length);
+        assertEquals(
+                "test.drift.v1",
+                new String(
+                        bench.deadLetters
+                                .getFirst()
+                                .headers()
+                                .lastHeader("__streams.errors.topic")
+                                .value(),
+                        StandardCharsets.UTF_8));
+        bench.meterWithCase("m-1");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        assertEquals(1, bench.orders.size());
+    }
+
+    @Test
+    void theSameFactTwiceIsOneEntry() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        AuditEntry entry = bench.audit.getFirst();
+        int entries = bench.audit.size();
+        bench.send(Topics.AUDIT_FACTS, entry.getSubjectId(), entry.getFact());
+        assertEquals(entries, bench.audit.size());
+        assertAllChainsIntact();
+    }
+
+    private CalibrationOrder onlyOrderTo(String meterId) {
+        List<CalibrationOrder> orders = bench.ordersTo(meterId);
+        assertEquals(1, orders.size(), () -> "orders to " + meterId);
+        return orders.getFirst();
+    }
+
+    private List<String> metersWithOrders() {
+        return bench.orders.stream().map(CalibrationOrder::getMeterId).toList();
+    }
+
+    private void assertAllChainsIntact() {
+        bench.audit.stream()
+                .collect(Collectors.groupingBy(AuditEntry::getSubjectId))
+                .forEach((subject, entries) ->
+                        assertInstanceOf(AuditChain.Verdict.Intact.class, AuditChain.verify(entries), subject));
+    }
+}
