@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,8 +33,17 @@ class LimitTableTest {
         "IN_SERVICE, France, D, CT, 1, UNITY, 1.0, true"
     })
     void shippedTableKnowsTheseCells(
-            Kind kind, String regime, String type, Wiring wiring, double current, PowerFactor pf, double limit, boolean ok) {
-        LimitCell cell = LimitTable.shipped().find(kind, regime, type, wiring, current, pf).orElseThrow();
+            Kind kind,
+            String regime,
+            String type,
+            Wiring wiring,
+            double current,
+            PowerFactor pf,
+            double limit,
+            boolean ok) {
+        LimitCell cell = LimitTable.shipped()
+                .find(kind, regime, type, wiring, current, pf)
+                .orElseThrow();
         assertEquals(limit, cell.limitPercent());
         assertEquals(ok, cell.confirmed());
         assertEquals(ok, Limit.fromTable(cell).authoritative());

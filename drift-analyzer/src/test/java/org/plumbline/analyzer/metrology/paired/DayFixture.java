@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.paired;
 
 import java.util.ArrayList;
@@ -50,8 +52,7 @@ final class DayFixture {
     }
 
     static RegisterLevel withEpoch(RegisterLevel level, int epoch) {
-        return new RegisterLevel(
-                level.captureEpochSecond(), level.raw(), level.scaler(), level.statusBits(), epoch);
+        return new RegisterLevel(level.captureEpochSecond(), level.raw(), level.scaler(), level.statusBits(), epoch);
     }
 
     DayFixture changeTested(int fromRow, int toRow, UnaryOperator<RegisterLevel> change) {

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.paired;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -57,7 +59,8 @@ class DayRegressionPropertyTest {
 
     private static void check(DayResult result) {
         switch (result) {
-            case DayResult.Refusal refusal -> assertTrue(!refusal.reason().sentence().isBlank());
+            case DayResult.Refusal refusal ->
+                assertTrue(!refusal.reason().sentence().isBlank());
             case DayResult.Estimate estimate -> {
                 assertTrue(estimate.gainVariance() > 0 && Double.isFinite(estimate.gainVariance()));
                 assertTrue(Double.isFinite(estimate.gainErrorPercent()));

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.paired;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -46,8 +48,8 @@ class DayRegressionTest {
 
     @Test
     void registerThatRunsBackwardsIsRefused() {
-        DayFixture day = DayFixture.withGain(0)
-                .changeTested(50, 97, level -> DayFixture.withRaw(level, level.raw() - 5_000));
+        DayFixture day =
+                DayFixture.withGain(0).changeTested(50, 97, level -> DayFixture.withRaw(level, level.raw() - 5_000));
         assertEquals(RefusalReason.REGISTER_DISCONTINUITY, day.refusal());
     }
 
@@ -117,8 +119,8 @@ class DayRegressionTest {
     @ValueSource(ints = {0, 1, 2, 5, 7})
     void rowsWithForbiddenStatusAreLeftOut(int bit) {
         DayFixture day = DayFixture.withGain(0.01)
-                .changeTested(10, 14, level ->
-                        DayFixture.withRaw(DayFixture.withStatus(level, 1 << bit), level.raw() + 200));
+                .changeTested(
+                        10, 14, level -> DayFixture.withRaw(DayFixture.withStatus(level, 1 << bit), level.raw() + 200));
         assertEquals(1.0, day.estimate().gainErrorPercent(), 0.003);
         assertEquals(
                 Map.of(ExclusionReason.BAD_STATUS, 4, ExclusionReason.UNPAIRED, 4),
@@ -128,8 +130,8 @@ class DayRegressionTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 6})
     void daylightSavingAndRecoveredRowsCount(int bit) {
-        DayFixture day = DayFixture.withGain(0.01)
-                .changeTested(10, 14, level -> DayFixture.withStatus(level, 1 << bit));
+        DayFixture day =
+                DayFixture.withGain(0.01).changeTested(10, 14, level -> DayFixture.withStatus(level, 1 << bit));
         assertEquals(97, day.estimate().pairs());
     }
 
@@ -194,7 +196,8 @@ class DayRegressionTest {
     @Test
     void oneWildRowHardlyMovesTheGain() {
         DayFixture day = DayFixture.withGain(0.01);
-        day.tested.set(48, DayFixture.withRaw(day.tested.get(48), day.tested.get(48).raw() + 60));
+        day.tested.set(
+                48, DayFixture.withRaw(day.tested.get(48), day.tested.get(48).raw() + 60));
         assertEquals(1.0, day.estimate().gainErrorPercent(), 0.01);
     }
 

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.paired;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,7 +22,8 @@ class LevelFitOracleTest {
         DayFixture day = DayFixture.withGain(0.02 * chance.nextGaussian());
         for (int k = 1; k < N; k++) {
             long noise = Math.round(2 * chance.nextGaussian() + (chance.nextInt(20) == 0 ? 30 : 0));
-            day.tested.set(k, DayFixture.withRaw(day.tested.get(k), day.tested.get(k).raw() + noise));
+            day.tested.set(
+                    k, DayFixture.withRaw(day.tested.get(k), day.tested.get(k).raw() + noise));
         }
         if (!(day.result() instanceof DayResult.Estimate estimate)) {
             return; // noise drove the register backwards
@@ -47,7 +50,9 @@ class LevelFitOracleTest {
         BigDecimal determinant = determinant(matrix);
         for (int unknown = 0; unknown < 3; unknown++) {
             Scalar solved = equations.solve(unknown);
-            double exact = determinant(replaced(matrix, vector, unknown)).divide(determinant, DIGITS).doubleValue();
+            double exact = determinant(replaced(matrix, vector, unknown))
+                    .divide(determinant, DIGITS)
+                    .doubleValue();
             assertEquals(exact, solved.value(), 1e-12 * (1 + Math.abs(exact)));
         }
     }
@@ -136,7 +141,8 @@ class LevelFitOracleTest {
     }
 
     private static BigDecimal determinant(BigDecimal[][] m) {
-        return minor(m, 1, 2).multiply(m[0][0])
+        return minor(m, 1, 2)
+                .multiply(m[0][0])
                 .subtract(minor(m, 0, 2).multiply(m[0][1]))
                 .add(minor(m, 0, 1).multiply(m[0][2]), DIGITS);
     }

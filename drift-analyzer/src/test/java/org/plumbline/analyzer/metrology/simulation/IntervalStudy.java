@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.simulation;
 
 import java.util.ArrayList;
@@ -118,7 +120,7 @@ final class IntervalStudy {
         for (LoadBand band : LoadBand.values()) {
             double fraction = band.pointFraction();
             double watts = fraction * maximumPower;
-            double registered = tested.registered(watts, fraction, SimulatedPair.tangent(fraction), 0, 0);
+            double registered = tested.registered(watts, fraction, SimulatedPair.tangent(fraction));
             points.add(100 * (registered / watts - 1) + atReference);
         }
         return points;

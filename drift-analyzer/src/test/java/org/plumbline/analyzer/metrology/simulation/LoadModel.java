@@ -32,15 +32,15 @@ public sealed interface LoadModel {
         public void fill(long epochDay, RandomGenerator chance, double[] watts) {
             boolean empty = chance.nextDouble() < 0.04;
             double season = 1 + 0.2 * Math.cos(2 * Math.PI * (epochDay % 365.25) / 365.25);
-            double phase = fridgePeriodMinutes * chance.nextDouble();
+            double cycle = fridgePeriodMinutes * chance.nextDouble();
             double background = 0;
             for (int minute = 0; minute < MINUTES; minute++) {
                 if (minute % 15 == 0) {
                     double logNormal = Math.exp(0.6 * chance.nextGaussian() - 0.18);
                     background = empty ? 0 : 150 * logNormal * activity(minute / 60.0) * season;
                 }
-                double fridge =
-                        (minute + phase) % fridgePeriodMinutes < fridgeDuty * fridgePeriodMinutes ? fridgeWatts : 0;
+                double fridge = cycle < fridgeDuty * fridgePeriodMinutes ? fridgeWatts : 0;
+                cycle = cycle + 1 < fridgePeriodMinutes ? cycle + 1 : cycle + 1 - fridgePeriodMinutes;
                 watts[minute] = scale * (baseWatts + fridge + background);
             }
             if (!empty) {
@@ -94,15 +94,16 @@ public sealed interface LoadModel {
         public void fill(long epochDay, RandomGenerator chance, double[] watts) {
             int weekday = (int) Math.floorMod(epochDay + 3, 7L);
             double amplitude = weekday < 5 ? 1 : weekday == 5 ? 0.4 : 0.05;
-            double quarter = 1;
+            double level = 0;
+            double position = 0;
             for (int minute = 0; minute < MINUTES; minute++) {
                 if (minute % 15 == 0) {
-                    quarter = Math.exp(0.25 * chance.nextGaussian() - 0.03);
+                    double hour = minute / 60.0;
+                    double open = logistic(hour - opens) * logistic(closes - hour);
+                    level = dayWatts * (0.2 + 0.8 * amplitude * open) * Math.exp(0.25 * chance.nextGaussian() - 0.03);
                 }
-                double hour = minute / 60.0;
-                double open = logistic(hour - opens) * logistic(closes - hour);
-                double cycle = 1 + (minute % cycleMinutes < cycleMinutes / 2 ? 0.25 : -0.25);
-                watts[minute] = dayWatts * (0.2 + 0.8 * amplitude * open) * quarter * cycle;
+                watts[minute] = level * (position < cycleMinutes / 2 ? 1.25 : 0.75);
+                position = position + 1 < cycleMinutes ? position + 1 : 0;
             }
         }
 

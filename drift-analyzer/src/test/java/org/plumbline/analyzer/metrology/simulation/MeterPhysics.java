@@ -44,13 +44,14 @@ public record MeterPhysics(
                 0.035);
     }
 
-    /** Power the meter registers, W. */
-    double registered(double watts, double loadFraction, double tangent, double kelvins, double years) {
-        double percent = gainPercent
-                + gainPercentPerYear * years
-                + phasePercent * tangent
-                + curvaturePercent * loadFraction * loadFraction
-                + percentPerKelvin * kelvins;
+    /** Power the meter registers when new at 23 degrees Celsius, W. */
+    double registered(double watts, double loadFraction, double tangent) {
+        double percent = gainPercent + phasePercent * tangent + curvaturePercent * loadFraction * loadFraction;
         return watts * (1 + percent / 100) + offsetWatts;
+    }
+
+    /** Error that comes with temperature and age, as a fraction. */
+    double slowFraction(double kelvins, double years) {
+        return (gainPercentPerYear * years + percentPerKelvin * kelvins) / 100;
     }
 }

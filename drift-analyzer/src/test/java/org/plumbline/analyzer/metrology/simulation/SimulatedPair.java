@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.simulation;
 
 import java.util.ArrayList;
@@ -5,6 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.plumbline.analyzer.metrology.paired.PairedDay;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
@@ -15,6 +18,9 @@ public final class SimulatedPair {
     private static final int STEPS = 86_400 / STEP_SECONDS;
     private static final int MINUTES = LoadModel.MINUTES;
     private static final double INFLUENCE_DAYS = 90;
+    private static final double[] DIURNAL_KELVINS = IntStream.range(0, MINUTES)
+            .mapToDouble(minute -> 3 * Math.sin(2 * Math.PI * (minute - 540.0) / MINUTES))
+            .toArray();
 
     /**
      * What is simulated.
@@ -132,13 +138,14 @@ public final class SimulatedPair {
             double power = watts[minute];
             double fraction = power / setup.maximumPowerWatts;
             double tangent = dayTangent + tangent(fraction);
-            double kelvins = into.kelvins + 3 * Math.sin(2 * Math.PI * (minute - 540.0) / MINUTES);
-            double byTested = setup.tested.registered(power, fraction, tangent, kelvins, years) + power * influenced;
-            double byReference = setup.reference.registered(power, fraction, tangent, kelvins, years);
+            double registered = setup.tested.registered(power, fraction, tangent);
+            double slow = setup.tested.slowFraction(into.kelvins + DIURNAL_KELVINS[minute], years) + influenced;
+            double byTested = registered + power * slow;
+            double byReference = setup.reference.registered(power, fraction, tangent);
             into.tested[minute + 1] = into.tested[minute] + byTested / 60;
             into.reference[minute + 1] = into.reference[minute] + byReference / 60;
             into.energy += power / 60;
-            into.errorEnergy += (setup.tested.registered(power, fraction, tangent, 0, 0) - power) / 60;
+            into.errorEnergy += (registered - power) / 60;
         }
     }
 

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.tracking;
+
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.plumbline.analyzer.metrology.paired.CurveShape;
+import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.paired.LoadDistribution;
+import org.plumbline.analyzer.metrology.paired.LoadDistribution.Share;
+
+/** Day results made by hand: 10 kWh, most of it at low load, 20 degrees Celsius. */
+public final class DayEstimates {
+    public static final double MAXIMUM_POWER_WATTS = 14_000;
+
+    private DayEstimates() {}
+
+    /** A day of calibration epoch 1. */
+    public static DayResult.Estimate day(long epochDay, double errorPercent, double standardUncertaintyPercent) {
+        return day(epochDay, 1, errorPercent, standardUncertaintyPercent, OptionalDouble.of(20));
+    }
+
+    public static DayResult.Estimate day(
+            long epochDay, int epoch, double errorPercent, double standardUncertaintyPercent, OptionalDouble celsius) {
+        return new DayResult.Estimate(
+                epochDay,
+                epoch,
+                1,
+                errorPercent,
+                standardUncertaintyPercent * standardUncertaintyPercent,
+                3,
+                2,
+                10_000,
+                97,
+                1,
+                new LoadDistribution(new Share(9_400, 84_600, 9_000), new Share(600, 1_800, 1_800), new Share(0, 0, 0)),
+                new CurveShape(2_000, 0, 400, 0, 0, 300),
+                celsius,
+                new TreeMap<>());
+    }
+
+    public static DayResult.Refusal refused(long epochDay, DayResult.RefusalReason reason) {
+        return new DayResult.Refusal(epochDay, reason, new TreeMap<>());
+    }
+}
