@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.adapter.kafka;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.time.Duration;
+import java.util.Map;
+import org.plumbline.gateway.fleet.AdmissionRules;
+import org.plumbline.gateway.orders.OrderExecution;
+import org.plumbline.gateway.owned.MeterServices;
+import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.schema.signing.TrustedSigners;
+
+/** The gateway's work on Kafka: membership of the group, owners of partitions, view of the holds. */
+public final class KafkaGateway implements AutoCloseable {
+
+    private static final Duration TOPICS_DEADLINE = Duration.ofSeconds(60);
+
+    private final MeterOwnership ownership;
+    private final HoldsReader holds;
+
+    private KafkaGateway(MeterOwnership ownership, HoldsReader holds) {
+        this.ownership = ownership;
+        this.holds = holds;
+    }
+
+    /**
+     * Waits for the topics and starts.
+     *
+     * @param orderSigners who may sign orders
+     * @param consoles who may lift holds
+     * @throws IllegalStateException when the topics are missing or unequal
+     */
+    public static KafkaGateway start(
+            KafkaSettings settings,
+            SchemaRegistryClient registry,
+            AdmissionRules admissions,
+            TrustedSigners orderSigners,
+            TrustedSigners consoles,
+            MeterServices meters)
+            throws InterruptedException {
+        OrderExecution.Surroundings orders = meters.orders();
+        TopicCheck.verify(settings, TOPICS_DEADLINE, orders.nanoTime());
+        OwnerServices services = new OwnerServices(
+                settings,
+                new RecordReader(registry, orderSigners, orders.wallTime()),
+                new RecordWriter(settings, registry),
+                admissions,
+                meters,
+                orders.nanoTime(),
+                orders.chance());
+        HoldsReader holds =
+                new HoldsReader(settings, registry, consoles, orders.holds(), orders.wallTime(), orders.nanoTime());
+        MeterOwnership ownership = new MeterOwnership(services, meters.lease());
+        holds.start();
+        ownership.start();
+        return new KafkaGateway(ownership, holds);
+    }
+
+    /** State of the owner of each partition assigned to this instance. */
+    public Map<Integer, OwnerState> owners() {
+        return ownership.ownerStates();
+    }
+
+    /** True when the threads that must never end are there. */
+    public boolean alive() {
+        return ownership.alive() && holds.alive();
+    }
+
+    /** True when the group has assigned its partitions and every owner works. */
+    public boolean ready() {
+        return ownership.joined() && owners().values().stream().allMatch(state -> state instanceof OwnerState.Running);
+    }
+
+    /** Gives the partitions back in order; takes at most the drain time and a few seconds. */
+    @Override
+    public void close() {
+        ownership.close();
+        holds.close();
+    }
+}

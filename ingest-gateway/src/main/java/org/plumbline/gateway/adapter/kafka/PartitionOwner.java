@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.adapter.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.polling.Backoff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns one partition as long as the group assigns it to this instance, in as many tenures as it takes. After being fenced
+ * it waits for a session timeout, in which the group would have taken the partition away, before it tries again.
+ */
+final class PartitionOwner {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PartitionOwner.class);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
+
+    private final int partition;
+    private final OwnerServices services;
+    private final Thread thread;
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile OwnerState state = new OwnerState.Fencing();
+    private volatile @Nullable PartitionTenure tenure;
+
+    PartitionOwner(int partition, OwnerServices services) {
+        this.partition = partition;
+        this.services = services;
+        this.thread =
+                Thread.ofPlatform().name("gateway-owner-" + partition).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    OwnerState state() {
+        return state;
+    }
+
+    /** Begins the end; returns at once. */
+    void release() {
+        released.countDown();
+        PartitionTenure current = tenure;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    /**
+     * @param deadline longest wait
+     * @return false when the owner has not ended by then
+     */
+    boolean awaitEnd(Duration deadline) throws InterruptedException {
+        return thread.join(deadline);
+    }
+
+    private void run() {
+        int failures = 0;
+        while (released.getCount() > 0) {
+            PartitionTenure current = new PartitionTenure(partition, services, this::enter);
+            tenure = current;
+            if (released.getCount() == 0) {
+                current.stop();
+            }
+            try {
+                current.run();
+                failures = 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            } catch (RuntimeException e) {
+                failures = state instanceof OwnerState.Running ? 1 : failures + 1;
+                if (!waitAfter(e, failures)) {
+                    break;
+                }
+            }
+        }
+        enter(state.toStopped(OwnerState.StopReason.RELEASED, ""));
+    }
+
+    private boolean waitAfter(RuntimeException failure, int failures) {
+        boolean fenced = isFencing(failure);
+        enter(state.toStopped(
+                fenced ? OwnerState.StopReason.FENCED : OwnerState.StopReason.FAULT,
+                String.valueOf(failure.getMessage())));
+        LOGGER.atWarn()
+                .addKeyValue("partition", partition)
+                .setCause(failure)
+                .log(fenced ? "owner fenced by another instance" : "owner failed, starting again");
+        Duration delay = fenced
+                ? services.settings().sessionTimeout()
+                : BACKOFF.delay(failures, services.chance().getAsDouble());
+        try {
+            return !released.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean isFencing(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException
+                    || cause instanceof InvalidProducerEpochException
+                    || cause instanceof FencedInstanceIdException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void enter(OwnerState next) {
+        state = next;
+        LOGGER.atInfo()
+                .addKeyValue("partition", partition)
+                .addKeyValue("state", next.getClass().getSimpleName())
+                .log("owner");
+    }
+}

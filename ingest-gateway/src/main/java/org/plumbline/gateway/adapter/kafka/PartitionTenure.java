@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.adapter.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.commit.CommitFailedException;
+import org.plumbline.gateway.fleet.Admission;
+import org.plumbline.gateway.fleet.Registration;
+import org.plumbline.gateway.orders.ReceivedOrder;
+import org.plumbline.gateway.owned.OwnedMeter;
+import org.plumbline.gateway.ownership.OrderOffsets;
+import org.plumbline.gateway.ownership.OwnerLink;
+import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.state.MeterState;
+import org.plumbline.schema.Topics;
+
+/**
+ * One tenure of the owner of one partition, from fencing the predecessor to giving the partition back. A tenure that
+ * failed is never mended: the next one begins from what is durable. {@link #run} is the owner's thread; the methods of
+ * {@link OwnerLink} are for many threads.
+ */
+final class PartitionTenure implements OwnerLink {
+
+    private static final Duration LOOP = Duration.ofMillis(20);
+    private static final Duration TICK = Duration.ofMillis(200);
+    private static final int MAX_OPEN_ORDERS = 500;
+
+    private final int partition;
+    private final OwnerServices services;
+    private final Consumer<OwnerState> states;
+    private final TopicPartition metersPartition;
+    private final TopicPartition ordersPartition;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Map<String, OwnedMeter> meters = new HashMap<>();
+    private List<OwnedMeter> rota = List.of();
+    private int rotaPosition;
+    private Set<String> unreadable = Set.of();
+    private boolean ordersPaused;
+
+    /** @param states hears every change of state */
+    PartitionTenure(int partition, OwnerServices services, Consumer<OwnerState> states) {
+        this.partition = partition;
+        this.services = services;
+        this.states = states;
+        this.metersPartition = new TopicPartition(services.settings().name(Topics.METERS), partition);
+        this.ordersPartition = new TopicPartition(services.settings().name(Topics.CALIBRATION_ORDERS), partition);
+    }
+
+    @Override
+    public boolean running() {
+        return stopping.getCount() > 0 && failure.get() == null;
+    }
+
+    @Override
+    public boolean pause(Duration howLong) {
+        try {
+            boolean unusedStopped = stopping.await(howLong.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return running();
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        failure.compareAndSet(null, cause);
+    }
+
+    /** Begins the orderly end; {@link #run} returns within the drain time. */
+    void stop() {
+        stopping.countDown();
+    }
+
+    /**
+     * Owns the partition until stopped.
+     *
+     * @throws RuntimeException when the tenure failed, e.g. because another instance has fenced it
+     */
+    void run() throws InterruptedException {
+        OwnerState.Fencing fencing = new OwnerState.Fencing();
+        states.accept(fencing);
+        try (KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(services.settings().producer(partition));
+                KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(services.settings().ownerConsumer(partition))) {
+            producer.initTransactions();
+            OwnerState.Restoring restoring = fencing.toRestoring();
+            states.accept(restoring);
+            own(producer, consumer, restoring);
+        }
+    }
+
+    private void own(
+            KafkaProducer<byte[], byte[]> producer,
+            KafkaConsumer<byte[], byte[]> consumer,
+            OwnerState.Restoring restoring)
+            throws InterruptedException {
+        TopicPartition statePartition = new TopicPartition(services.settings().name(Topics.GATEWAY_STATE), partition);
+        Restored restored = new PartitionRestore(consumer, services.reader(), services.nanoTime())
+                .read(metersPartition, statePartition, this::running);
+        long orderPosition = takeUpOrders(consumer);
+        OrderOffsets orderOffsets = new OrderOffsets(orderPosition);
+        GroupCommit commits = new GroupCommit(
+                ordersPartition,
+                producer,
+                services.writer(),
+                orderOffsets,
+                new ConsumerGroupMetadata(services.settings().offsetsGroup()),
+                services.nanoTime());
+        try {
+            takeUpMeters(restored, commits, consumer);
+            OwnerState.Running running = restoring.toRunning(
+                    meters.size(), services.meters().orders().wallTime().instant());
+            states.accept(running);
+            work(consumer, commits, orderOffsets);
+            states.accept(running.toDraining());
+            drain(commits);
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+            throw e;
+        } finally {
+            stop();
+            commits.close(failure.get());
+        }
+    }
+
+    private long takeUpOrders(KafkaConsumer<byte[], byte[]> consumer) {
+        consumer.assign(List.of(metersPartition, ordersPartition));
+        OffsetAndMetadata committed =
+                consumer.committed(Set.of(ordersPartition)).get(ordersPartition);
+        if (committed == null) {
+            consumer.seekToBeginning(List.of(ordersPartition));
+        } else {
+            consumer.seek(ordersPartition, committed.offset());
+        }
+        return consumer.position(ordersPartition);
+    }
+
+    private void takeUpMeters(Restored restored, GroupCommit commits, KafkaConsumer<byte[], byte[]> consumer) {
+        unreadable = restored.unreadable();
+        for (String meterId : restored.meterIds()) {
+            OwnedMeter meter = new OwnedMeter(meterId, stateOf(restored, meterId), services.meters(), this, commits);
+            meters.put(meterId, meter);
+        }
+        rota = new ArrayList<>(meters.values());
+        states(restored);
+        restored.registrations().forEach((meterId, registration) -> admit(meterId, registration, commits));
+        OffsetAndMetadata told = consumer.committed(Set.of(metersPartition)).get(metersPartition);
+        for (Restored.Poison poison : restored.poison()) {
+            if (told == null || poison.record().offset() >= told.offset()) {
+                poisonOnMeters(poison.record(), poison.cause(), commits);
+            }
+        }
+    }
+
+    private final Map<String, MeterState> dormantStates = new HashMap<>();
+
+    /** States of meters that are not registered now are kept: should they come back, their counters go on. */
+    private void states(Restored restored) {
+        dormantStates.putAll(restored.states());
+        dormantStates.keySet().removeAll(meters.keySet());
+    }
+
+    private static @Nullable MeterState stateOf(Restored restored, String meterId) {
+        if (restored.unreadable().contains(meterId)) {
+            return null;
+        }
+        return restored.states().getOrDefault(meterId, MeterState.INITIAL);
+    }
+
+    private OwnedMeter meter(String meterId, GroupCommit commits) {
+        OwnedMeter known = meters.get(meterId);
+        if (known != null) {
+            return known;
+        }
+        MeterState state =
+                unreadable.contains(meterId) ? null : dormantStates.getOrDefault(meterId, MeterState.INITIAL);
+        OwnedMeter taken = new OwnedMeter(meterId, state, services.meters(), this, commits);
+        meters.put(meterId, taken);
+        rota = new ArrayList<>(meters.values());
+        return taken;
+    }
+
+    private void admit(String meterId, @Nullable Registration registration, GroupCommit commits) {
+        Admission admission = registration == null
+                ? new Admission.Inactive()
+                : services.admissions().judge(registration);
+        meter(meterId, commits).admit(admission);
+    }
+
+    private void work(KafkaConsumer<byte[], byte[]> consumer, GroupCommit commits, OrderOffsets orderOffsets)
+            throws InterruptedException {
+        long tickedAt = services.nanoTime().getAsLong() - TICK.toNanos();
+        while (stopping.getCount() > 0) {
+            Throwable failed = failure.get();
+            if (failed != null) {
+                throw new CommitFailedException("the owner of partition " + partition + " starts again", failed);
+            }
+            commits.commitNext(LOOP);
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
+                if (record.topic().equals(metersPartition.topic())) {
+                    takeRegistration(record, commits);
+                } else {
+                    takeOrder(record, commits, orderOffsets);
+                }
+            }
+            holdBackOrders(consumer, orderOffsets.open() >= MAX_OPEN_ORDERS);
+            long now = services.nanoTime().getAsLong();
+            if (now - tickedAt >= TICK.toNanos()) {
+                tickedAt = now;
+                tick();
+            }
+        }
+    }
+
+    private void tick() {
+        Instant fieldTime = services.meters().orders().fieldTime().instant();
+        for (int i = 0; i < rota.size(); i++) {
+            OwnedMeter meter = rota.get(Math.floorMod(rotaPosition, rota.size()));
+            if (!meter.tick(fieldTime)) {
+                return;
+            }
+            rotaPosition++;
+        }
+    }
+
+    private void takeRegistration(ConsumerRecord<byte[], byte[]> record, GroupCommit commits) {
+        try {
+            admit(RecordReader.key(record), services.reader().registration(record), commits);
+        } catch (SerializationException poison) {
+            poisonOnMeters(record, poison, commits);
+        }
+    }
+
+    /** The position of meters.v1 tells up to where poison has been told; registrations are read anew in any case. */
+    private void poisonOnMeters(ConsumerRecord<byte[], byte[]> record, RuntimeException cause, GroupCommit commits) {
+        commits.transact(
+                List.of(DeadLetter.of(services.settings(), record, cause)),
+                Map.of(metersPartition, new OffsetAndMetadata(record.offset() + 1)));
+    }
+
+    private void takeOrder(ConsumerRecord<byte[], byte[]> record, GroupCommit commits, OrderOffsets orderOffsets) {
+        try {
+            ReceivedOrder order = services.reader().order(record);
+            orderOffsets.begin(record.offset());
+            meter(order.recordKey(), commits).receive(order, record.offset());
+        } catch (SerializationException poison) {
+            commits.transactPoison(DeadLetter.of(services.settings(), record, poison), record.offset());
+        }
+    }
+
+    private void holdBackOrders(KafkaConsumer<byte[], byte[]> consumer, boolean holdBack) {
+        if (holdBack && !ordersPaused) {
+            consumer.pause(List.of(ordersPartition));
+        } else if (!holdBack && ordersPaused) {
+            consumer.resume(List.of(ordersPartition));
+        }
+        ordersPaused = holdBack;
+    }
+
+    private void drain(GroupCommit commits) throws InterruptedException {
+        long deadline =
+                services.nanoTime().getAsLong() + services.settings().drain().toNanos();
+        while (services.nanoTime().getAsLong() - deadline < 0) {
+            commits.commitNext(LOOP);
+            if (commits.isEmpty() && meters.values().stream().allMatch(OwnedMeter::idle)) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.adapter.kafka;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.fleet.Registration;
+import org.plumbline.gateway.orders.ReceivedOrder;
+import org.plumbline.schema.avro.CalibrationOrder;
+import org.plumbline.schema.avro.CoefficientTarget;
+import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.serde.RecordSerde;
+import org.plumbline.schema.signing.Canonical;
+import org.plumbline.schema.signing.TrustedSigners;
+
+/** Makes domain values of Kafka records; a poison record is a {@link SerializationException}. Safe for many threads. */
+final class RecordReader {
+
+    private static final int HEADER_OCTETS = 5;
+
+    private final RecordSerde<MeterRegistration> registrations;
+    private final RecordSerde<CalibrationOrder> orders;
+    private final TrustedSigners orderSigners;
+    private final InstantSource wallTime;
+
+    RecordReader(SchemaRegistryClient registry, TrustedSigners orderSigners, InstantSource wallTime) {
+        this.registrations = new RecordSerde<>(registry, MeterRegistration.class);
+        this.orders = new RecordSerde<>(registry, CalibrationOrder.class);
+        this.orderSigners = orderSigners;
+        this.wallTime = wallTime;
+    }
+
+    static String key(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            throw new SerializationException("record on " + record.topic() + " has no key");
+        }
+        return new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    /** Null for a tombstone. */
+    @Nullable
+    Registration registration(ConsumerRecord<byte[], byte[]> record) {
+        MeterRegistration value = registrations.deserialize(record.topic(), record.value());
+        if (value == null) {
+            return null;
+        }
+        if (!value.getMeterId().equals(key(record))) {
+            throw new SerializationException("registration under another meter's key");
+        }
+        return new Registration(
+                value.getMeterId(),
+                switch (value.getState()) {
+                    case ACTIVE -> Registration.State.ACTIVE;
+                    case SUSPENDED, DECOMMISSIONED -> Registration.State.INACTIVE;
+                },
+                value.getHost(),
+                value.getPort(),
+                switch (value.getTransport()) {
+                    case TCP_WRAPPER -> Registration.Transport.TCP_WRAPPER;
+                    case TCP_HDLC, UNKNOWN -> Registration.Transport.UNSUPPORTED;
+                },
+                value.getClientAddress(),
+                value.getPublicClientAddress(),
+                value.getServerAddress(),
+                switch (value.getAuthentication()) {
+                    case HLS5_GMAC -> Registration.Authentication.HLS5_GMAC;
+                    case NONE -> Registration.Authentication.NONE;
+                    case UNKNOWN -> Registration.Authentication.UNSUPPORTED;
+                },
+                value.getSecuritySuite(),
+                octets(value.getSystemTitle()),
+                value.getKeyReference(),
+                value.getSerialNumber(),
+                value.getMeterModel(),
+                Duration.ofSeconds(value.getCapturePeriodSeconds()),
+                Duration.ofSeconds(value.getPollPeriodSeconds()),
+                List.copyOf(value.getRegisters()));
+    }
+
+    ReceivedOrder order(ConsumerRecord<byte[], byte[]> record) {
+        CalibrationOrder order = orders.deserialize(record.topic(), record.value());
+        if (order == null) {
+            throw new SerializationException("order without content");
+        }
+        byte[] payload = Arrays.copyOfRange(record.value(), HEADER_OCTETS, record.value().length);
+        return new ReceivedOrder(
+                key(record),
+                order.getOrderId(),
+                Canonical.orderId(order),
+                Canonical.sha256Hex(payload),
+                signatureDefect(order),
+                order.getMeterId(),
+                order.getSequence(),
+                order.getCampaignId(),
+                order.getCaseId(),
+                target(order.getTarget()),
+                order.getExpiresAt());
+    }
+
+    private @Nullable String signatureDefect(CalibrationOrder order) {
+        return switch (orderSigners.check(Canonical.signedPart(order), order.getSignature(), wallTime.instant())) {
+            case TrustedSigners.Check.Trusted trusted -> null;
+            case TrustedSigners.Check.Refused(String reason) -> reason;
+        };
+    }
+
+    private static ReceivedOrder.@Nullable Target target(@Nullable CoefficientTarget target) {
+        return target == null
+                ? null
+                : new ReceivedOrder.Target(
+                        target.getMeterModel(),
+                        target.getBaseEpoch(),
+                        octets(target.getBaseBlock()),
+                        target.getBaseChecksum(),
+                        octets(target.getTargetBlock()),
+                        target.getTargetChecksum());
+    }
+
+    private static Octets octets(ByteBuffer buffer) {
+        byte[] octets = new byte[buffer.remaining()];
+        buffer.duplicate().get(octets);
+        return Octets.of(octets);
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.app;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.plumbline.gateway.adapter.gurux.GuruxApduCodec;
+import org.plumbline.gateway.adapter.kafka.KafkaGateway;
+import org.plumbline.gateway.adapter.netty.NettyDlmsTransport;
+import org.plumbline.gateway.fleet.AdmissionRules;
+import org.plumbline.gateway.holds.HoldsView;
+import org.plumbline.gateway.orders.OrderExecution;
+import org.plumbline.gateway.owned.MeterServices;
+import org.plumbline.gateway.ownership.Lease;
+import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.port.WorkObserver;
+import org.plumbline.gateway.session.DlmsMeterConnector;
+
+/** A running gateway: the wiring of all its parts. */
+public final class Gateway implements AutoCloseable {
+
+    private static final int EVENT_LOOPS = 2;
+    private static final int ORDER_SHARE = 4;
+    private static final int QUEUE_CAPACITY = 1_024;
+
+    private final NettyDlmsTransport transport;
+    private final ExecutorService sessions;
+    private final HoldsView holds;
+    private final KafkaGateway kafka;
+
+    private Gateway(NettyDlmsTransport transport, ExecutorService sessions, HoldsView holds, KafkaGateway kafka) {
+        this.transport = transport;
+        this.sessions = sessions;
+        this.holds = holds;
+        this.kafka = kafka;
+    }
+
+    /**
+     * Starts; returns when the topics have been found, before partitions are assigned.
+     *
+     * @throws IllegalStateException when the topics are missing or unequal
+     */
+    public static Gateway start(GatewaySettings settings, SchemaRegistryClient registry, WorkObserver observer)
+            throws InterruptedException {
+        LongSupplier nanoTime = System::nanoTime;
+        HoldsView holds = new HoldsView(nanoTime);
+        NettyDlmsTransport transport =
+                new NettyDlmsTransport(settings.networks(), settings.sessions().maxReceivePdu(), EVENT_LOOPS);
+        ExecutorService sessions = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("session-", 0).factory());
+        try {
+            KafkaGateway kafka = KafkaGateway.start(
+                    settings.kafka(),
+                    registry,
+                    new AdmissionRules(settings.keys()),
+                    settings.orderSigners(),
+                    settings.consoles(),
+                    meterServices(settings, transport, sessions, holds, nanoTime, observer));
+            return new Gateway(transport, sessions, holds, kafka);
+        } catch (RuntimeException | InterruptedException e) {
+            sessions.shutdownNow();
+            transport.close();
+            throw e;
+        }
+    }
+
+    private static MeterServices meterServices(
+            GatewaySettings settings,
+            NettyDlmsTransport transport,
+            ExecutorService sessions,
+            HoldsView holds,
+            LongSupplier nanoTime,
+            WorkObserver observer) {
+        int orderSessions = Math.max(1, settings.maxSessions() / ORDER_SHARE);
+        return new MeterServices(
+                new DlmsMeterConnector(
+                        transport,
+                        GuruxApduCodec::new,
+                        new SecureRandom(),
+                        settings.fieldTime(),
+                        nanoTime,
+                        settings.sessions()),
+                new Lease(
+                        nanoTime,
+                        settings.kafka().sessionTimeout(),
+                        settings.kafka().leaseMargin()),
+                settings.polling(),
+                new OrderExecution.Surroundings(
+                        settings.orders(),
+                        holds,
+                        settings.fieldTime(),
+                        InstantSource.system(),
+                        nanoTime,
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        observer),
+                new Semaphore(settings.maxSessions() - orderSessions),
+                new Semaphore(orderSessions, true),
+                sessions,
+                settings.counterBlock(),
+                QUEUE_CAPACITY,
+                GatewaySettings.COMMIT_DEADLINE);
+    }
+
+    /** State of the owner of each partition assigned to this instance. */
+    public Map<Integer, OwnerState> owners() {
+        return kafka.owners();
+    }
+
+    /** True when the threads that must never end are there. */
+    public boolean alive() {
+        return kafka.alive();
+    }
+
+    /** True when partitions are assigned, every owner works, and the view of the holds is fresh. */
+    public boolean ready() {
+        return kafka.ready() && holds.fresh();
+    }
+
+    /** Gives the meters back in order, within five seconds. */
+    @Override
+    public void close() {
+        kafka.close();
+        sessions.shutdownNow();
+        transport.close();
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings as configured, unchecked; {@link SettingsReader} checks them. */
+@ConfigMapping(prefix = "plumbline")
+interface GatewayConfig {
+
+    Kafka kafka();
+
+    SchemaRegistry schemaRegistry();
+
+    @WithDefault("plumbline.")
+    String topicPrefix();
+
+    FieldTime fieldTime();
+
+    Instance gateway();
+
+    /** Where the broker is. */
+    interface Kafka {
+        Optional<String> bootstrapServers();
+    }
+
+    /** Where the registry is. */
+    interface SchemaRegistry {
+        Optional<String> url();
+    }
+
+    /** Where field time comes from; absent = wall clock. */
+    interface FieldTime {
+        Optional<String> file();
+    }
+
+    /** The gateway's own settings. */
+    interface Instance {
+        @WithDefault("plumbline-gateway")
+        String groupId();
+
+        Optional<String> keystore();
+
+        Optional<String> keystorePasswordFile();
+
+        Optional<String> trustedSigners();
+
+        Optional<List<String>> networks();
+
+        /** 8 octets as 16 hexadecimal digits. */
+        Optional<String> clientSystemTitle();
+
+        @WithDefault("32")
+        int maxSessions();
+
+        @WithDefault("1000")
+        int counterBlock();
+
+        /** How far back the first reading of a meter goes, in field time. */
+        @WithDefault("P60D")
+        Duration backfill();
+
+        /** After which the group gives a silent instance's partitions away. */
+        @WithDefault("PT10S")
+        Duration sessionTimeout();
+
+        /** Longest wait for one reply of a meter. */
+        @WithDefault("PT30S")
+        Duration replyTimeout();
+    }
+}

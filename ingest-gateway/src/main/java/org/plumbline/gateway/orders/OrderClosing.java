@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.orders;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.plumbline.gateway.commit.MeterMemory;
+import org.plumbline.gateway.commit.Publication;
+import org.plumbline.gateway.commit.Stamp;
+import org.plumbline.gateway.port.WorkObserver;
+import org.plumbline.gateway.state.CalibrationEpoch;
+import org.plumbline.gateway.state.MeterState;
+import org.plumbline.gateway.state.OrderJournal;
+import org.plumbline.gateway.state.OrderOutcome;
+import org.plumbline.gateway.state.OrderResult;
+
+/** Ends one order: outcome, journal, epoch, fact and offset in one commit. */
+final class OrderClosing {
+
+    private final MeterMemory memory;
+    private final ReceivedOrder order;
+    private final long offset;
+    private final WorkObserver observer;
+
+    OrderClosing(MeterMemory memory, ReceivedOrder order, long offset, WorkObserver observer) {
+        this.memory = memory;
+        this.order = order;
+        this.offset = offset;
+        this.observer = observer;
+    }
+
+    void repeat(OrderOutcome stored) {
+        memory.endOrder(offset, state -> state, List.of(new Publication.Outcome(order.reference(), stored, true)));
+    }
+
+    void refuse(OrderDecision.Refuse refuse, Stamp stamp) {
+        Ending ending = new Ending(OrderResult.REFUSED, refuse.code(), refuse.text(), null, null, null);
+        OrderOutcome outcome = outcome(ending, 0, List.of(), stamp);
+        memory.endOrder(
+                offset, state -> refuse.genuine() ? concluded(state, outcome) : state, records(ending, outcome, stamp));
+        observer.orderEnded(outcome.result());
+    }
+
+    void end(Ending ending, int attempts, List<OrderOutcome.Step> steps, Stamp stamp) {
+        OrderOutcome outcome = outcome(ending, attempts, steps, stamp);
+        List<Publication> records = records(ending, outcome, stamp);
+        CalibrationEpoch epoch = ending.epoch();
+        if (epoch == null || epoch.equals(memory.state().currentEpoch())) {
+            memory.endOrder(offset, state -> concluded(state, outcome), records);
+        } else {
+            records.add(stamp.epochOpened(epoch, Map.of("changeCounter", Long.toString(epoch.changeCounter()))));
+            memory.endOrder(offset, state -> concluded(state.withEpoch(epoch), outcome), records);
+        }
+        observer.orderEnded(outcome.result());
+    }
+
+    private MeterState concluded(MeterState state, OrderOutcome outcome) {
+        OrderJournal journal = state.journal();
+        if (journal.find(order.orderId()).isEmpty()) {
+            journal = journal.accept(order.orderId(), order.digest(), order.sequence());
+        }
+        return state.withJournal(journal.conclude(order.orderId(), outcome));
+    }
+
+    private static OrderOutcome outcome(Ending ending, int attempts, List<OrderOutcome.Step> steps, Stamp stamp) {
+        CalibrationEpoch epoch = ending.epoch();
+        return new OrderOutcome(
+                ending.result(),
+                ending.reasonCode(),
+                ending.reasonText(),
+                ending.asFound(),
+                ending.asLeft(),
+                epoch == null ? 0 : epoch.number(),
+                attempts,
+                stamp.fieldTime(),
+                stamp.wallTime(),
+                steps);
+    }
+
+    private List<Publication> records(Ending ending, OrderOutcome outcome, Stamp stamp) {
+        List<Publication> records = new ArrayList<>();
+        records.add(new Publication.Outcome(order.reference(), outcome, false));
+        Map<String, String> details = new TreeMap<>(Map.of(
+                "campaignId", order.campaignId(),
+                "caseId", order.caseId(),
+                "orderDigest", order.digest(),
+                "orderId", order.orderId(),
+                "sequence", Long.toString(order.sequence()),
+                "attempts", Integer.toString(outcome.attempts())));
+        if (!ending.reasonCode().isEmpty()) {
+            details.put("reason", ending.reasonCode());
+        }
+        if (ending.asFound() != null) {
+            details.put("asFoundChecksum", Long.toString(ending.asFound().checksum()));
+        }
+        if (ending.asLeft() != null) {
+            details.put("asLeftChecksum", Long.toString(ending.asLeft().checksum()));
+        }
+        records.add(stamp.fact(factKind(ending.result()), details));
+        return records;
+    }
+
+    private static String factKind(OrderResult result) {
+        return switch (result) {
+            case APPLIED -> "COEFFICIENTS_WRITTEN";
+            case ALREADY_APPLIED -> "ORDER_ALREADY_APPLIED";
+            case CONFLICT -> "ORDER_CONFLICT";
+            case REFUSED -> "ORDER_REFUSED";
+            case HELD -> "ORDER_HELD";
+            case CORRUPT -> "ORDER_CORRUPT";
+            case UNREACHABLE -> "ORDER_UNREACHABLE";
+            case FAILED -> "ORDER_FAILED";
+        };
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.orders;
+
+import java.time.Duration;
+import org.plumbline.gateway.polling.Backoff;
+
+/**
+ * Bounds of the execution of one order.
+ *
+ * @param attempts most sessions
+ * @param deadline monotonic time after which no further session begins
+ * @param backoff between sessions
+ * @param holdsWait how long a first view of the holds is waited for
+ */
+public record OrderSettings(int attempts, Duration deadline, Backoff backoff, Duration holdsWait) {
+
+    public OrderSettings {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("attempts must be at least 1: " + attempts);
+        }
+        if (!deadline.isPositive() || holdsWait.isNegative()) {
+            throw new IllegalArgumentException("deadline must be positive and holdsWait not negative");
+        }
+    }
+
+    public static OrderSettings defaults() {
+        return new OrderSettings(
+                5,
+                Duration.ofMinutes(2),
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                Duration.ofSeconds(2));
+    }
+}

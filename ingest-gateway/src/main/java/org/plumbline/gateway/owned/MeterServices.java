@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.owned;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.plumbline.gateway.orders.OrderExecution;
+import org.plumbline.gateway.ownership.Lease;
+import org.plumbline.gateway.polling.PollingSettings;
+import org.plumbline.gateway.port.MeterConnector;
+
+/**
+ * What all meters of an instance share.
+ *
+ * @param pollPermits bound on concurrent reading sessions
+ * @param orderPermits bound on concurrent order sessions
+ * @param sessions runs session tasks, which block
+ * @param counterBlock invocation counters reserved at a time
+ * @param queueCapacity most tasks waiting for one meter
+ * @param commitDeadline bound of the wait for a commit
+ */
+public record MeterServices(
+        MeterConnector connector,
+        Lease lease,
+        PollingSettings polling,
+        OrderExecution.Surroundings orders,
+        Semaphore pollPermits,
+        Semaphore orderPermits,
+        Executor sessions,
+        int counterBlock,
+        int queueCapacity,
+        Duration commitDeadline) {}

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.owned;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.GatewayException;
+import org.plumbline.gateway.commit.CommitFailedException;
+import org.plumbline.gateway.commit.MeterMemory;
+import org.plumbline.gateway.commit.Stamp;
+import org.plumbline.gateway.dlms.EventCode;
+import org.plumbline.gateway.dlms.MeterFault;
+import org.plumbline.gateway.dlms.MeterFaultException;
+import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.fleet.Admission;
+import org.plumbline.gateway.orders.OrderExecution;
+import org.plumbline.gateway.orders.ReceivedOrder;
+import org.plumbline.gateway.ownership.DurableCounters;
+import org.plumbline.gateway.ownership.LeaseGate;
+import org.plumbline.gateway.ownership.MeterSessions;
+import org.plumbline.gateway.ownership.OwnerLink;
+import org.plumbline.gateway.ownership.SessionQueue;
+import org.plumbline.gateway.polling.Announcements;
+import org.plumbline.gateway.polling.PollSchedule;
+import org.plumbline.gateway.polling.ReadingSession;
+import org.plumbline.gateway.port.CommitLog;
+import org.plumbline.gateway.port.FrameGate;
+import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.state.MeterState;
+import org.plumbline.schema.EventCodes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One meter while its partition is owned. {@link #admit}, {@link #tick} and {@link #receive} are called by the owner's
+ * thread and return at once; everything else happens on the meter's session queue.
+ */
+public final class OwnedMeter implements MeterSessions {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(OwnedMeter.class);
+    private static final String FAULT = "fault";
+    private static final String STATE_UNREADABLE =
+            "stored state of the meter cannot be read; restore it or give the meter new keys and a new name";
+
+    private final String meterId;
+    private final MeterServices services;
+    private final OwnerLink owner;
+    private final MeterMemory memory;
+    private final DurableCounters counters;
+    private final SessionQueue queue;
+    private final FrameGate leaseGate;
+    private final OrderExecution orders;
+    private final Announcements announcements = new Announcements();
+
+    private final boolean stateReadable;
+    private volatile Admission admission = new Admission.Inactive();
+    private volatile PollSchedule schedule = new PollSchedule(Duration.ofSeconds(1), null);
+    private volatile long notBeforeNanos;
+    private volatile int failures;
+
+    /** @param state null when the stored octets cannot be read: such a meter is never spoken to, its counters are unknown */
+    public OwnedMeter(
+            String meterId, @Nullable MeterState state, MeterServices services, OwnerLink owner, CommitLog log) {
+        this.stateReadable = state != null;
+        this.meterId = meterId;
+        this.services = services;
+        this.owner = owner;
+        this.memory =
+                new MeterMemory(meterId, state == null ? MeterState.INITIAL : state, log, services.commitDeadline());
+        this.counters = new DurableCounters(memory, services.counterBlock());
+        this.queue = new SessionQueue(services.sessions(), services.queueCapacity());
+        this.leaseGate = new LeaseGate(services.lease(), owner);
+        this.orders = new OrderExecution(memory, this, owner, leaseGate, services.orders());
+        this.notBeforeNanos = services.orders().nanoTime().getAsLong();
+    }
+
+    /** Takes up a new registration; a bad one is told as an event. */
+    public void admit(Admission registered) {
+        Admission next = stateReadable ? registered : new Admission.Rejected(STATE_UNREADABLE);
+        if (next.equals(admission)) {
+            return;
+        }
+        admission = next;
+        notBeforeNanos = services.orders().nanoTime().getAsLong();
+        switch (next) {
+            case Admission.Admitted meter -> schedule = schedule.withPeriod(meter.pollPeriod());
+            case Admission.Inactive inactive -> {}
+            case Admission.Rejected(String reason) -> enqueue(() -> tellRejection(reason));
+        }
+    }
+
+    /**
+     * Begins a reading when the meter is due.
+     *
+     * @return false when the meter is due but the instance has no session free
+     */
+    public boolean tick(Instant fieldTime) {
+        if (!(admission instanceof Admission.Admitted meter) || !schedule.due(fieldTime) || !queue.idle()) {
+            return true;
+        }
+        if (services.orders().nanoTime().getAsLong() - notBeforeNanos < 0) {
+            return true;
+        }
+        if (!services.pollPermits().tryAcquire()) {
+            return false;
+        }
+        enqueue(() -> poll(meter, fieldTime));
+        return true;
+    }
+
+    /** Queues an order; it ends with the commit that carries its offset. */
+    public void receive(ReceivedOrder order, long offset) {
+        enqueue(() -> {
+            if (!stateReadable) {
+                orders.refuse(order, offset, "STATE_UNREADABLE", "The gateway's " + STATE_UNREADABLE + ".");
+            } else if (owner.running()) {
+                orders.execute(order, admission, offset);
+            }
+        });
+    }
+
+    /** True when nothing runs or waits for this meter. */
+    public boolean idle() {
+        return queue.idle();
+    }
+
+    @Override
+    public <T> T with(Admission.Admitted meter, FrameGate gate, Function<MeterSession, T> work) {
+        Semaphore permits = services.orderPermits();
+        permits.acquireUninterruptibly();
+        try {
+            return inSession(meter, gate, work);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private <T> T inSession(Admission.Admitted meter, FrameGate gate, Function<MeterSession, T> work) {
+        if (!owner.running()) {
+            throw new MeterFaultException(new MeterFault.LeaseLost());
+        }
+        Octets fingerprint = meter.keyFingerprint();
+        if (!fingerprint.equals(memory.state().keyFingerprint())) {
+            memory.commit(state -> state.withKeyFingerprint(fingerprint), List.of());
+        }
+        try (MeterSession session = services.connector().open(meter.target(), counters, gate)) {
+            return work.apply(session);
+        } catch (GatewayException known) {
+            throw known;
+        } catch (RuntimeException defect) {
+            LOGGER.atError().addKeyValue("meterId", meterId).setCause(defect).log("session failed unexpectedly");
+            throw new MeterFaultException(
+                    new MeterFault.CodecFailed("session", defect.getClass().getSimpleName()), defect);
+        }
+    }
+
+    private void poll(Admission.Admitted meter, Instant fieldTime) {
+        try {
+            int rows = read(meter);
+            memory.flush();
+            schedule = schedule.polled(fieldTime);
+            succeeded();
+            services.orders().observer().pollEnded("completed", rows);
+        } catch (MeterFaultException broken) {
+            failed(broken.fault());
+        }
+    }
+
+    /** Gives its permit back as soon as the link is free, before the rows are durable. */
+    private int read(Admission.Admitted meter) {
+        try {
+            ReadingSession reading = new ReadingSession(
+                    meter,
+                    memory,
+                    services.polling(),
+                    services.orders().fieldTime(),
+                    services.orders().wallTime(),
+                    announcements);
+            return inSession(meter, leaseGate, reading::read);
+        } finally {
+            services.pollPermits().release();
+        }
+    }
+
+    private void succeeded() {
+        notBeforeNanos = services.orders().nanoTime().getAsLong();
+        if (failures > 0 && announcements.over(FAULT)) {
+            memory.publish(stamp().event(
+                            EventCodes.RECOVERED,
+                            "The meter is read again.",
+                            Map.of("failures", Integer.toString(failures))));
+        }
+        failures = 0;
+    }
+
+    private void failed(MeterFault fault) {
+        failures++;
+        int weight = fault.transientFault() ? failures : Integer.MAX_VALUE;
+        notBeforeNanos = services.orders().nanoTime().getAsLong()
+                + services.polling()
+                        .backoff()
+                        .delay(weight, services.orders().chance().getAsDouble())
+                        .toNanos();
+        if (fault.eventCode() == EventCode.GATEWAY_STOP) {
+            services.orders().observer().pollEnded("stopped", 0);
+            return;
+        }
+        services.orders().observer().pollEnded(fault.eventCode().code(), 0);
+        String cause = fault.getClass().getSimpleName();
+        LOGGER.atInfo()
+                .addKeyValue("meterId", meterId)
+                .addKeyValue("error", fault.evidence())
+                .addKeyValue("failures", failures)
+                .log("poll failed");
+        if (announcements.isNews(FAULT, cause)) {
+            memory.publish(stamp().event(
+                            fault.eventCode().code(),
+                            "The meter cannot be read: " + fault.evidence() + ".",
+                            Map.of("cause", cause, "evidence", fault.evidence())));
+        }
+    }
+
+    private void tellRejection(String reason) {
+        memory.publish(stamp().event(
+                        EventCodes.REGISTRATION,
+                        "The registration cannot be worked with: " + reason + ".",
+                        Map.of("cause", "Registration", "evidence", reason)));
+    }
+
+    private void enqueue(Runnable task) {
+        boolean taken = queue.offer(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException notCommitted) {
+                owner.fail(notCommitted);
+            }
+        });
+        if (!taken) {
+            owner.fail(new CommitFailedException("session queue of a meter is full"));
+        }
+    }
+
+    private Stamp stamp() {
+        return new Stamp(
+                services.orders().fieldTime().instant(),
+                services.orders().wallTime().instant());
+    }
+}

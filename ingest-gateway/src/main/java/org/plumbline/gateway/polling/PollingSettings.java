@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.polling;
+
+import java.time.Duration;
+import org.plumbline.gateway.dlms.ObisCode;
+
+/**
+ * How meters are read.
+ *
+ * @param profile logical name of the load profile
+ * @param backfill how far back the first reading goes, in field time
+ * @param longestLookBack rows older than this are given up, in field time
+ * @param slice most field time asked for in one profile request
+ * @param slicesPerSession most profile requests in one session; the next poll goes on
+ * @param clockTolerance a larger clock offset is an event
+ * @param backoff wall-clock delay after failures
+ */
+public record PollingSettings(
+        ObisCode profile,
+        Duration backfill,
+        Duration longestLookBack,
+        Duration slice,
+        int slicesPerSession,
+        Duration clockTolerance,
+        Backoff backoff) {
+
+    public PollingSettings {
+        requirePositive(backfill, "backfill");
+        requirePositive(slice, "slice");
+        requirePositive(clockTolerance, "clockTolerance");
+        if (longestLookBack.compareTo(backfill) < 0) {
+            throw new IllegalArgumentException("longestLookBack must not be shorter than backfill");
+        }
+        if (slicesPerSession < 1) {
+            throw new IllegalArgumentException("slicesPerSession must be at least 1: " + slicesPerSession);
+        }
+    }
+
+    public static PollingSettings defaults() {
+        return new PollingSettings(
+                ObisCode.parse("1.0.99.1.0.255"),
+                Duration.ofDays(60),
+                Duration.ofDays(400),
+                Duration.ofDays(7),
+                128,
+                Duration.ofSeconds(60),
+                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+    }
+
+    public PollingSettings withBackfill(Duration howFar) {
+        return new PollingSettings(
+                profile,
+                howFar,
+                howFar.compareTo(longestLookBack) > 0 ? howFar : longestLookBack,
+                slice,
+                slicesPerSession,
+                clockTolerance,
+                backoff);
+    }
+
+    public PollingSettings withBackoff(Backoff other) {
+        return new PollingSettings(profile, backfill, longestLookBack, slice, slicesPerSession, clockTolerance, other);
+    }
+
+    private static void requirePositive(Duration duration, String name) {
+        if (!duration.isPositive()) {
+            throw new IllegalArgumentException(name + " must be positive: " + duration);
+        }
+    }
+}

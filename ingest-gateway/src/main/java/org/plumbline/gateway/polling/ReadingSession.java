@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.polling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.commit.MeterMemory;
+import org.plumbline.gateway.commit.Publication;
+import org.plumbline.gateway.commit.Stamp;
+import org.plumbline.gateway.dlms.ClockReading;
+import org.plumbline.gateway.dlms.ObisCode;
+import org.plumbline.gateway.dlms.ProfileLayout;
+import org.plumbline.gateway.dlms.ProfileSlice;
+import org.plumbline.gateway.fleet.Admission;
+import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.state.MeterState;
+import org.plumbline.schema.EventCodes;
+
+/**
+ * What is read in one session: clock, calibration epoch, then the load profile from the cursor to now in bounded slices,
+ * each committed with the cursor. The cursor follows the rows received, so rows that a meter delivers late are not lost,
+ * and a gap is told only when a later row proves it. Confined to the session's thread.
+ */
+public final class ReadingSession {
+
+    private final Admission.Admitted meter;
+    private final MeterMemory memory;
+    private final PollingSettings settings;
+    private final InstantSource fieldTime;
+    private final InstantSource wallTime;
+    private final Announcements announcements;
+    private int rows;
+
+    public ReadingSession(
+            Admission.Admitted meter,
+            MeterMemory memory,
+            PollingSettings settings,
+            InstantSource fieldTime,
+            InstantSource wallTime,
+            Announcements announcements) {
+        this.meter = meter;
+        this.memory = memory;
+        this.settings = settings;
+        this.fieldTime = fieldTime;
+        this.wallTime = wallTime;
+        this.announcements = announcements;
+    }
+
+    /**
+     * Reads and queues what is read for commit; {@link MeterMemory#flush} tells when it is durable.
+     *
+     * @return rows queued
+     * @throws org.plumbline.gateway.dlms.MeterFaultException when the meter fails; what was committed before stays
+     * @throws org.plumbline.gateway.commit.CommitFailedException when a commit fails
+     */
+    public int read(MeterSession session) {
+        Stamp stamp = stamp();
+        ClockReading clock = session.clock();
+        Long offsetMillis = judgeClock(clock, stamp);
+        EpochWatch.Sighting sighting = EpochWatch.look(session, meter.model(), memory.state(), stamp);
+        if (sighting.opened() != null) {
+            memory.commit(sighting::applyTo, sighting.publications());
+        }
+        ProfileLayout layout = session.profileLayout(settings.profile());
+        judgeLayout(layout, stamp);
+        readProfile(session, layout, new RowMapper(layout, stamp.fieldTime(), offsetMillis));
+        return rows;
+    }
+
+    private void readProfile(MeterSession session, ProfileLayout layout, RowMapper mapper) {
+        Instant to = fieldTime.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant from = begin(memory.state().cursor(), to, layout.capturePeriod());
+        for (int slice = 0; slice < settings.slicesPerSession() && !from.isAfter(to); slice++) {
+            Instant end = from.plus(settings.slice()).minusSeconds(1);
+            ProfileSlice read = session.profile(layout, from, end.isAfter(to) ? to : end);
+            publish(read, layout, mapper);
+            from = read.coveredTo().plusSeconds(1);
+        }
+    }
+
+    private Instant begin(@Nullable Instant cursor, Instant to, Duration capturePeriod) {
+        Instant earliest = aligned(to.minus(settings.longestLookBack()), capturePeriod);
+        if (cursor == null) {
+            return aligned(to.minus(settings.backfill()), capturePeriod);
+        }
+        Instant next = cursor.plusSeconds(1);
+        return next.isBefore(earliest) ? earliest : next;
+    }
+
+    private static Instant aligned(Instant time, Duration period) {
+        long seconds = period.toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
+    }
+
+    private void publish(ProfileSlice read, ProfileLayout layout, RowMapper mapper) {
+        MeterState before = memory.state();
+        RowSieve sieve = RowSieve.sift(read.rows(), before.cursor(), layout.capturePeriod());
+        if (sieve.fresh().isEmpty()) {
+            return;
+        }
+        Instant received = wallTime.instant();
+        List<Publication> records = new ArrayList<>(sieve.fresh().size());
+        sieve.fresh().forEach(row -> records.add(mapper.reading(row, before, received, meter.registers())));
+        Stamp stamp = stamp();
+        sieve.gaps().forEach(gap -> records.add(gapEvent(gap, stamp)));
+        if (sieve.repeated() > 0) {
+            records.add(stamp.event(
+                    EventCodes.REGISTER,
+                    "The profile holds several rows of one capture time; the first was taken.",
+                    Map.of("rows", Integer.toString(sieve.repeated()))));
+        }
+        memory.commit(state -> state.withCursor(sieve.fresh().getLast().captureTime()), records);
+        rows += sieve.fresh().size();
+    }
+
+    private static Publication gapEvent(RowSieve.Gap gap, Stamp stamp) {
+        return stamp.event(
+                EventCodes.GAP,
+                "The meter has no profile rows for this time; they cannot be had any more.",
+                Map.of("from", gap.from().toString(), "to", gap.to().toString()));
+    }
+
+    private @Nullable Long judgeClock(ClockReading clock, Stamp stamp) {
+        Duration offset = clock.offset();
+        String condition = clock.unreliable()
+                ? "unreliable"
+                : offset != null && offset.abs().compareTo(settings.clockTolerance()) > 0 ? "off" : "";
+        if (condition.isEmpty()) {
+            announcements.over("clock");
+        } else if (announcements.isNews("clock", condition)) {
+            memory.publish(stamp.event(
+                    EventCodes.REGISTER,
+                    "The meter's clock is " + condition + "; have it set.",
+                    Map.of(
+                            "clockOffsetMillis",
+                            offset == null ? "none" : Long.toString(offset.toMillis()),
+                            "clockStatus",
+                            Integer.toString(clock.clockStatus()))));
+        }
+        return offset == null ? null : offset.toMillis();
+    }
+
+    private void judgeLayout(ProfileLayout layout, Stamp stamp) {
+        Set<ObisCode> captured =
+                layout.registers().stream().map(ProfileLayout.Column::obis).collect(Collectors.toSet());
+        String missing = meter.registers().stream()
+                .filter(register -> !captured.contains(register))
+                .map(ObisCode::toString)
+                .sorted()
+                .collect(Collectors.joining(" "));
+        boolean periodDiffers =
+                meter.capturePeriod().isPositive() && !meter.capturePeriod().equals(layout.capturePeriod());
+        String condition = missing + (periodDiffers ? "; period " + layout.capturePeriod() : "");
+        if (condition.isEmpty()) {
+            announcements.over("layout");
+        } else if (announcements.isNews("layout", condition)) {
+            memory.publish(stamp.event(
+                    EventCodes.REGISTER,
+                    "The load profile is not as registered; correct the registration or the meter.",
+                    Map.of(
+                            "capturePeriodSeconds",
+                            Long.toString(layout.capturePeriod().toSeconds()),
+                            "missingRegisters",
+                            missing)));
+        }
+    }
+
+    private Stamp stamp() {
+        return new Stamp(fieldTime.instant(), wallTime.instant());
+    }
+}

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.state;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.calibration.BlockState;
+import org.plumbline.gateway.calibration.WriteIntent;
+import org.plumbline.gateway.dlms.Octets;
+
+/**
+ * Meter state as octets: one octet version, then the fields in order, big-endian; times in milliseconds; texts as
+ * modified UTF-8. Any octets give a state or a {@link MeterStateException}; allocation is bounded by the input's length.
+ */
+public final class MeterStateCodec {
+
+    static final int VERSION = 1;
+    private static final int MAX_BLOCK_OCTETS = 65_535;
+
+    private MeterStateCodec() {}
+
+    public static byte[] encode(MeterState state) {
+        try {
+            ByteArrayOutputStream octets = new ByteArrayOutputStream(256);
+            DataOutputStream out = new DataOutputStream(octets);
+            out.writeByte(VERSION);
+            writeInstant(out, state.cursor());
+            out.writeLong(state.reservedCounterEnd());
+            writeOctets(out, state.keyFingerprint());
+            out.writeByte(state.epochs().size());
+            for (CalibrationEpoch epoch : state.epochs()) {
+                writeEpoch(out, epoch);
+            }
+            out.writeLong(state.journal().lastSequence());
+            out.writeByte(state.journal().entries().size());
+            for (JournalEntry entry : state.journal().entries()) {
+                writeEntry(out, entry);
+            }
+            out.flush();
+            return octets.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text or block is too long to be stored", e);
+        }
+    }
+
+    /** @throws MeterStateException when the octets are not a state of a known version */
+    public static MeterState decode(byte[] octets) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets))) {
+            int version = in.readUnsignedByte();
+            if (version != VERSION) {
+                throw new MeterStateException("meter state of unknown version " + version);
+            }
+            MeterState state = readState(in);
+            if (in.read() >= 0) {
+                throw new MeterStateException("octets after the end of a meter state");
+            }
+            return state;
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            throw new MeterStateException("malformed meter state of " + octets.length + " octets", e);
+        }
+    }
+
+    private static MeterState readState(DataInputStream in) throws IOException {
+        Instant cursor = readInstant(in);
+        long reservedCounterEnd = in.readLong();
+        Octets fingerprint = readOctets(in);
+        int epochCount = in.readUnsignedByte();
+        List<CalibrationEpoch> epochs = new ArrayList<>();
+        for (int i = 0; i < epochCount; i++) {
+            epochs.add(readEpoch(in));
+        }
+        long lastSequence = in.readLong();
+        int entryCount = in.readUnsignedByte();
+        List<JournalEntry> entries = new ArrayList<>();
+        for (int i = 0; i < entryCount; i++) {
+            entries.add(readEntry(in));
+        }
+        return new MeterState(cursor, epochs, reservedCounterEnd, fingerprint, new OrderJournal(lastSequence, entries));
+    }
+
+    private static void writeEpoch(DataOutputStream out, CalibrationEpoch epoch) throws IOException {
+        out.writeInt(epoch.number());
+        out.writeLong(epoch.activeFrom().toEpochMilli());
+        out.writeLong(epoch.changeCounter());
+        out.writeUTF(epoch.meterModel());
+        writeOctets(out, epoch.block());
+        out.writeLong(epoch.checksum());
+        out.writeByte(epoch.cause().code());
+        out.writeUTF(epoch.orderId());
+    }
+
+    private static CalibrationEpoch readEpoch(DataInputStream in) throws IOException {
+        return new CalibrationEpoch(
+                in.readInt(),
+                Instant.ofEpochMilli(in.readLong()),
+                in.readLong(),
+                in.readUTF(),
+                readOctets(in),
+                in.readLong(),
+                EpochCause.ofCode(in.readUnsignedByte()),
+                in.readUTF());
+    }
+
+    private static void writeEntry(DataOutputStream out, JournalEntry entry) throws IOException {
+        out.writeUTF(entry.orderId());
+        out.writeUTF(entry.digest());
+        out.writeLong(entry.sequence());
+        WriteIntent intent = entry.intent();
+        out.writeBoolean(intent != null);
+        if (intent != null) {
+            out.writeUTF(intent.orderId());
+            out.writeUTF(intent.meterId());
+            writeBlock(out, intent.asFound());
+            writeOctets(out, intent.target());
+        }
+        OrderOutcome outcome = entry.outcome();
+        out.writeBoolean(outcome != null);
+        if (outcome != null) {
+            writeOutcome(out, outcome);
+        }
+    }
+
+    private static JournalEntry readEntry(DataInputStream in) throws IOException {
+        String orderId = in.readUTF();
+        String digest = in.readUTF();
+        long sequence = in.readLong();
+        WriteIntent intent = readFlag(in) ? readIntent(in) : null;
+        OrderOutcome outcome = readFlag(in) ? readOutcome(in) : null;
+        return new JournalEntry(orderId, digest, sequence, intent, outcome);
+    }
+
+    private static WriteIntent readIntent(DataInputStream in) throws IOException {
+        String orderId = in.readUTF();
+        String meterId = in.readUTF();
+        BlockState asFound = readBlock(in);
+        if (asFound == null) {
+            throw new MeterStateException("write intent without the block as found");
+        }
+        return new WriteIntent(orderId, meterId, asFound, readOctets(in));
+    }
+
+    private static void writeOutcome(DataOutputStream out, OrderOutcome outcome) throws IOException {
+        out.writeByte(outcome.result().code());
+        out.writeUTF(outcome.reasonCode());
+        out.writeUTF(outcome.reasonText());
+        writeBlock(out, outcome.asFound());
+        writeBlock(out, outcome.asLeft());
+        out.writeInt(outcome.newEpoch());
+        out.writeInt(outcome.attempts());
+        out.writeLong(outcome.fieldTime().toEpochMilli());
+        out.writeLong(outcome.wallTime().toEpochMilli());
+        out.writeByte(outcome.steps().size());
+        for (OrderOutcome.Step step : outcome.steps()) {
+            out.writeUTF(step.name());
+            out.writeLong(step.wallTime().toEpochMilli());
+            out.writeUTF(step.text());
+        }
+    }
+
+    private static OrderOutcome readOutcome(DataInputStream in) throws IOException {
+        OrderResult result = OrderResult.ofCode(in.readUnsignedByte());
+        String reasonCode = in.readUTF();
+        String reasonText = in.readUTF();
+        BlockState asFound = readBlock(in);
+        BlockState asLeft = readBlock(in);
+        int newEpoch = in.readInt();
+        int attempts = in.readInt();
+        Instant fieldTime = Instant.ofEpochMilli(in.readLong());
+        Instant wallTime = Instant.ofEpochMilli(in.readLong());
+        int count = in.readUnsignedByte();
+        List<OrderOutcome.Step> steps = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            steps.add(new OrderOutcome.Step(in.readUTF(), Instant.ofEpochMilli(in.readLong()), in.readUTF()));
+        }
+        return new OrderOutcome(
+                result, reasonCode, reasonText, asFound, asLeft, newEpoch, attempts, fieldTime, wallTime, steps);
+    }
+
+    private static void writeBlock(DataOutputStream out, @Nullable BlockState block) throws IOException {
+        out.writeBoolean(block != null);
+        if (block != null) {
+            writeOctets(out, block.block());
+            out.writeLong(block.checksum());
+            out.writeBoolean(block.checksumValid());
+            out.writeLong(block.changeCounter());
+        }
+    }
+
+    private static @Nullable BlockState readBlock(DataInputStream in) throws IOException {
+        return readFlag(in) ? new BlockState(readOctets(in), in.readLong(), readFlag(in), in.readLong()) : null;
+    }
+
+    private static void writeInstant(DataOutputStream out, @Nullable Instant instant) throws IOException {
+        out.writeBoolean(instant != null);
+        if (instant != null) {
+            out.writeLong(instant.toEpochMilli());
+        }
+    }
+
+    private static @Nullable Instant readInstant(DataInputStream in) throws IOException {
+        return readFlag(in) ? Instant.ofEpochMilli(in.readLong()) : null;
+    }
+
+    private static boolean readFlag(DataInputStream in) throws IOException {
+        int flag = in.readUnsignedByte();
+        if (flag > 1) {
+            throw new MeterStateException("flag is neither 0 nor 1: " + flag);
+        }
+        return flag == 1;
+    }
+
+    private static void writeOctets(DataOutputStream out, Octets octets) throws IOException {
+        if (octets.length() > MAX_BLOCK_OCTETS) {
+            throw new IOException("block of " + octets.length() + " octets");
+        }
+        out.writeShort(octets.length());
+        out.write(octets.toArray());
+    }
+
+    private static Octets readOctets(DataInputStream in) throws IOException {
+        int length = in.readUnsignedShort();
+        byte[] octets = in.readNBytes(length);
+        if (octets.length != length) {
+            throw new MeterStateException("meter state ends in the middle of octets");
+        }
+        return Octets.of(octets);
+    }
+}
