@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.plumbline.gateway.app.Gateway;
+import org.plumbline.schema.EventCodes;
+import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.EpochCause;
+import org.plumbline.schema.avro.MeterEvent;
+import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.simulator.meter.MeterModel;
+import org.plumbline.simulator.meter.MeterPlan;
+import org.plumbline.simulator.port.TruthLedger;
+
+/** Simulated meters of all models, polled onto a real broker. */
+class PollingIT {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final String ENERGY = "1.0.1.8.0.255";
+
+    @Test
+    void everyRowOfEveryMeterIsPublishedOnceAndNewDaysFollow() throws Exception {
+        Instant now = TestBed.START.plus(Duration.ofDays(10));
+        List<MeterPlan> plans = List.of(
+                MeterPlan.simple("E-A", "127.50.0.1", MeterModel.PLB_ALPHA, TestBed.START),
+                MeterPlan.simple("E-B", "127.50.0.2", MeterModel.PLB_BETA, TestBed.START),
+                MeterPlan.simple("E-C", "127.50.0.3", MeterModel.PLB_GAMMA, TestBed.START),
+                MeterPlan.simple("E-D", "127.50.0.4", MeterModel.PLB_ALPHA, TestBed.START)
+                        .withClockSkewSeconds(120));
+        try (TestBed bed = new TestBed(now, plans);
+                Gateway gateway = bed.startGateway()) {
+            bed.registerAll();
+            awaitAllRows(bed);
+            bed.clock.advance(Duration.ofDays(1));
+            awaitAllRows(bed);
+
+            assertTrue(gateway.alive());
+            for (MeterPlan plan : plans) {
+                MeterEvent epoch = event(bed, plan.meterId(), EventCodes.EPOCH);
+                assertNotNull(epoch, "no epoch of " + plan.meterId());
+                assertEquals(EpochCause.FIRST_SEEN, epoch.getCalibration().getCause());
+                byte[] block = new byte[epoch.getCalibration().getBlock().remaining()];
+                epoch.getCalibration().getBlock().get(block);
+                assertTrue(java.util.Arrays.equals(
+                        bed.simulator.meter(plan.meterId()).activeBlockBytes(), block));
+            }
+            assertNotNull(event(bed, "E-D", EventCodes.REGISTER), "no event of the meter whose clock is off");
+        }
+    }
+
+    @Test
+    void badRegistrationsAndPoisonAreToldAndTheOthersGoOn() throws Exception {
+        Instant now = TestBed.START.plus(Duration.ofDays(1));
+        List<MeterPlan> plans = List.of(MeterPlan.simple("F-A", "127.50.1.1", MeterModel.PLB_ALPHA, TestBed.START));
+        try (TestBed bed = new TestBed(now, plans);
+                Gateway gateway = bed.startGateway()) {
+            MeterRegistration good = bed.registration(plans.getFirst());
+            bed.send(
+                    Topics.METERS,
+                    "F-K",
+                    changed(good, "F-K").setKeyReference("nobody").build());
+            bed.send(Topics.METERS, "F-H", changed(good, "F-H").setHost("").build());
+            bed.send(Topics.METERS, "F-P", changed(good, "F-P").setPort(70_000).build());
+            bed.send(
+                    Topics.METERS,
+                    "F-N",
+                    changed(good, "F-N")
+                            .setHost("192.0.2.1")
+                            .setKeyReference("F-A")
+                            .build());
+            bed.send(
+                    Topics.METERS,
+                    "F-S",
+                    changed(good, "F-S")
+                            .setKeyReference("F-A")
+                            .setSerialNumber("OTHER")
+                            .build());
+            byte[] poison = {1, 2, 3};
+            bed.sendRaw(Topics.METERS, "F-X", poison);
+            bed.registerAll();
+
+            awaitAllRows(bed);
+            for (String meterId : List.of("F-K", "F-H", "F-P", "F-N", "F-S")) {
+                await().atMost(DEADLINE).until(() -> event(bed, meterId, EventCodes.REGISTRATION) != null);
+            }
+            await().atMost(DEADLINE).until(() -> !bed.raw(Topics.DEAD_LETTERS).isEmpty());
+            var letter = bed.raw(Topics.DEAD_LETTERS).getFirst();
+            assertEquals("F-X", new String(letter.key(), java.nio.charset.StandardCharsets.UTF_8));
+            assertTrue(java.util.Arrays.equals(poison, letter.value()));
+            assertEquals(
+                    bed.prefix + "meters.v1",
+                    new String(
+                            letter.headers()
+                                    .lastHeader("__streams.errors.topic")
+                                    .value(),
+                            java.nio.charset.StandardCharsets.UTF_8));
+            assertTrue(gateway.alive());
+        }
+    }
+
+    private static MeterRegistration.Builder changed(MeterRegistration good, String meterId) {
+        return MeterRegistration.newBuilder(good).setMeterId(meterId);
+    }
+
+    private static MeterEvent event(TestBed bed, String meterId, String code) {
+        return bed.all(Topics.METER_EVENTS, MeterEvent.class).stream()
+                .filter(event ->
+                        event.getMeterId().equals(meterId) && event.getCode().equals(code))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static void awaitAllRows(TestBed bed) {
+        await().atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> assertTopicMatchesLedger(bed));
+    }
+
+    /** Reading by reading: what the meters captured up to field time is on the topic, once, with the same register. */
+    static void assertTopicMatchesLedger(TestBed bed) {
+        Map<String, List<RegisterReading>> byMeter = bed.all(Topics.READINGS, RegisterReading.class).stream()
+                .collect(Collectors.groupingBy(RegisterReading::getMeterId));
+        long now = bed.clock.now().getEpochSecond();
+        for (MeterPlan plan : bed.plans) {
+            Map<Long, Long> expected = new HashMap<>();
+            bed.simulator.captureDueRows();
+            for (TruthLedger.Level level : bed.ledger.levelsOf(plan.meterId())) {
+                if (level.captureEpochSecond() <= now) {
+                    expected.put(level.captureEpochSecond(), level.registerRaw());
+                }
+            }
+            List<RegisterReading> readings = byMeter.getOrDefault(plan.meterId(), List.of());
+            Map<Long, Long> found = new HashMap<>();
+            for (RegisterReading reading : readings) {
+                found.put(reading.getCaptureTime().getEpochSecond(), energy(reading));
+            }
+            assertEquals(expected.size(), readings.size(), "readings of " + plan.meterId());
+            assertEquals(expected, found);
+        }
+    }
+
+    private static long energy(RegisterReading reading) {
+        return reading.getRegisters().stream()
+                .filter(register -> register.getObis().equals(ENERGY))
+                .findFirst()
+                .orElseThrow()
+                .getRaw();
+    }
+}
