@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.platform;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,9 +44,15 @@ public record Checkout(Path root) {
         return built(module + "/target/quarkus-app/quarkus-run.jar", module);
     }
 
+    /** The simulator's class path in the notation of {@code java -cp}. */
+    public String simulatorClassPath() {
+        Path target = built("meter-simulator/target/lib", "meter-simulator").resolveSibling("classes");
+        return target + File.pathSeparator + target.resolveSibling("lib") + File.separator + "*";
+    }
+
     private Path built(String relative, String module) {
         Path path = root.resolve(relative);
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(path)) {
             throw new PlatformException(path + " is not built; run: mvn -pl " + module + " -am -DskipTests package");
         }
         return path;

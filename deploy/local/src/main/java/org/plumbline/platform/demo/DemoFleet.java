@@ -2,25 +2,147 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.platform.demo;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.plumbline.platform.PlatformException;
+import org.plumbline.schema.avro.Authentication;
+import org.plumbline.schema.avro.CorrectionPolicy;
+import org.plumbline.schema.avro.LimitKind;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ProfileState;
+import org.plumbline.schema.avro.ReferenceKind;
 import org.plumbline.schema.avro.ReferenceProfile;
+import org.plumbline.schema.avro.RegistrationState;
+import org.plumbline.schema.avro.Transport;
+import org.plumbline.schema.avro.VerificationState;
+import org.plumbline.schema.avro.Wiring;
 
 /**
- * The fleet as the head-end may know it: what is registered, and from when on there is history.
+ * The fleet as the head-end may know it: what is to be registered, and from when on there is history.
  *
- * @param historyFrom capture time of the first profile row
+ * @param historyFrom when the meters began to count
  */
 record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles, Instant historyFrom) {
+    /** Class 1: the class limit by the policy document of the demo, in percent. */
+    private static final double CLASS_LIMIT_PERCENT = 1.0;
+
+    private static final String TESTED = "SUB";
+    private static final String POLICY =
+            "Demo policy 1: unverified sub-meters under the class limit, step and sum 2 x MPE";
+
+    private record Document(String start, List<Meter> meters, List<Pair> pairs) {}
+
+    private record Meter(
+            String meterId,
+            String role,
+            String address,
+            int port,
+            String model,
+            String serialNumber,
+            String systemTitle,
+            int managementClientSap,
+            int publicClientSap,
+            int serverSap,
+            String keyRef,
+            String accuracyClass,
+            String wiring,
+            int phases,
+            double referenceCurrentAmperes,
+            double maximumCurrentAmperes,
+            double nominalVoltage,
+            String registerObis,
+            int capturePeriodSeconds) {}
+
+    private record Pair(
+            String profileId,
+            String testedMeterId,
+            String referenceMeterId,
+            double certificateStandardUncertaintyPercent) {}
+
     DemoFleet {
         meters = List.copyOf(meters);
         profiles = List.copyOf(profiles);
     }
 
+    /** Reads {@code fleet.json}, which holds no secrets and no truth. */
+    static DemoFleet read(Path file) {
+        try {
+            Document document = new ObjectMapper()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(file.toFile(), Document.class);
+            Instant start = Instant.parse(document.start());
+            return new DemoFleet(
+                    document.meters().stream().map(DemoFleet::registration).toList(),
+                    document.pairs().stream().map(pair -> profile(pair, start)).toList(),
+                    start);
+        } catch (IOException e) {
+            throw new PlatformException("cannot read the fleet from " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     Set<String> testedMeters() {
         return profiles.stream().map(ReferenceProfile::getTestedMeterId).collect(Collectors.toSet());
+    }
+
+    private static MeterRegistration registration(Meter meter) {
+        boolean tested = meter.role().equals(TESTED);
+        return MeterRegistration.newBuilder()
+                .setMeterId(meter.meterId())
+                .setState(RegistrationState.ACTIVE)
+                .setHost(meter.address())
+                .setPort(meter.port())
+                .setTransport(Transport.TCP_WRAPPER)
+                .setClientAddress(meter.managementClientSap())
+                .setPublicClientAddress(meter.publicClientSap())
+                .setServerAddress(meter.serverSap())
+                .setAuthentication(Authentication.HLS5_GMAC)
+                .setSecuritySuite(0)
+                .setSystemTitle(ByteBuffer.wrap(HexFormat.of().parseHex(meter.systemTitle())))
+                .setKeyReference(meter.keyRef())
+                .setSerialNumber(meter.serialNumber())
+                .setMeterModel(meter.model())
+                .setAccuracyClass(meter.accuracyClass())
+                .setWiring(Wiring.valueOf(meter.wiring()))
+                .setPhases(meter.phases())
+                .setNominalVoltageVolts(meter.nominalVoltage())
+                .setReferenceCurrentAmperes(meter.referenceCurrentAmperes())
+                .setMaximumCurrentAmperes(meter.maximumCurrentAmperes())
+                .setCapturePeriodSeconds(meter.capturePeriodSeconds())
+                .setPollPeriodSeconds((int) Duration.ofDays(1).toSeconds())
+                .setRegisters(List.of(meter.registerObis()))
+                .setNetworkSegment("loopback")
+                .setDistrict("demo")
+                .setJurisdiction("demo")
+                .setVerificationState(VerificationState.UNVERIFIED)
+                .setCorrectionPolicy(tested ? CorrectionPolicy.ADJUST_UNVERIFIED : CorrectionPolicy.OBSERVE)
+                .setPolicyDocument(POLICY)
+                .setLimitKind(LimitKind.CLASS)
+                .setLimitPercent(tested ? CLASS_LIMIT_PERCENT : 0)
+                .setMaximumPermissibleErrorPercent(tested ? CLASS_LIMIT_PERCENT : 0)
+                .build();
+    }
+
+    private static ReferenceProfile profile(Pair pair, Instant start) {
+        return ReferenceProfile.newBuilder()
+                .setProfileId(pair.profileId())
+                .setKind(ReferenceKind.PAIRED)
+                .setState(ProfileState.ACTIVE)
+                .setTestedMeterId(pair.testedMeterId())
+                .setReferenceMeterId(pair.referenceMeterId())
+                .setCertificateErrorPercent(0)
+                .setCertificateStandardUncertaintyPercent(pair.certificateStandardUncertaintyPercent())
+                .setCertificateTime(start)
+                .setCertificateReference("demo-" + pair.referenceMeterId())
+                .setValidFrom(start)
+                .build();
     }
 }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "",
             "Settings for -D: plumbline.demo.directory, plumbline.memory.needed-megabytes, plumbline.kafka.port,",
             "plumbline.kafka.controller-port, plumbline.registry.port, plumbline.registry.management-port,",
-            "plumbline.console.port, plumbline.gateway.port, plumbline.analyzer.port, plumbline.calibrator.port.",
+            "plumbline.console.port, plumbline.gateway.port, plumbline.analyzer.port, plumbline.calibrator.port,",
+            "plumbline.simulator.port.",
             "",
             "Exit codes: 0 done and, with --verify, every condition holds; 1 failed; 2 wrong usage."
         },
@@ -41,7 +42,7 @@ public final class DemoMain implements Callable<Integer> {
     private static final int SEED_BOUND = 1 << 24;
     private static final int MOST_PAIRS = 1_000;
     /** Plants need eleven tested meters, and something must be left that carries none. */
-    private static final int FEWEST_PAIRS = 16;
+    private static final int FEWEST_PAIRS = 20;
 
     /** How the results are printed. */
     enum Output {

@@ -4,81 +4,129 @@ package org.plumbline.platform.demo;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.platform.Checkout;
-import org.plumbline.platform.LocalPlatform;
-import org.plumbline.platform.process.LoopbackPorts;
 import org.plumbline.platform.process.Memory;
 import org.plumbline.platform.process.ProcessGroup;
 import org.plumbline.platform.process.RunDirectory;
-import org.plumbline.schema.Topics;
-import org.plumbline.schema.serde.SchemaRegistration;
+import org.plumbline.platform.verify.CheckResult;
+import org.plumbline.platform.verify.Testimony;
+import org.plumbline.platform.verify.Truth;
+import org.plumbline.platform.verify.Verifier;
 
 /** One run of the demo, from the first process to the last. Used by one thread; Ctrl-C may end it at any moment. */
 final class DemoRun implements AutoCloseable {
     private static final Duration WATCH = Duration.ofMillis(500);
+    private static final Duration CATCH_UP = Duration.ofSeconds(30);
 
     private final Narrator narrator;
-    private final DemoSettings settings;
     private final long seed;
     private final int pairs;
     private final RunDirectory directory;
+    private final RunFiles files;
     private final ProcessGroup processes;
     private final Thread onExit;
     private final AtomicBoolean endedEarly = new AtomicBoolean();
-    private @Nullable TopicWatcher watcher;
-    private @Nullable Patience patience;
+    private final TopicView view = new TopicView();
+    private final Stage stage;
+    private Stage.@Nullable Ready set;
+    private Story.@Nullable Course course;
 
     DemoRun(Checkout checkout, DemoSettings settings, long seed, int pairs, Narrator narrator) {
         this.narrator = narrator;
-        this.settings = settings;
         this.seed = seed;
         this.pairs = pairs;
         Memory.require(settings.neededMegabytes());
         this.directory = RunDirectory.takeEmpty(settings.directory());
+        this.files = new RunFiles(directory.path());
         this.processes = new ProcessGroup(directory.pidFile());
+        this.stage = new Stage(checkout, settings, files, processes, narrator, view);
         this.onExit = new Thread(this::endEarly, "end-children");
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
+    /** Starts everything and plays the story to its end. */
     void play() throws InterruptedException {
         narrator.line("Plumbline demo, seed " + seed + ", " + pairs + " tested meters with a check meter each");
-        LoopbackPorts.requireFree(settings.ports());
-        narrator.chapter("Starting a Kafka broker and a schema registry");
-        LocalPlatform platform =
-                LocalPlatform.start(directory.path(), settings.platformPorts(), Topics.DEFAULT_PREFIX, processes);
-        TopicView view = new TopicView();
-        TopicWatcher topics = new TopicWatcher(
-                platform.bootstrapServers(),
-                SchemaRegistration.client(platform.registryUrl()),
-                Topics.DEFAULT_PREFIX,
-                view);
-        watcher = topics;
-        topics.start();
-        patience = new Patience(processes, topics, narrator);
-        narrator.tell("broker %s, registry %s", platform.bootstrapServers(), platform.registryUrl());
+        Stage.Ready ready = stage.start(seed, pairs);
+        set = ready;
+        tellConsole(ready);
+        course = new Story(
+                        ready.fleet(),
+                        view,
+                        ready.fieldTime(),
+                        ready.author(),
+                        ready.approver(),
+                        ready.patience(),
+                        narrator)
+                .play();
+    }
+
+    private void tellConsole(Stage.Ready ready) {
+        narrator.line("");
+        narrator.line("  Console   " + ready.consoleAddress());
+        ready.passwords().forEach((name, password) -> narrator.line("  User      " + name + "   password " + password));
     }
 
     /** Keeps everything up until the process is asked to end. */
     void stayUp() throws InterruptedException {
+        Stage.Ready ready = required(set);
+        tellConsole(ready);
         narrator.line("");
-        narrator.line("Everything stays up; Ctrl-C ends it.");
+        narrator.line("The story is over; everything stays up. Ctrl-C ends it.");
         while (true) {
-            requirePatience().requireHealthy();
+            ready.patience().requireHealthy();
             Thread.sleep(WATCH);
         }
     }
 
-    private Patience requirePatience() {
-        if (patience == null) {
-            throw new IllegalStateException("nothing has been started");
+    /**
+     * Ends the services and judges the run.
+     *
+     * @param json where the figures go; null for nowhere
+     * @return true when every condition holds
+     */
+    boolean judge(@Nullable PrintStream json) throws InterruptedException {
+        Stage.Ready ready = required(set);
+        Story.Course played = required(course);
+        narrator.chapter("Judging the run by the topics and the simulator's truth");
+        long end = System.nanoTime() + CATCH_UP.toNanos();
+        while (!ready.watcher().hasCaughtUp() && System.nanoTime() < end) {
+            ready.watcher().requireRunning();
+            Thread.sleep(WATCH);
         }
-        return patience;
+        stage.close();
+        processes.close();
+        ready.watcher().requireRunning();
+        Testimony testimony = TopicTestimony.of(view, played);
+        Truth truth =
+                new TruthFiles(files.fleet(), files.ledger()).read(ready.fleet().testedMeters());
+        List<CheckResult> results = Verifier.judge(
+                truth,
+                testimony,
+                played.firstCapture().getEpochSecond(),
+                played.lastCapture().getEpochSecond());
+        narrator.tell("%,d readings, seed %d", view.readingCount(), seed);
+        return new Judge(narrator)
+                .print(
+                        results,
+                        Map.of(
+                                "seed", seed,
+                                "pairs", pairs,
+                                "readings", view.readingCount(),
+                                "deadLetters", view.deadLetters(),
+                                "seconds", Math.round(narrator.seconds())),
+                        json);
     }
 
-    boolean judge(@Nullable PrintStream json) {
-        return false;
+    private static <T> T required(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the story has not been played");
+        }
+        return part;
     }
 
     /** True once the run was asked to end from outside: what fails from then on is no news. */
@@ -104,9 +152,7 @@ final class DemoRun implements AutoCloseable {
         } catch (IllegalStateException exitHasBegun) {
             return;
         }
-        if (watcher != null) {
-            watcher.close();
-        }
+        stage.close();
         processes.close();
         directory.close();
     }

@@ -19,9 +19,6 @@ import org.plumbline.platform.PlatformException;
  * @param ports by setting name
  */
 record DemoSettings(Path directory, long neededMegabytes, Map<String, Integer> ports) {
-    /** IANA's port for DLMS/COSEM; the simulated meters differ by address. */
-    static final int METER_PORT = 4059;
-
     static final String BROKER_PORT = "plumbline.kafka.port";
     static final String CONTROLLER_PORT = "plumbline.kafka.controller-port";
     static final String REGISTRY_PORT = "plumbline.registry.port";
@@ -31,12 +28,16 @@ record DemoSettings(Path directory, long neededMegabytes, Map<String, Integer> p
     static final String ANALYZER_PORT = "plumbline.analyzer.port";
     static final String CALIBRATOR_PORT = "plumbline.calibrator.port";
 
+    /** One port for all simulated meters, which differ by address; the default is IANA's for DLMS/COSEM. */
+    static final String SIMULATOR_PORT = "plumbline.simulator.port";
+
     private static final String DIRECTORY = "plumbline.demo.directory";
     private static final String MEMORY = "plumbline.memory.needed-megabytes";
     private static final long DEFAULT_NEEDED_MEGABYTES = 3_000;
     private static final int LARGEST_PORT = 65_535;
     /** Below the range from which Linux takes the local ends of connections. */
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of(
+            SIMULATOR_PORT, 4_059,
             BROKER_PORT, 19_092,
             CONTROLLER_PORT, 19_093,
             REGISTRY_PORT, 19_081,

@@ -3,6 +3,7 @@
 package org.plumbline.platform.demo;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.platform.verify.Testimony;
+import org.plumbline.schema.EventCodes;
 import org.plumbline.schema.audit.AuditChain;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.AuditEntry;
@@ -170,7 +172,18 @@ final class TopicView {
 
     /** Intervals that the gateway declared unreadable. */
     synchronized List<Testimony.Gap> gaps() {
-        return List.of();
+        return events.stream()
+                .filter(event -> event.getCode().equals(EventCodes.GAP))
+                .map(event -> new Testimony.Gap(event.getMeterId(), instant(event, "from"), instant(event, "to")))
+                .toList();
+    }
+
+    private static long instant(MeterEvent event, String name) {
+        return event.getEvidence().stream()
+                .filter(value -> value.getName().equals(name))
+                .map(value -> Instant.parse(value.getText()).getEpochSecond())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("gap event without " + name + ": " + event));
     }
 
     synchronized boolean isHeld(String scope) {
