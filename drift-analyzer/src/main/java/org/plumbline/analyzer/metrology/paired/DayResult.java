@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.paired;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -112,6 +113,6 @@ public sealed interface DayResult {
     }
 
     private static SortedMap<ExclusionReason, Integer> sorted(Map<ExclusionReason, Integer> counts) {
-        return java.util.Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        return Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
 }

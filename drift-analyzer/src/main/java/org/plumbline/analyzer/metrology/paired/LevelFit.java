@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.paired;
 
-import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.metrology.paired.NormalEquations.Scalar;
 
 /**
@@ -50,19 +49,13 @@ record LevelFit(
         double[] weights = new double[n];
         NormalEquations equations = new NormalEquations(3);
         for (int pass = 0; pass < PASSES; pass++) {
-            weigh(series, jitterVariance, pass == 0 ? null : residuals, weights);
+            weigh(series, jitterVariance, residuals, weights);
             equations = new NormalEquations(3);
             equations.addPrior(SKEW, 1 / square(SKEW_PRIOR_HOURS * powerScale));
             for (int k = 0; k < n; k++) {
                 equations.add(weights[k], regressors(series, k, energyScale, powerScale), series.difference[k]);
             }
-            double anchor = equations.solve(ANCHOR).value();
-            double gain = equations.solve(GAIN).value();
-            double skew = equations.solve(SKEW).value();
-            for (int k = 0; k < n; k++) {
-                double[] row = regressors(series, k, energyScale, powerScale);
-                residuals[k] = series.difference[k] - anchor - gain * row[GAIN] - skew * row[SKEW];
-            }
+            fillResiduals(series, equations, energyScale, powerScale, residuals);
             jitterVariance = jitterVariance(series, jitterVariance, residuals);
         }
         double chiSquare = chiSquare(residuals, weights);
@@ -78,20 +71,27 @@ record LevelFit(
                 shape(series, weights, inflation, energyScale, powerScale));
     }
 
+    private static void fillResiduals(
+            LevelSeries series, NormalEquations equations, double energyScale, double powerScale, double[] residuals) {
+        double anchor = equations.solve(ANCHOR).value();
+        double gain = equations.solve(GAIN).value();
+        double skew = equations.solve(SKEW).value();
+        for (int k = 0; k < residuals.length; k++) {
+            double[] row = regressors(series, k, energyScale, powerScale);
+            residuals[k] = series.difference[k] - anchor - gain * row[GAIN] - skew * row[SKEW];
+        }
+    }
+
     private static double[] regressors(LevelSeries series, int k, double energyScale, double powerScale) {
         return new double[] {1, series.reference[k] / energyScale, series.power[k] / powerScale};
     }
 
-    private static void weigh(
-            LevelSeries series, double jitterVariance, double @Nullable [] residuals, double[] weights) {
+    /** Huber weights by the residuals of the pass before; zeros before the first. */
+    private static void weigh(LevelSeries series, double jitterVariance, double[] residuals, double[] weights) {
         for (int k = 0; k < weights.length; k++) {
             double variance = variance(series, k, jitterVariance);
-            double weight = 1 / variance;
-            if (residuals != null) {
-                double deviation = Math.abs(residuals[k]) / Math.sqrt(variance);
-                weight *= deviation > HUBER ? HUBER / deviation : 1;
-            }
-            weights[k] = weight;
+            double deviation = Math.abs(residuals[k]) / Math.sqrt(variance);
+            weights[k] = (deviation > HUBER ? HUBER / deviation : 1) / variance;
         }
     }
 
