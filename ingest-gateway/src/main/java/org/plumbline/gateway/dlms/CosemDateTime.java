@@ -23,6 +23,7 @@ public record CosemDateTime(@Nullable Instant instant, int clockStatus) {
 
     private static final int NOT_SPECIFIED = 0xFF;
     private static final short DEVIATION_NOT_SPECIFIED = (short) 0x8000;
+    private static final int LATEST_YEAR = 9_999;
     private static final int LARGEST_DEVIATION_MINUTES = 840;
 
     /** Any twelve octets give a value; another length throws IllegalArgumentException. */
@@ -41,11 +42,12 @@ public record CosemDateTime(@Nullable Instant instant, int clockStatus) {
         int hundredths = in.get() & 0xFF;
         short deviation = in.getShort();
         int status = in.get() & 0xFF;
-        if (deviation == DEVIATION_NOT_SPECIFIED || Math.abs(deviation) > LARGEST_DEVIATION_MINUTES) {
+        boolean wildcard = year > LATEST_YEAR || (hundredths > 99 && hundredths != NOT_SPECIFIED);
+        if (wildcard || deviation == DEVIATION_NOT_SPECIFIED || Math.abs(deviation) > LARGEST_DEVIATION_MINUTES) {
             return new CosemDateTime(null, status);
         }
         try {
-            int nanos = hundredths == NOT_SPECIFIED ? 0 : Math.multiplyExact(hundredths, 10_000_000);
+            int nanos = hundredths == NOT_SPECIFIED ? 0 : hundredths * 10_000_000;
             LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second, nanos);
             return new CosemDateTime(local.plusMinutes(deviation).toInstant(ZoneOffset.UTC), status);
         } catch (DateTimeException wildcardOrOutOfRange) {

@@ -4,7 +4,7 @@ package org.plumbline.gateway.guard;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -75,7 +75,13 @@ public final class ApduCipher {
 
     /** HLS5-GMAC f(challenge) of the client: security control, counter and GMAC. */
     public byte[] token(long counter, byte[] serverChallenge) {
-        return header(AUTHENTICATION_ONLY, counter, gmac(clientTitle(), counter, serverChallenge));
+        byte[] gmac = run(
+                Cipher.ENCRYPT_MODE,
+                clientTitle(),
+                counter,
+                authenticated(AUTHENTICATION_ONLY, serverChallenge),
+                new byte[0]);
+        return header(AUTHENTICATION_ONLY, counter, gmac);
     }
 
     /** True when {@code token} is the meter's f(challenge) over our challenge. Any octets may be given. */
@@ -84,12 +90,13 @@ public final class ApduCipher {
             return false;
         }
         long counter = Integer.toUnsignedLong(ByteBuffer.wrap(token).getInt(1));
-        byte[] expected = header(AUTHENTICATION_ONLY, counter, gmac(serverTitle, counter, clientChallenge));
-        return MessageDigest.isEqual(expected, token);
-    }
-
-    private byte[] gmac(byte[] title, long counter, byte[] challenge) {
-        return run(Cipher.ENCRYPT_MODE, title, counter, authenticated(AUTHENTICATION_ONLY, challenge), new byte[0]);
+        byte[] tag = Arrays.copyOfRange(token, HEADER_OCTETS, token.length);
+        try {
+            run(Cipher.DECRYPT_MODE, serverTitle, counter, authenticated(AUTHENTICATION_ONLY, clientChallenge), tag);
+            return true;
+        } catch (MeterFaultException forged) {
+            return false;
+        }
     }
 
     private byte[] authenticated(int control, byte[] information) {
@@ -99,7 +106,7 @@ public final class ApduCipher {
                 .put(key)
                 .put(information)
                 .array();
-        java.util.Arrays.fill(key, (byte) 0);
+        Arrays.fill(key, (byte) 0);
         return data;
     }
 

@@ -50,7 +50,7 @@ final class Associator {
         random.nextBytes(challenge);
         byte[] request = Aarq.ciphered(cipher, line.nextCounter(), challenge, settings.maxReceivePdu());
         Aare aare = accepted(aareFor(line, request), Aare.CONTEXT_LOGICAL_NAMES_CIPHERED);
-        checkHandshake(aare, challenge, expectedTitle);
+        checkHandshake(aare, cipher, challenge, expectedTitle);
         byte[] title = aare.respondingTitle().toArray();
         InitiateResponse agreed = opened(aare, cipher, title);
         FrameGuard guard = FrameGuard.ciphered(settings.limits(), cipher, title, agreed.serverCounter());
@@ -81,10 +81,13 @@ final class Associator {
         return aare;
     }
 
-    private static void checkHandshake(Aare aare, byte[] ours, @Nullable Octets expectedTitle) {
+    private static void checkHandshake(Aare aare, ApduCipher cipher, byte[] ours, @Nullable Octets expectedTitle) {
         Octets title = aare.respondingTitle();
         if (title.length() != SecurityContext.SYSTEM_TITLE_OCTETS) {
             throw failed("AARE", "system title of " + title.length() + " octets");
+        }
+        if (title.equals(Octets.of(cipher.clientTitle()))) {
+            throw failed("AARE", "the meter claims our own system title");
         }
         if (expectedTitle != null && !expectedTitle.equals(title)) {
             throw failed("AARE", "system title differs from the registered one");

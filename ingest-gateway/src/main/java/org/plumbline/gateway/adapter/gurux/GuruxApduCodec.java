@@ -30,14 +30,16 @@ import org.plumbline.gateway.port.ApduCodec;
  */
 public final class GuruxApduCodec implements ApduCodec {
 
+    private static final int INVOKE_ID_MASK = 0x0F;
+
     private final GXDLMSClient client;
     private final int maxRequestOctets;
     private @Nullable GXReplyData accumulated;
+    private int invokeId;
 
     /** @param maxRequestOctets largest plain request the meter accepts */
     public GuruxApduCodec(int maxRequestOctets) {
         this.client = new GXDLMSClient(true, 1, 1, Authentication.NONE, null, InterfaceType.PDU);
-        this.client.setAutoIncreaseInvokeID(true);
         this.client.setMaxReceivePDUSize(0xFFFF);
         this.maxRequestOctets = maxRequestOctets;
     }
@@ -91,7 +93,7 @@ public final class GuruxApduCodec implements ApduCodec {
             }
             if (reply.isMoreData()) {
                 accumulated = reply;
-                return new Reply.MoreBlocks(client.receiverReady(reply));
+                return new Reply.MoreBlocks(numbered(client.receiverReady(reply)));
             }
             GXByteBuffer data = reply.getData();
             return new Reply.Complete(Octets.of(data.subArray(data.position(), data.size() - data.position())));
@@ -105,7 +107,14 @@ public final class GuruxApduCodec implements ApduCodec {
             throw new MeterFaultException(
                     new MeterFault.CodecFailed(service, "request does not fit one APDU of " + maxRequestOctets));
         }
-        return requests[0];
+        invokeId = (invokeId + 1) & INVOKE_ID_MASK;
+        return numbered(requests[0]);
+    }
+
+    // Gurux would give each block request of one GET a number of its own; the standard keeps the first.
+    private byte[] numbered(byte[] request) {
+        request[2] = (byte) (request[2] & ~INVOKE_ID_MASK | invokeId);
+        return request;
     }
 
     private static ObjectType type(CosemAttribute attribute) {

@@ -33,6 +33,7 @@ final class NettyDlmsLink extends SimpleChannelInboundHandler<ByteBuf> implement
     private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
     private volatile @Nullable Channel channel;
     private volatile @Nullable MeterFault closedBecause;
+    private byte @Nullable [] arrived; // event loop only
 
     /** The one outstanding request. */
     private record Pending(String phase, CompletableFuture<byte[]> reply) {}
@@ -94,16 +95,25 @@ final class NettyDlmsLink extends SimpleChannelInboundHandler<ByteBuf> implement
     protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
         byte[] octets = new byte[frame.readableBytes()];
         frame.readBytes(octets);
-        Pending asked = pending.getAndSet(null);
-        if (asked == null) {
+        if (pending.get() == null || arrived != null) {
             shut(new MeterFault.GuardViolated(GuardRule.WRAPPER, "a frame that was not asked for"));
             return;
         }
         try {
-            asked.reply().complete(WrapperHeader.strip(octets, clientSap, serverSap));
+            arrived = WrapperHeader.strip(octets, clientSap, serverSap);
         } catch (MeterFaultException violated) {
-            asked.reply().completeExceptionally(violated);
             shut(violated.fault());
+        }
+    }
+
+    /** Hands the reply over only now, so that a second frame in the same read is not taken for the next reply. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        byte[] reply = arrived;
+        arrived = null;
+        Pending asked = reply == null ? null : pending.getAndSet(null);
+        if (asked != null && reply != null) {
+            asked.reply().complete(reply);
         }
     }
 
