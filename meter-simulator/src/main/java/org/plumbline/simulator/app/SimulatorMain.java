@@ -37,6 +37,8 @@ public final class SimulatorMain implements Callable<Integer> {
     private SimulatorMain() {}
 
     public static void main(String[] arguments) {
+        // Plain buffers are fast enough here, and the JDK warns on every start about the memory access Netty prefers.
+        System.setProperty("io.netty.noUnsafe", "true");
         System.exit(execute(arguments));
     }
 

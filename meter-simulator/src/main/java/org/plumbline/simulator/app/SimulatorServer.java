@@ -68,10 +68,10 @@ public final class SimulatorServer implements AutoCloseable {
             }
         }
         options.faults().forEach(rule -> endpoint(endpoints, rule.meterId()));
-        endpoints.values().forEach(endpoint -> endpoint.meter().advance());
         MeterListener listener =
                 MeterListener.start(new ArrayList<>(endpoints.values()), options.port(), options.inactivityTimeout());
         SimulatorServer server = new SimulatorServer(endpoints, options.ledger(), listener);
+        server.captureDueRows();
         long interval = options.ledgerInterval().toMillis();
         var unused = server.capturing.scheduleWithFixedDelay(
                 server::captureOrReport, interval, interval, TimeUnit.MILLISECONDS);

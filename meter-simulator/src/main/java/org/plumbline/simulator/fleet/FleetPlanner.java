@@ -219,14 +219,14 @@ public final class FleetPlanner {
         EnergyIntegrator integrator = new EnergyIntegrator(load, curve, climate);
         long from = start.getEpochSecond();
         long trueEnergy = 0;
-        long measured = 0;
+        double measured = 0;
         for (int quarterDay = 0; quarterDay < MEAN_ERROR_DAYS * 4; quarterDay++) {
             EnergyIntegrator.Span span = integrator.integrate(from, from + 21_600, 1, 0);
             trueEnergy += span.trueMilliwattHours();
             measured += span.measuredMilliwattHours();
             from += 21_600;
         }
-        return (double) (measured - trueEnergy) / trueEnergy;
+        return (measured - trueEnergy) / trueEnergy;
     }
 
     /** Secondary mechanisms; those of plants are small so that a gain write cures the mean error. */

@@ -42,6 +42,7 @@ public final class SimulatedMeter {
     private long integratedTo;
     private long trueMilliwattHours;
     private long registeredMilliwattHours;
+    private double fractionMilliwattHours;
     private int pendingStatus;
     private int reportedRows;
     private long highestClientCounter;
@@ -122,7 +123,7 @@ public final class SimulatedMeter {
         advance();
         long now = Math.max(clock.now().getEpochSecond(), integratedTo);
         EnergyIntegrator.Span open = integrator.integrate(integratedTo, now, gainRatio(), offsetMilliwatts());
-        long registered = registeredMilliwattHours + open.measuredMilliwattHours();
+        long registered = registeredMilliwattHours + (long) (fractionMilliwattHours + open.measuredMilliwattHours());
         return new Snapshot(
                 now + plan.clockSkewSeconds(),
                 registerRaw(registered, plan.rating().registerScaler()),
@@ -359,7 +360,10 @@ public final class SimulatedMeter {
     private void integrateTo(long instant) {
         EnergyIntegrator.Span span = integrator.integrate(integratedTo, instant, gainRatio(), offsetMilliwatts());
         trueMilliwattHours += span.trueMilliwattHours();
-        registeredMilliwattHours += span.measuredMilliwattHours();
+        double counted = fractionMilliwattHours + span.measuredMilliwattHours();
+        long whole = (long) counted;
+        registeredMilliwattHours += whole;
+        fractionMilliwattHours = counted - whole;
         integratedTo = instant;
     }
 

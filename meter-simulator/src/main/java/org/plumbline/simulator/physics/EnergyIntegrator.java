@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Carries the true load through the error curve of one meter. Not thread-safe: it keeps the day it worked on last.
  *
  * <p>Energy over a span does not depend on what was asked before; the true energy is exactly additive over adjoining
- * spans, the measured one up to half a milliwatt-hour per span (it is rounded once per span).
+ * spans; the measured one is not rounded.
  */
 public final class EnergyIntegrator {
     private static final double WATTS_PER_MILLIWATT_HOUR_AND_MINUTE = 0.06;
@@ -18,8 +18,8 @@ public final class EnergyIntegrator {
     private final Climate climate;
     private @Nullable LoadDay lastDay;
 
-    /** True and measured energy of a span in milliwatt-hours. */
-    public record Span(long trueMilliwattHours, long measuredMilliwattHours) {}
+    /** True and measured energy of a span in milliwatt-hours, both at least 0. */
+    public record Span(long trueMilliwattHours, double measuredMilliwattHours) {}
 
     public EnergyIntegrator(Load load, ErrorCurve errorCurve, Climate climate) {
         this.load = load;
@@ -49,7 +49,7 @@ public final class EnergyIntegrator {
             measured += measured(day, from, to, gainRatio, offsetMilliwatts);
             at = midnight + to;
         }
-        return new Span(trueEnergy, Math.max(0, Math.round(measured)));
+        return new Span(trueEnergy, Math.max(0, measured));
     }
 
     /** True active power in watts at a second. */

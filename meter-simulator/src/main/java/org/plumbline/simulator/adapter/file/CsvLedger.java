@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.plumbline.simulator.SimulatorException;
 import org.plumbline.simulator.port.TruthLedger;
 
@@ -48,7 +49,7 @@ public final class CsvLedger implements TruthLedger {
     public CsvLedger(Path directory, InstantSource wall) {
         this.levelsDirectory = directory.resolve("levels");
         this.wall = wall;
-        if (Files.exists(levelsDirectory)) {
+        if (holdsLevels()) {
             throw new SimulatorException(
                     "there is a ledger in " + directory + " already; choose another directory or remove it");
         }
@@ -131,6 +132,17 @@ public final class CsvLedger implements TruthLedger {
         }
     }
 
+    private boolean holdsLevels() {
+        if (!Files.exists(levelsDirectory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(levelsDirectory)) {
+            return files.findAny().isPresent();
+        } catch (IOException e) {
+            throw new SimulatorException("cannot read " + levelsDirectory, e);
+        }
+    }
+
     private static void appendTo(FileChannel channel, String name, String line) {
         try {
             append(channel, line);
@@ -147,9 +159,11 @@ public final class CsvLedger implements TruthLedger {
     }
 
     private static FileChannel open(Path file, String columns) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.CREATE_NEW);
-        append(channel, columns);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+        if (channel.size() == 0) {
+            append(channel, columns);
+        }
         return channel;
     }
 }

@@ -95,7 +95,7 @@ public final class FleetDirectory {
             Files.createDirectories(directory);
             KeyStoreFile.write(directory, plan.meters(), random);
             FaultFile.write(directory.resolve(FAULTS), plan.faults());
-            Files.write(directory.resolve(PLANTS), truthDocument(plan, port));
+            OwnerOnly.write(directory.resolve(PLANTS), truthDocument(plan, port));
             Files.write(directory.resolve(FLEET), fleetDocument(plan, port));
         } catch (IOException e) {
             throw new SimulatorException("cannot write the fleet to " + directory, e);

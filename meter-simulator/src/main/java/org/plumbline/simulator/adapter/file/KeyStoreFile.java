@@ -2,22 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.simulator.adapter.file;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -56,12 +50,10 @@ final class KeyStoreFile {
                 put(store, reference + ".ek", plan.keys().encryptionKey(), password, random);
                 put(store, reference + ".ak", plan.keys().authenticationKey(), password, random);
             }
-            try (OutputStream out = create(directory.resolve(STORE))) {
-                store.store(out, password.toCharArray());
-            }
-            try (OutputStream out = create(directory.resolve(PASSWORD))) {
-                out.write(password.getBytes(StandardCharsets.US_ASCII));
-            }
+            ByteArrayOutputStream stored = new ByteArrayOutputStream();
+            store.store(stored, password.toCharArray());
+            OwnerOnly.write(directory.resolve(STORE), stored.toByteArray());
+            OwnerOnly.write(directory.resolve(PASSWORD), password.getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException | IOException e) {
             throw new SimulatorException("cannot write the key store in " + directory, e);
         }
@@ -81,12 +73,5 @@ final class KeyStoreFile {
         byte[] octets = new byte[count];
         random.nextBytes(octets);
         return octets;
-    }
-
-    private static OutputStream create(Path file) throws IOException {
-        FileAttribute<Set<PosixFilePermission>> ownerOnly =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        Files.createFile(file, ownerOnly);
-        return Files.newOutputStream(file, StandardOpenOption.WRITE);
     }
 }
