@@ -261,9 +261,9 @@ public final class CalibratorTopology {
                                 Stores.inMemoryKeyValueStore(ReferenceProcessor.STORE), KEY, Serdes.String())
                         .withLoggingDisabled(),
                 name(Topics.REFERENCE_PROFILES),
-                Consumed.with(KEY, new RecordSerde<>(parts.registry(), ReferenceProfile.class))
-                        .withName("references"),
-                ReferenceProcessor::new);
+                Consumed.with(KEY, Serdes.ByteArray()).withName("references"),
+                () -> new ReferenceProcessor(
+                        new RecordSerde<>(parts.registry(), ReferenceProfile.class), name(Topics.REFERENCE_PROFILES)));
     }
 
     private static void addStores(StreamsBuilder builder) {

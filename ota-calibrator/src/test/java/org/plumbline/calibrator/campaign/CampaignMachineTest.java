@@ -1,0 +1,219 @@
+package org.plumbline.calibrator.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.plumbline.calibrator.campaign.CampaignState.Approval;
+import org.plumbline.calibrator.campaign.CampaignStep.Changed;
+import org.plumbline.calibrator.campaign.CampaignStep.Effect;
+import org.plumbline.calibrator.campaign.CampaignStep.Refused;
+import org.plumbline.calibrator.campaign.CampaignStep.Repeated;
+import org.plumbline.calibrator.member.CorrectionTarget;
+import org.plumbline.calibrator.member.Member;
+
+class CampaignMachineTest {
+
+    static final String DIGEST = "d".repeat(64);
+    private static final Instant NOW = Instant.parse("2026-06-01T08:00:00Z");
+    private static final Approval BERND = new Approval("bernd", DIGEST);
+
+    private final CampaignMachine machine = new CampaignMachine(CampaignPolicy.defaults(), members -> DIGEST);
+
+    /** Every command in every state: the state it leads to, or the reason of the refusal. */
+    @TestFactory
+    Stream<DynamicTest> everyCommandInEveryStateDoesWhatTheTableSays() {
+        Map<CampaignState, List<String>> table = new LinkedHashMap<>();
+        String no = "NOT_IN_THIS_STATE";
+        table.put(
+                new CampaignState.ReceivingMembers(new TreeSet<>(), 0),
+                List.of("CAMPAIGN_EXISTS", "ReceivingMembers", no, no, no, no, "Aborted"));
+        table.put(
+                new CampaignState.AwaitingApproval(),
+                List.of("CAMPAIGN_EXISTS", no, "Approved", no, no, no, "Aborted"));
+        table.put(
+                new CampaignState.Approved(BERND), List.of("CAMPAIGN_EXISTS", no, no, "Running", no, no, "Aborted"));
+        table.put(
+                new CampaignState.Running(BERND, 1), List.of("CAMPAIGN_EXISTS", no, no, no, "Paused", no, "Aborted"));
+        table.put(
+                new CampaignState.Paused(BERND, 1, "x"),
+                List.of("CAMPAIGN_EXISTS", no, no, no, no, "Running", "Aborted"));
+        table.put(new CampaignState.Completed(BERND), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no));
+        table.put(new CampaignState.Aborted(BERND, "x"), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no));
+        table.put(new CampaignState.Refused("x"), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no));
+        assertEquals(CampaignState.class.getPermittedSubclasses().length, table.size());
+        List<Command> commands = List.of(
+                new Command.Create("id", "anna", "n", 2, 2, DIGEST),
+                new Command.Members("id", "anna", 0, 1),
+                new Command.Approve("id", "bernd", DIGEST),
+                new Command.Start("id", "bernd"),
+                new Command.Pause("id", "bernd", "r"),
+                new Command.Resume("id", "bernd", "r"),
+                new Command.Abort("id", "bernd", "r"));
+        assertEquals(Command.class.getPermittedSubclasses().length, commands.size());
+        List<DynamicTest> tests = new ArrayList<>();
+        table.forEach((state, row) -> {
+            for (int column = 0; column < commands.size(); column++) {
+                Command command = commands.get(column);
+                String wanted = row.get(column);
+                tests.add(DynamicTest.dynamicTest(
+                        state.getClass().getSimpleName() + " on "
+                                + command.getClass().getSimpleName() + " -> " + wanted,
+                        () -> assertEquals(wanted, outcome(machine.on("c-1", campaign(state), command, NOW)))));
+            }
+        });
+        return tests.stream();
+    }
+
+    private static String outcome(CampaignStep step) {
+        return switch (step) {
+            case Changed changed -> changed.campaign().state().getClass().getSimpleName();
+            case Refused refused -> refused.reason();
+            case Repeated ignored -> "Repeated";
+        };
+    }
+
+    @Test
+    void onlyACreateBeginsACampaign() {
+        assertEquals(
+                new Refused("CAMPAIGN_UNKNOWN"), machine.on("c-1", null, new Command.Abort("id", "anna", ""), NOW));
+        CampaignStep step = machine.on("c-1", null, new Command.Create("id", "anna", "n", 2, 2, DIGEST), NOW);
+        assertEquals("ReceivingMembers", outcome(step));
+    }
+
+    @Test
+    void anAnnouncementOutOfBoundsIsRefused() {
+        for (Command.Create create : List.of(
+                new Command.Create("id", "anna", "n", 0, 1, DIGEST),
+                new Command.Create("id", "anna", "n", 2, 0, DIGEST),
+                new Command.Create("id", "anna", "n", 2, 3, DIGEST),
+                new Command.Create("id", "anna", "n", 100_001, 1, DIGEST),
+                new Command.Create("id", "anna", "n", 2, 1, "short"),
+                new Command.Create("id", "anna", "n".repeat(201), 2, 1, DIGEST))) {
+            assertEquals(new Refused("ANNOUNCEMENT_OUT_OF_BOUNDS"), machine.on("c-1", null, create, NOW));
+        }
+    }
+
+    @Test
+    void chunksAreTakenOnceInAnyOrderAndOnlyFromTheAuthor() {
+        CampaignRecord empty = campaign(new CampaignState.ReceivingMembers(new TreeSet<>(), 0));
+        Changed second = changed(machine.on("c-1", empty, new Command.Members("i1", "anna", 1, 1), NOW));
+        assertEquals(List.of(new Effect.KeepChunk(1)), second.effects());
+        CampaignRecord half = second.campaign();
+        assertEquals(
+                new Refused("CHUNK_ALREADY_RECEIVED"),
+                machine.on("c-1", half, new Command.Members("i2", "anna", 1, 1), NOW));
+        assertEquals(
+                new Refused("CHUNK_OUT_OF_BOUNDS"),
+                machine.on("c-1", half, new Command.Members("i2", "anna", 2, 1), NOW));
+        assertEquals(
+                new Refused("CHUNK_OUT_OF_BOUNDS"),
+                machine.on("c-1", half, new Command.Members("i2", "anna", 0, 2), NOW));
+        assertEquals(
+                new Refused("NOT_THE_AUTHOR"), machine.on("c-1", half, new Command.Members("i2", "bernd", 0, 1), NOW));
+        Changed complete = changed(machine.on("c-1", half, new Command.Members("i2", "anna", 0, 1), NOW));
+        assertEquals(List.of(new Effect.KeepChunk(0), new Effect.Seal()), complete.effects());
+    }
+
+    @Test
+    void sealingAwaitsApprovalOnlyForExactlyTheAnnouncedMembers() {
+        CampaignRecord full = campaign(new CampaignState.ReceivingMembers(new TreeSet<>(List.of(0, 1)), 2));
+        List<Member> good = List.of(member("a", 1), member("b", 2));
+        Changed sealed = changed(machine.seal(full, good, NOW));
+        assertInstanceOf(CampaignState.AwaitingApproval.class, sealed.campaign().state());
+        assertEquals(List.of(new Effect.EnlistAll()), sealed.effects());
+        assertEquals(2, sealed.campaign().waves().size());
+
+        assertEquals("MEMBER_COUNT_MISMATCH", refusedBySealing(machine, full, List.of(member("a", 1))));
+        assertEquals(
+                "WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 1), member("b", 3))));
+        assertEquals(
+                "WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 2), member("b", 3))));
+        CampaignMachine other = new CampaignMachine(CampaignPolicy.defaults(), members -> "e".repeat(64));
+        assertEquals("DIGEST_MISMATCH", refusedBySealing(other, full, good));
+        CampaignMachine unsorted = new CampaignMachine(CampaignPolicy.defaults(), members -> {
+            throw new IllegalArgumentException("not rising");
+        });
+        assertEquals("MEMBERS_NOT_RISING", refusedBySealing(unsorted, full, good));
+    }
+
+    private static String refusedBySealing(CampaignMachine machine, CampaignRecord full, List<Member> members) {
+        Changed changed = changed(machine.seal(full, members, NOW));
+        assertEquals(List.of(), changed.effects());
+        return assertInstanceOf(
+                        CampaignState.Refused.class, changed.campaign().state())
+                .reason();
+    }
+
+    @Test
+    void noOneApprovesTheirOwnCampaign() {
+        CampaignRecord waiting = campaign(new CampaignState.AwaitingApproval());
+        for (String self : List.of("anna", "ANNA", " anna ")) {
+            assertEquals(
+                    new Refused("SAME_PERSON"),
+                    machine.on("c-1", waiting, new Command.Approve("id", self, DIGEST), NOW));
+        }
+        assertEquals(
+                new Refused("DIGEST_MISMATCH"),
+                machine.on("c-1", waiting, new Command.Approve("id", "bernd", "e".repeat(64)), NOW));
+    }
+
+    @Test
+    void aCommandThatTookEffectIsANoOpWhenItComesAgain() {
+        CampaignRecord waiting = campaign(new CampaignState.AwaitingApproval());
+        Command.Approve approve = new Command.Approve("id", "bernd", DIGEST);
+        CampaignRecord approved = changed(machine.on("c-1", waiting, approve, NOW)).campaign();
+        assertEquals(new Repeated(), machine.on("c-1", approved, approve, NOW));
+    }
+
+    @Test
+    void theCommandsOfOneCampaignAreBoundedButAbortAlwaysWorks() {
+        CampaignRecord campaign = campaign(new CampaignState.Running(BERND, 1));
+        for (int i = 0; campaign.commandIds().size() < 256; i++) {
+            Command next = i % 2 == 0 ? new Command.Pause("p" + i, "x", "") : new Command.Resume("r" + i, "x", "");
+            campaign = changed(machine.on("c-1", campaign, next, NOW)).campaign();
+        }
+        assertEquals(
+                new Refused("TOO_MANY_COMMANDS"), machine.on("c-1", campaign, new Command.Pause("p", "x", ""), NOW));
+        assertEquals("Aborted", outcome(machine.on("c-1", campaign, new Command.Abort("a", "x", ""), NOW)));
+    }
+
+    @Test
+    void resumingPermitsOnlyTheWavesThatHadStarted() {
+        CampaignRecord paused = campaign(new CampaignState.Paused(BERND, 1, "x"));
+        Changed resumed = changed(machine.on("c-1", paused, new Command.Resume("id", "carla", ""), NOW));
+        assertEquals(List.of(new Effect.Permit(1, 1)), resumed.effects());
+    }
+
+    static CampaignRecord campaign(CampaignState state) {
+        return new CampaignRecord(
+                "c-1",
+                "name",
+                "anna",
+                2,
+                2,
+                DIGEST,
+                state,
+                List.of(Wave.pending(1, 1), Wave.pending(2, 1)),
+                List.of("create"),
+                NOW,
+                NOW);
+    }
+
+    static Changed changed(CampaignStep step) {
+        return assertInstanceOf(Changed.class, step);
+    }
+
+    private static Member member(String meterId, int wave) {
+        return new Member(meterId, meterId + "|MET-02|1", wave, new CorrectionTarget("m", 1, "00", 0, "01", 1, 1.0));
+    }
+}
