@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.plumbline.console.port.CommandNotSentException;
 import org.slf4j.Logger;
@@ -47,6 +49,18 @@ final class ProblemMappers {
                         "It is not known whether the command reached the log.",
                         "Look at the state, then try again; the same campaign sent twice is one campaign.")
                 .answer(503);
+    }
+
+    @ServerExceptionMapper
+    Response malformed(MismatchedInputException e) {
+        String where = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+        return new Problem(
+                        "HTTP_400",
+                        "The request is not well formed" + (where.isEmpty() ? "." : ": " + where + "."),
+                        "Compare the request with the documentation.")
+                .answer(400);
     }
 
     @ServerExceptionMapper
