@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.adapter.avro.Calibrations;
 import org.plumbline.analyzer.adapter.avro.CaseRecords;
 import org.plumbline.analyzer.adapter.avro.EstimateRecords;
+import org.plumbline.analyzer.adapter.avro.RefusedRecordException;
 import org.plumbline.analyzer.meter.MeterOutput;
 import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.Topic;
@@ -120,7 +122,7 @@ public final class DriftTopology implements Supplier<Topology> {
     }
 
     private KStream<String, MeterInput> levels(StreamsBuilder builder) {
-        return builder.stream(Topics.READINGS.prefixed(prefix), consumed(RegisterReading.class, "readings-source"))
+        return read(builder, Topics.READINGS, RegisterReading.class)
                 .process(() -> new FanOutLevels(profiles, fieldTime), Named.as("fan-out-levels"))
                 .repartition(Repartitioned.<String, MeterInput.LevelSeen>as("levels")
                         .withKeySerde(Serdes.String())
@@ -129,7 +131,7 @@ public final class DriftTopology implements Supplier<Topology> {
     }
 
     private KStream<String, MeterInput> calibrations(StreamsBuilder builder) {
-        return builder.stream(Topics.METER_EVENTS.prefixed(prefix), consumed(MeterEvent.class, "meter-events-source"))
+        return read(builder, Topics.METER_EVENTS, MeterEvent.class)
                 .flatMapValues(
                         (meterId, event) -> Calibrations.block(meterId, event)
                                 .<List<MeterInput>>map(block -> List.of(new MeterInput.CalibrationSeen(
@@ -139,17 +141,14 @@ public final class DriftTopology implements Supplier<Topology> {
     }
 
     private KStream<String, MeterInput> orders(StreamsBuilder builder) {
-        return builder.stream(
-                        Topics.CALIBRATION_ORDERS.prefixed(prefix), consumed(CalibrationOrder.class, "orders-source"))
+        return read(builder, Topics.CALIBRATION_ORDERS, CalibrationOrder.class)
                 .mapValues(
                         (meterId, order) -> (MeterInput) new MeterInput.OrderSeen(Calibrations.order(meterId, order)),
                         Named.as("take-orders"));
     }
 
     private KStream<String, MeterInput> outcomes(StreamsBuilder builder) {
-        return builder.stream(
-                        Topics.CALIBRATION_OUTCOMES.prefixed(prefix),
-                        consumed(CalibrationOutcome.class, "outcomes-source"))
+        return read(builder, Topics.CALIBRATION_OUTCOMES, CalibrationOutcome.class)
                 .mapValues(
                         (meterId, outcome) ->
                                 (MeterInput) new MeterInput.OutcomeSeen(Calibrations.outcome(meterId, outcome)),
@@ -214,12 +213,34 @@ public final class DriftTopology implements Supplier<Topology> {
                 .withLoggingEnabled(Map.of());
     }
 
-    private <T extends SpecificRecord> Consumed<String, T> consumed(Class<T> type, String name) {
-        return Consumed.with(Serdes.String(), serde(type)).withName(name);
+    /** Records are decoded as a step of processing, so that a poison one leaves in the transaction that passes it. */
+    private <T extends SpecificRecord> KStream<String, T> read(StreamsBuilder builder, Topic topic, Class<T> type) {
+        String name = topic.prefixed(prefix);
+        String kebab = kebab(topic);
+        RecordSerde<T> serde = serde(type);
+        return builder.stream(
+                        name, Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(kebab + "-source"))
+                .mapValues(octets -> decoded(serde, name, octets), Named.as("read-" + kebab));
+    }
+
+    private static <T extends SpecificRecord> @Nullable T decoded(
+            RecordSerde<T> serde, String topic, byte @Nullable [] octets) {
+        try {
+            return serde.deserialize(topic, octets);
+        } catch (SerializationException e) {
+            if (RegistryFaults.isTransient(e)) {
+                throw e;
+            }
+            throw new RefusedRecordException("UNREADABLE: " + e.getMessage(), e);
+        }
+    }
+
+    private static String kebab(Topic topic) {
+        return topic.name().replace(".v1", "");
     }
 
     private <T extends SpecificRecord> Produced<String, T> produced(Topic topic, Class<T> type) {
-        return Produced.with(Serdes.String(), serde(type)).withName(topic.name().replace(".v1", "-sink"));
+        return Produced.with(Serdes.String(), serde(type)).withName(kebab(topic) + "-sink");
     }
 
     private <T extends SpecificRecord> RecordSerde<T> serde(Class<T> type) {
