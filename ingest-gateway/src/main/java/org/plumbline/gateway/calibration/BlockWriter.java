@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.calibration;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.plumbline.gateway.dlms.AccessOutcome;
 import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemValue;
@@ -20,8 +22,8 @@ final class BlockWriter {
 
     /** How the write ended; the meter is read again in any case. */
     sealed interface Outcome {
-        /** The meter accepted every step up to and including the activation. */
-        record Activated() implements Outcome {}
+        /** The meter accepted every step so far. */
+        record Accepted() implements Outcome {}
 
         /** The meter or the comparison said no at {@code step}; the activation may still have happened. */
         record Stopped(String step, String evidence, int code) implements Outcome {}
@@ -60,7 +62,7 @@ final class BlockWriter {
         };
     }
 
-    private Outcome throughPending(CosemAttribute pending, java.util.function.Supplier<AccessOutcome> activation) {
+    private Outcome throughPending(CosemAttribute pending, Supplier<AccessOutcome> activation) {
         AccessOutcome written =
                 access.set(pending, ActiveBlock.valueOf(model, task.target().toArray()));
         if (written instanceof AccessOutcome.Refused(int code)) {
@@ -89,7 +91,7 @@ final class BlockWriter {
         return switch (outcome) {
             case AccessOutcome.Done done -> {
                 steps.add("activate", "accepted");
-                yield new Outcome.Activated();
+                yield new Outcome.Accepted();
             }
             case AccessOutcome.Refused(int code) -> new Outcome.Stopped("activate", "activation refused", code);
         };
@@ -107,7 +109,7 @@ final class BlockWriter {
             return new Outcome.Stopped("image-block-size", "meter's block size is not " + way.imageBlockOctets(), 0);
         }
         boolean resume = task.earlierIntent() != null && number(at(image, 6)) == TRANSFER_INITIATED;
-        Outcome verified = resume ? transferAndVerify(image, way.imageBlockOctets()) : new Outcome.Activated();
+        Outcome verified = resume ? transferAndVerify(image, way.imageBlockOctets()) : new Outcome.Accepted();
         if (!resume || verified instanceof Outcome.Stopped) {
             // Blocks of another transfer may have been in the meter: once more from the start.
             verified = startOver(image, way.imageBlockOctets());
@@ -153,7 +155,7 @@ final class BlockWriter {
                 return new Outcome.Stopped("image-transfer", "meter still asks for block " + cursor, 0);
             }
             if (next == last) {
-                return new Outcome.Activated();
+                return new Outcome.Accepted();
             }
             next = Math.min(cursor, last);
         }
@@ -169,7 +171,7 @@ final class BlockWriter {
             long status = number(at(image, 6));
             if (status == wantedStatus) {
                 steps.add(step, "status " + status);
-                return new Outcome.Activated();
+                return new Outcome.Accepted();
             }
             if (status == wantedStatus + 1) {
                 return new Outcome.Stopped(step, "meter reports failure, status " + status, 0);
@@ -179,8 +181,7 @@ final class BlockWriter {
     }
 
     private CosemValue initiateParameter() {
-        byte[] identifier =
-                Arrays.copyOf(task.orderId().getBytes(java.nio.charset.StandardCharsets.US_ASCII), IDENTIFIER_OCTETS);
+        byte[] identifier = Arrays.copyOf(task.orderId().getBytes(StandardCharsets.US_ASCII), IDENTIFIER_OCTETS);
         return new CosemValue.Structure(List.of(
                 CosemValue.OctetString.of(identifier),
                 CosemValue.doubleLongUnsigned(task.target().length())));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.calibration;
 
+import java.util.Arrays;
 import org.plumbline.gateway.calibration.CalibrationResult.Reason;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.schema.model.MeterModel;
@@ -79,11 +80,10 @@ public sealed interface CalibrationDecision {
     private static Octets withoutGains(MeterModel model, byte[] block) {
         byte[] rest = block.clone();
         int gainsAt = model.gains().offset();
-        java.util.Arrays.fill(
-                rest, gainsAt, gainsAt + Integer.BYTES * model.gains().count(), (byte) 0);
+        Arrays.fill(rest, gainsAt, gainsAt + Integer.BYTES * model.gains().count(), (byte) 0);
         Integer storedAt = model.checksum().storedAt();
         if (storedAt != null) {
-            java.util.Arrays.fill(rest, storedAt, storedAt + Integer.BYTES, (byte) 0);
+            Arrays.fill(rest, storedAt, storedAt + Integer.BYTES, (byte) 0);
         }
         return Octets.of(rest);
     }

@@ -98,7 +98,7 @@ public final class CalibrationProcedure {
         BlockState left = ActiveBlock.read(access, model);
         steps.add("read-active", describe(left));
         return switch (outcome) {
-            case BlockWriter.Outcome.Activated activated -> judgeAsLeft(intent.asFound(), left);
+            case BlockWriter.Outcome.Accepted accepted -> judgeAsLeft(intent.asFound(), left);
             case BlockWriter.Outcome.Stopped stopped -> judgeStopped(stopped, intent.asFound(), left);
         };
     }
@@ -129,8 +129,7 @@ public final class CalibrationProcedure {
             return unverified(evidence, before, left);
         }
         if (stopped.code() == BlockWriter.TEMPORARY_FAILURE) {
-            return new CalibrationResult.Interrupted(
-                    new MeterFault.UnexpectedContent(null, evidence), before, true, steps.toList());
+            return new CalibrationResult.Interrupted(new MeterFault.MeterBusy(evidence), before, true, steps.toList());
         }
         return refused(Reason.METER_REFUSED, evidence);
     }

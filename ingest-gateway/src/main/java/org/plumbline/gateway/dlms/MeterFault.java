@@ -3,7 +3,6 @@
 package org.plumbline.gateway.dlms;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why a meter could not be served, by layer. {@link #evidence()} is one line for a person; it never holds payload octets
@@ -211,6 +210,19 @@ public sealed interface MeterFault {
         }
     }
 
+    /** The meter answers temporary-failure: it must be asked again later. */
+    record MeterBusy(String step) implements MeterFault {
+        @Override
+        public EventCode eventCode() {
+            return EventCode.COMMUNICATION;
+        }
+
+        @Override
+        public String evidence() {
+            return "meter busy in " + step;
+        }
+    }
+
     /** Another meter answers at this address. */
     record WrongMeter(String expectedSerial, String foundSerial) implements MeterFault {
         @Override
@@ -225,7 +237,7 @@ public sealed interface MeterFault {
     }
 
     /** An object does not have the type, range or length that its class or the meter model promises. */
-    record UnexpectedContent(@Nullable ObisCode obis, String detail) implements MeterFault {
+    record UnexpectedContent(ObisCode obis, String detail) implements MeterFault {
         @Override
         public EventCode eventCode() {
             return EventCode.PROTOCOL;
@@ -233,7 +245,7 @@ public sealed interface MeterFault {
 
         @Override
         public String evidence() {
-            return (obis == null ? "" : obis + ": ") + detail;
+            return obis + " " + detail;
         }
     }
 

@@ -20,9 +20,11 @@ import org.plumbline.gateway.GatewayException;
 import org.plumbline.gateway.calibration.CalibrationResult.Reason;
 import org.plumbline.gateway.calibration.FaultyMeter.Strike;
 import org.plumbline.gateway.dlms.AccessOutcome;
+import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemValue;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.port.CosemAccess;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.GateDecision;
 import org.plumbline.gateway.port.WriteJournal;
@@ -293,6 +295,7 @@ class CalibrationProcedureTest {
 
         CalibrationResult.Interrupted interrupted = assertInstanceOf(CalibrationResult.Interrupted.class, result);
         assertTrue(interrupted.changeBegun());
+        assertTrue(interrupted.fault().transientFault());
     }
 
     @Test
@@ -354,20 +357,19 @@ class CalibrationProcedureTest {
         int[] at = new int[1];
         CalibrationProcedure.execute(
                 Orders.task("PLB-GAMMA", null),
-                new org.plumbline.gateway.port.CosemAccess() {
+                new CosemAccess() {
                     @Override
-                    public AccessOutcome get(org.plumbline.gateway.dlms.CosemAttribute attribute) {
+                    public AccessOutcome get(CosemAttribute attribute) {
                         return probe.get(attribute);
                     }
 
                     @Override
-                    public AccessOutcome set(org.plumbline.gateway.dlms.CosemAttribute attribute, CosemValue value) {
+                    public AccessOutcome set(CosemAttribute attribute, CosemValue value) {
                         return probe.set(attribute, value);
                     }
 
                     @Override
-                    public AccessOutcome invoke(
-                            org.plumbline.gateway.dlms.CosemAttribute method, CosemValue parameter) {
+                    public AccessOutcome invoke(CosemAttribute method, CosemValue parameter) {
                         AccessOutcome outcome = probe.invoke(method, parameter);
                         if (at[0] == 0 && probe.imageBlocksStored() == blocks) {
                             at[0] = probe.accesses();

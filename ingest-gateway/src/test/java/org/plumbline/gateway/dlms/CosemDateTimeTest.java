@@ -8,10 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
 import java.util.HexFormat;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,19 +62,6 @@ class CosemDateTimeTest {
     @Test
     void anotherLengthIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> CosemDateTime.decode(new byte[11]));
-    }
-
-    @Property(tries = 500)
-    void decodingWhatWasEncodedGivesTheSameInstant(@ForAll @LongRange(max = 4_102_444_800L) long epochSecond) {
-        Instant instant = Instant.ofEpochSecond(epochSecond);
-
-        assertEquals(
-                instant, CosemDateTime.decode(CosemDateTime.encode(instant)).instant());
-    }
-
-    @Property(tries = 1_000)
-    void anyTwelveOctetsGiveAValue(@ForAll @Size(12) byte[] octets) {
-        CosemDateTime.decode(octets);
     }
 
     private static CosemDateTime decode(String hex) {

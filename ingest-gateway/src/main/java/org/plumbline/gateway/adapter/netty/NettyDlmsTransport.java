@@ -13,6 +13,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,7 +47,7 @@ public final class NettyDlmsTransport implements DlmsTransport, AutoCloseable {
      * @param threads event loop threads, at least 1
      */
     public NettyDlmsTransport(FieldNetworks networks, int maxReceivePdu, int threads) {
-        this.eventLoops = new NioEventLoopGroup(threads);
+        this.eventLoops = new NioEventLoopGroup(threads, new DefaultThreadFactory("meter-io", true));
         this.networks = networks;
         this.maxFrameOctets = maxReceivePdu + FRAME_MARGIN_OCTETS;
     }

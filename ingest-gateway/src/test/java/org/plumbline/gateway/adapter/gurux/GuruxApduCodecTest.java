@@ -11,13 +11,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemDateTime;
@@ -68,42 +61,6 @@ class GuruxApduCodecTest {
         assertEquals(from, time(range.elements().get(1)));
         assertEquals(to, time(range.elements().get(2)));
         assertEquals(new CosemValue.Array(List.of()), range.elements().get(3));
-    }
-
-    @Property(tries = 300)
-    void valuesThatAreWrittenDecodeToThemselves(@ForAll("values") CosemValue value) {
-        byte[] request = new GuruxApduCodec(4_096).set(SERIAL, value);
-
-        assertEquals(value, CosemValueDecoder.decode(Arrays.copyOfRange(request, 13, request.length)));
-    }
-
-    @Provide
-    static Arbitrary<CosemValue> values() {
-        Arbitrary<CosemValue> integers = Arbitraries.of(
-                        IntegerType.INTEGER,
-                        IntegerType.LONG,
-                        IntegerType.DOUBLE_LONG,
-                        IntegerType.LONG64,
-                        IntegerType.UNSIGNED,
-                        IntegerType.LONG_UNSIGNED,
-                        IntegerType.DOUBLE_LONG_UNSIGNED,
-                        IntegerType.ENUM)
-                .flatMap(type -> Arbitraries.longs()
-                        .between(type.minimum(), type.maximum())
-                        .map(number -> (CosemValue) new IntegerValue(type, number)));
-        Arbitrary<CosemValue> octets = Arbitraries.bytes()
-                .array(byte[].class)
-                .ofMaxSize(200)
-                .map(content -> (CosemValue) CosemValue.OctetString.of(content));
-        Arbitrary<CosemValue> simple =
-                Arbitraries.oneOf(integers, octets, Arbitraries.of(true, false).map(CosemValue.BooleanValue::new));
-        Arbitrary<CosemValue> structures = simple.list()
-                .ofMinSize(1)
-                .ofMaxSize(6)
-                .map(elements -> (CosemValue) new CosemValue.Structure(elements));
-        return Combinators.combine(Arbitraries.oneOf(simple, structures), Arbitraries.of(true, false))
-                .as((value, nested) ->
-                        nested ? new CosemValue.Structure(List.of(value, CosemValue.longUnsigned(7))) : value);
     }
 
     @Test
@@ -194,18 +151,6 @@ class GuruxApduCodecTest {
                 assertThrows(MeterFaultException.class, () -> codec.decode(reply(request, nested)));
 
         assertInstanceOf(MeterFault.CodecFailed.class, failed.fault());
-    }
-
-    @Property(tries = 1_000)
-    void anyOctetsGiveAReplyOrTheDeclaredException(@ForAll @Size(min = 1, max = 40) byte[] octets) {
-        GuruxApduCodec fresh = new GuruxApduCodec(1_024);
-        fresh.get(SERIAL);
-        octets[0] = (byte) 0xC4;
-        try {
-            fresh.decode(octets);
-        } catch (MeterFaultException declared) {
-            assertInstanceOf(MeterFault.CodecFailed.class, declared.fault());
-        }
     }
 
     @Test
