@@ -18,6 +18,11 @@ function showLink(state) {
   say($("link"), LINK_WORDS[state]);
 }
 
+function verdicts({ PASS = 0, FAIL = 0, CONDITIONAL_PASS = 0, CONDITIONAL_FAIL = 0 }) {
+  const between = CONDITIONAL_PASS + CONDITIONAL_FAIL;
+  return `${count(PASS)} pass, ${count(FAIL)} fail${between ? `, ${count(between)} between` : ""}`;
+}
+
 function renderFleet() {
   const { fleet } = store;
   if (!fleet) return;
@@ -27,7 +32,7 @@ function renderFleet() {
   const figures = [
     ["Meters", count(fleet.meters), `${count(fleet.references)} are references`],
     ["Polled", count(fleet.polled), fleet.meters ? `${Math.round((100 * fleet.polled) / fleet.meters)} % of the active` : ""],
-    ["Estimates", count(fleet.estimates), Object.entries(fleet.verdicts).map(([verdict, meters]) => `${meters} ${words(verdict)}`).join(", ")],
+    ["Estimates", count(fleet.estimates), verdicts(fleet.verdicts)],
     ["Refused", count(refused), Object.entries(fleet.refusals).map(([name, meters]) => `${meters} ${words(name)}`).join(", ") || "none"],
     ["MET-02 open", count(fleet.met02Open), `${count(fleet.casesByState.CLOSED ?? 0)} closed`, fleet.met02Open ? "alert" : null],
     ["Campaigns", count(running), running ? Object.entries(fleet.campaignsByState).map(([state, number]) => `${number} ${words(state)}`).join(", ") : "none running"],
@@ -46,7 +51,7 @@ function renderFleet() {
 
 function renderSpread() {
   const tested = [...store.meters.values()].filter((row) => row.role !== "REFERENCE");
-  $("spread").replaceChildren(spread(tested, showMeter));
+  $("spread").replaceChildren(spread(tested, showMeter, Math.max(320, $("spread").clientWidth)));
   const drawn = tested.filter((row) => row.errorPercent !== null).length;
   say($("spread-note"), drawn ? "each meter with its interval ± U, by rising error · ● pass ◐ conditional ▲ fail · shaded: within the limit" : "");
 }
@@ -167,4 +172,10 @@ setUpMeters(() => touch("meters"));
 setUpCases(() => touch("cases"));
 $("stop").addEventListener("click", emergencyStop);
 onChange(render);
+let drawnWidth = 0;
+new ResizeObserver(([entry]) => {
+  if (entry.contentRect.width === drawnWidth) return;
+  drawnWidth = entry.contentRect.width;
+  touch("meters");
+}).observe($("spread"));
 begin();

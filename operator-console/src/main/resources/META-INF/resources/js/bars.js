@@ -3,16 +3,16 @@
 import { h, svg } from "./dom.js";
 import { expanded, signed, standing } from "./format.js";
 
-const LIMITS_SHOWN = 1.6;
+const LIMITS_SHOWN = 2;
 
 function mark(kind, x, y, r) {
   if (kind === "fail") return svg("path", { class: "mark fail", d: `M${x} ${y - r * 1.25}l${r * 1.2} ${r * 2.1}h${-r * 2.4}z` });
   return svg("circle", { class: `mark ${kind}`, cx: x, cy: y, r });
 }
 
-/** Error with its interval on an axis of ±1.6 limits. */
+/** Error with its interval on an axis of ±2 limits. */
 export function limitBar(row) {
-  const width = 132;
+  const width = 124;
   const height = 18;
   const middle = width / 2;
   const limit = row.limitPercent;
@@ -46,15 +46,14 @@ export function limitBar(row) {
 
 const SPREAD_LIMIT = 400;
 
-/** All tested meters by rising error, each with its interval; limits drawn through. */
-export function spread(rows, onPick) {
+/** All tested meters by rising error, each with its interval; limits drawn through. Width in pixels. */
+export function spread(rows, onPick, width) {
   const drawn = rows
     .filter((row) => row.errorPercent !== null)
     .sort((a, b) => Math.abs(b.errorPercent) - Math.abs(a.errorPercent))
     .slice(0, SPREAD_LIMIT)
     .sort((a, b) => a.errorPercent - b.errorPercent);
   if (!drawn.length) return h("p", { class: "empty" }, "No estimate yet: the first appear when enough days are closed.");
-  const width = 1400;
   const height = 230;
   const left = 46;
   const right = 14;
@@ -71,7 +70,6 @@ export function spread(rows, onPick) {
   const picture = svg("svg", {
     class: "spread-plot",
     viewBox: `0 0 ${width} ${height}`,
-    preserveAspectRatio: "none",
     role: "img",
     "aria-label": `Errors of ${drawn.length} meters by rising error with their intervals; the limit is ${limit} percent.`,
   });

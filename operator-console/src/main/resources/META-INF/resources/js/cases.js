@@ -82,7 +82,7 @@ function fillCase(item, found, onPick, render) {
     h("div", { class: "what" },
       h("p", { class: "line" },
         h("button", { type: "button", class: "name", onclick: () => onPick(found.meterId) }, found.meterId),
-        h("span", { class: "tag case" }, found.kind),
+        h("span", { class: "tag finding" }, found.kind),
         h("b", { class: "figure" }, estimate?.errorPercent === null || !estimate ? "–" : `${signed(estimate.errorPercent)} %`),
         h("span", { class: `state ${found.state.toLowerCase()}` }, words(found.state))),
       h("p", { class: "why" }, whyFlagged(found.evidence ?? estimate)),

@@ -14,7 +14,6 @@ const COLUMNS = [
   { key: "bar", title: "Against the limit", of: (row) => (row.errorPercent === null || !row.limitPercent ? null : Math.abs(row.errorPercent) / row.limitPercent) },
   { key: "standing", title: "Verdict", of: (row) => standing(row).word },
   { key: "epoch", title: "Epoch", number: true, of: (row) => row.calibrationEpoch || null },
-  { key: "days", title: "Days", hint: "closed days used", number: true, of: (row) => row.closedDays || null },
   { key: "lastCapture", title: "Last capture", of: (row) => row.lastCapture },
 ];
 
@@ -87,9 +86,8 @@ function fillRow(line, row, onPick) {
     h("td", { class: "number" }, ...figure(row)),
     h("td", { class: "bar" }, limitBar(row)),
     h("td", { class: `verdict ${key}` }, h("span", { class: "sign", "aria-hidden": "true" }, sign), " ", word,
-      row.openCaseId ? h("span", { class: "tag case" }, row.openCaseId.split("|")[1] ?? "case") : null),
+      row.openCaseId ? h("span", { class: "tag finding" }, row.openCaseId.split("|")[1] ?? "case") : null),
     h("td", { class: "number" }, row.calibrationEpoch ? String(row.calibrationEpoch) : "–"),
-    h("td", { class: "number" }, row.closedDays ? String(row.closedDays) : "–"),
     h("td", { class: "time" }, time(row.lastCapture)),
   );
   if (focused) line.querySelector("button").focus();

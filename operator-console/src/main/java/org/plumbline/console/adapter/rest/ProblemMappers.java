@@ -90,12 +90,19 @@ final class ProblemMappers {
                         "Name or password are missing or wrong, the session has ended, or there were too many failures.",
                         "Log in; after five failures wait half a minute.")
                 .answer(401);
-        // The page has a form of its own; the header would make the browser ask as well.
-        return headers.getHeaderString(ConsoleAuthentication.PAGE_HEADER) != null
+        return isFromPage(headers)
                 ? answer
                 : Response.fromResponse(answer)
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Plumbline\", charset=\"UTF-8\"")
                         .build();
+    }
+
+    /** The page has a form of its own; the challenge would make the browser ask as well and hold the request up. */
+    private static boolean isFromPage(HttpHeaders headers) {
+        String accepted = headers.getHeaderString(HttpHeaders.ACCEPT);
+        return headers.getHeaderString(ConsoleAuthentication.PAGE_HEADER) != null
+                || headers.getHeaderString("Sec-Fetch-Mode") != null
+                || (accepted != null && accepted.contains(MediaType.SERVER_SENT_EVENTS));
     }
 }
