@@ -151,7 +151,8 @@ public final class OrderExecution {
                     Duration delay = settings.backoff()
                             .delay(attempt, surroundings.chance().getAsDouble());
                     long spent = surroundings.nanoTime().getAsLong() - begun + delay.toNanos();
-                    boolean hopeless = !fault.transientFault() && !changeBegun && intentOf(order) == null;
+                    boolean hopeless =
+                            attempt > 1 && !fault.transientFault() && !changeBegun && intentOf(order) == null;
                     if (hopeless
                             || attempt >= settings.attempts()
                             || spent > settings.deadline().toNanos()) {
@@ -168,6 +169,10 @@ public final class OrderExecution {
 
     private void giveUp(
             ReceivedOrder order, MeterFault fault, int attempts, List<OrderOutcome.Step> steps, OrderClosing closing) {
+        if (fault instanceof MeterFault.HoldActive(String reason)) {
+            closing.end(Ending.held(reason, null), attempts, steps, stamp());
+            return;
+        }
         if (fault.eventCode() == EventCode.GATEWAY_STOP) {
             owner.fail(new MeterFaultException(fault));
             return;
@@ -240,13 +245,16 @@ public final class OrderExecution {
                 new Attempt.Ended(Ending.unverified(evidence, found, left));
             case CalibrationResult.Interrupted(MeterFault fault, BlockState found, boolean begun, var steps) ->
                 new Attempt.Broken(fault, begun);
-            case CalibrationResult.Held(MeterFault fault, BlockState found, var steps) -> held(fault, found);
+            case CalibrationResult.Held(MeterFault fault, BlockState found, var steps) -> held(order, fault, found);
         };
     }
 
-    private static Attempt held(MeterFault fault, @Nullable BlockState found) {
+    /** A hold ends the order; a view that was merely too old is looked at again. */
+    private Attempt held(ReceivedOrder order, MeterFault fault, @Nullable BlockState found) {
         return switch (fault) {
-            case MeterFault.HoldActive(String reason) -> new Attempt.Ended(Ending.held(reason, found));
+            case MeterFault.HoldActive(String reason)
+            when surroundings.holds().decide(order.campaignId()) instanceof HoldDecision.Held ->
+                new Attempt.Ended(Ending.held(reason, found));
             case MeterFault.OrderExpired expired -> new Attempt.Ended(Ending.expired(found));
             default -> new Attempt.Broken(fault, false);
         };

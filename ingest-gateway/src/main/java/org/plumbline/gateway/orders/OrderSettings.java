@@ -11,7 +11,7 @@ import org.plumbline.gateway.polling.Backoff;
  * @param attempts most sessions
  * @param deadline monotonic time after which no further session begins
  * @param backoff between sessions
- * @param holdsWait how long a first view of the holds is waited for
+ * @param holdsWait how long a fresh view of the holds is waited for before the first session
  */
 public record OrderSettings(int attempts, Duration deadline, Backoff backoff, Duration holdsWait) {
 
@@ -29,6 +29,6 @@ public record OrderSettings(int attempts, Duration deadline, Backoff backoff, Du
                 5,
                 Duration.ofMinutes(2),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20)),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(10));
     }
 }

@@ -28,7 +28,7 @@ import org.plumbline.simulator.port.TruthLedger;
 /** Simulated meters of all models, polled onto a real broker. */
 class PollingIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofSeconds(120);
     private static final String ENERGY = "1.0.1.8.0.255";
 
     @Test

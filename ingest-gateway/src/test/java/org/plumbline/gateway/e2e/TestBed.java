@@ -113,7 +113,7 @@ final class TestBed implements AutoCloseable {
                         5,
                         Duration.ofSeconds(30),
                         new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1)),
-                        Duration.ofSeconds(2)),
+                        Duration.ofSeconds(10)),
                 new SessionSettings(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),

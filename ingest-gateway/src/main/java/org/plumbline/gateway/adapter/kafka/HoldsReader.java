@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 final class HoldsReader implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(HoldsReader.class);
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofMillis(900);
 
     private final KafkaSettings settings;
@@ -72,7 +72,7 @@ final class HoldsReader implements AutoCloseable {
         while (!closing) {
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.holdsConsumer())) {
                 follow(consumer);
-            } catch (KafkaException e) {
+            } catch (KafkaException | IllegalStateException e) {
                 LOGGER.atWarn().addKeyValue("error", e.toString()).log("holds not readable, trying again");
                 pause();
             }

@@ -91,7 +91,10 @@ public record KafkaSettings(
     }
 
     Map<String, Object> holdsConsumer() {
-        return reader("gateway-holds");
+        Map<String, Object> settings = reader("gateway-holds");
+        // A broker answers one request of a connection after the other: a long fetch would delay the look at the end.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        return settings;
     }
 
     Map<String, Object> groupConsumer() {

@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -54,6 +53,9 @@ final class PartitionTenure implements OwnerLink {
     private List<OwnedMeter> rota = List.of();
     private int rotaPosition;
     private Set<String> unreadable = Set.of();
+    /** States of meters that are not registered now: should they come back, their counters go on. */
+    private final Map<String, MeterState> dormantStates = new HashMap<>();
+
     private boolean ordersPaused;
 
     /** @param states hears every change of state */
@@ -125,7 +127,7 @@ final class PartitionTenure implements OwnerLink {
                 producer,
                 services.writer(),
                 orderOffsets,
-                new ConsumerGroupMetadata(services.settings().offsetsGroup()),
+                consumer.groupMetadata(),
                 services.nanoTime());
         try {
             takeUpMeters(restored, commits, consumer);
@@ -163,7 +165,8 @@ final class PartitionTenure implements OwnerLink {
             meters.put(meterId, meter);
         }
         rota = new ArrayList<>(meters.values());
-        states(restored);
+        dormantStates.putAll(restored.states());
+        dormantStates.keySet().removeAll(meters.keySet());
         restored.registrations().forEach((meterId, registration) -> admit(meterId, registration, commits));
         OffsetAndMetadata told = consumer.committed(Set.of(metersPartition)).get(metersPartition);
         for (Restored.Poison poison : restored.poison()) {
@@ -171,14 +174,6 @@ final class PartitionTenure implements OwnerLink {
                 poisonOnMeters(poison.record(), poison.cause(), commits);
             }
         }
-    }
-
-    private final Map<String, MeterState> dormantStates = new HashMap<>();
-
-    /** States of meters that are not registered now are kept: should they come back, their counters go on. */
-    private void states(Restored restored) {
-        dormantStates.putAll(restored.states());
-        dormantStates.keySet().removeAll(meters.keySet());
     }
 
     private static @Nullable MeterState stateOf(Restored restored, String meterId) {

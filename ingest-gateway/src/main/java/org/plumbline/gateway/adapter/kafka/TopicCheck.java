@@ -18,6 +18,7 @@ final class TopicCheck {
 
     private static final List<Topic> NEEDED = List.of(
             Topics.METERS,
+            Topics.HOLDS,
             Topics.GATEWAY_STATE,
             Topics.CALIBRATION_ORDERS,
             Topics.READINGS,

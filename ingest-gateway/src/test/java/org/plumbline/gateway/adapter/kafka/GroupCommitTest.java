@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.adapter.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.plumbline.gateway.commit.Commit;
+import org.plumbline.gateway.commit.CommitFailedException;
+import org.plumbline.gateway.commit.Stamp;
+import org.plumbline.gateway.ownership.OrderOffsets;
+import org.plumbline.gateway.state.MeterState;
+import org.plumbline.gateway.state.MeterStateCodec;
+import org.plumbline.schema.EventCodes;
+import org.plumbline.schema.serde.SchemaRegistration;
+
+class GroupCommitTest {
+
+    private static final Duration NO_WAIT = Duration.ofMillis(1);
+    private static final TopicPartition ORDERS = new TopicPartition("p.calibration-orders.v1", 0);
+    private static final Stamp STAMP = new Stamp(Instant.EPOCH, Instant.EPOCH);
+
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final OrderOffsets offsets = new OrderOffsets(0);
+    private final GroupCommit commits;
+
+    GroupCommitTest() {
+        KafkaSettings settings = KafkaSettings.of("nowhere:1", "p.", "g");
+        MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+        SchemaRegistration.registerAll(registry, "p.");
+        producer.initTransactions();
+        commits = new GroupCommit(
+                ORDERS,
+                producer,
+                new RecordWriter(settings, registry),
+                offsets,
+                new ConsumerGroupMetadata("g-orders"),
+                System::nanoTime);
+    }
+
+    @Test
+    void recordsStateAndOffsetCommitTogether() throws Exception {
+        offsets.begin(7);
+        CompletableFuture<Void> reading = commits.submit(commit("A", state(1)));
+        CompletableFuture<Void> order = commits.submit(commit("B", state(2)).endingOrder(7));
+        commits.commitNext(NO_WAIT);
+        assertTrue(reading.isDone() && order.isDone());
+        assertEquals(1, producer.commitCount());
+        assertEquals(
+                List.of("p.meter-events.v1", "p.meter-events.v1", "p.gateway-state.v1", "p.gateway-state.v1"),
+                producer.history().stream().map(record -> record.topic()).toList());
+        assertEquals(
+                Map.of(ORDERS, new OffsetAndMetadata(8)),
+                producer.consumerGroupOffsetsHistory().getFirst().get("g-orders"));
+    }
+
+    @Test
+    void onlyTheNewestStateOfAMeterIsWritten() throws Exception {
+        commits.submit(commit("A", state(1)));
+        commits.submit(commit("A", state(2)).asUrgent());
+        commits.commitNext(NO_WAIT);
+        byte[] written = producer.history().getLast().value();
+        assertEquals(state(2), MeterStateCodec.decode(written));
+        assertEquals(3, producer.history().size());
+    }
+
+    @Test
+    void aFailedTransactionRefusesEverythingInItAndCommitsNothing() {
+        CompletableFuture<Void> first = commits.submit(commit("A", state(1)));
+        CompletableFuture<Void> second = commits.submit(commit("B", state(2)).asUrgent());
+        producer.commitTransactionException = new KafkaException("no answer");
+        assertThrows(KafkaException.class, () -> commits.commitNext(NO_WAIT));
+        assertRefused(first);
+        assertRefused(second);
+        assertEquals(List.of(), producer.history());
+    }
+
+    @Test
+    void afterFencingNothingIsCommitted() {
+        producer.fenceProducer();
+        CompletableFuture<Void> zombie = commits.submit(commit("A", state(1)).asUrgent());
+        assertThrows(ProducerFencedException.class, () -> commits.commitNext(NO_WAIT));
+        assertRefused(zombie);
+        assertEquals(List.of(), producer.history());
+    }
+
+    @Test
+    void whatIsQueuedAtTheEndIsRefusedAndNothingMoreIsTaken() {
+        CompletableFuture<Void> queued = commits.submit(commit("A", state(1)));
+        commits.close(null);
+        assertRefused(queued);
+        assertThrows(CommitFailedException.class, () -> commits.submit(commit("A", state(2))));
+        assertTrue(commits.isEmpty());
+    }
+
+    @Test
+    void anOrderBehindOneThatHasNotEndedMovesNoPosition() throws Exception {
+        offsets.begin(7);
+        offsets.begin(8);
+        commits.submit(commit("A", state(1)).endingOrder(8));
+        commits.commitNext(NO_WAIT);
+        assertTrue(producer.consumerGroupOffsetsHistory().isEmpty());
+        assertFalse(producer.history().isEmpty());
+    }
+
+    private static void assertRefused(CompletableFuture<Void> future) {
+        ExecutionException refused = assertThrows(ExecutionException.class, future::get);
+        assertInstanceOf(CommitFailedException.class, refused.getCause());
+    }
+
+    private static Commit commit(String meterId, MeterState state) {
+        return Commit.of(meterId, state, List.of(STAMP.event(EventCodes.REGISTER, "something", Map.of())));
+    }
+
+    private static MeterState state(long reserved) {
+        return MeterState.INITIAL.withReservedCounterEnd(reserved);
+    }
+}

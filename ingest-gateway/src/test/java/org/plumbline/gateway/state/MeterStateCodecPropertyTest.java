@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.state;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.plumbline.gateway.calibration.BlockState;
+import org.plumbline.gateway.calibration.WriteIntent;
+import org.plumbline.gateway.dlms.Octets;
+
+class MeterStateCodecPropertyTest {
+
+    @Property(tries = 300)
+    void whatIsEncodedIsDecodedUnchanged(@ForAll("states") MeterState state) {
+        assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
+    }
+
+    @Property(tries = 500)
+    void anyOctetsGiveAStateOrTheDeclaredException(@ForAll byte[] octets) {
+        decodeOrRefuse(octets);
+    }
+
+    @Property(tries = 500)
+    void damagedStatesGiveAStateOrTheDeclaredException(
+            @ForAll("states") MeterState state, @ForAll int position, @ForAll byte damage) {
+        byte[] octets = MeterStateCodec.encode(state);
+        octets[Math.floorMod(position, octets.length)] = damage;
+        decodeOrRefuse(octets);
+    }
+
+    @Property(tries = 200)
+    void truncatedStatesAreRefused(@ForAll("states") MeterState state, @ForAll int position) {
+        byte[] octets = MeterStateCodec.encode(state);
+        byte[] part = java.util.Arrays.copyOf(octets, Math.floorMod(position, octets.length));
+        assertThrows(MeterStateException.class, () -> MeterStateCodec.decode(part));
+    }
+
+    @Example
+    void theInitialStateOfVersionOneStaysReadable() {
+        byte[] frozen = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        assertArrayEquals(frozen, MeterStateCodec.encode(MeterState.INITIAL));
+        assertEquals(MeterState.INITIAL, MeterStateCodec.decode(frozen));
+    }
+
+    @Example
+    void anUnknownVersionIsRefused() {
+        byte[] next = MeterStateCodec.encode(MeterState.INITIAL);
+        next[0] = MeterStateCodec.VERSION + 1;
+        assertThrows(MeterStateException.class, () -> MeterStateCodec.decode(next));
+    }
+
+    private static void decodeOrRefuse(byte[] octets) {
+        try {
+            MeterStateCodec.decode(octets);
+        } catch (MeterStateException declared) {
+            assertEquals(MeterStateException.class, declared.getClass());
+        }
+    }
+
+    @Provide
+    Arbitrary<MeterState> states() {
+        return Combinators.combine(
+                        instants().injectNull(0.2),
+                        epochs().list().ofMaxSize(MeterState.MAX_EPOCHS),
+                        Arbitraries.longs().between(0, MeterState.COUNTER_LIMIT),
+                        octets(8),
+                        entries().list().ofMaxSize(OrderJournal.MAX_ENTRIES))
+                .as((cursor, epochs, counter, fingerprint, entries) -> new MeterState(
+                        cursor,
+                        epochs,
+                        counter,
+                        fingerprint,
+                        new OrderJournal(
+                                entries.stream()
+                                        .mapToLong(JournalEntry::sequence)
+                                        .max()
+                                        .orElse(0),
+                                entries)));
+    }
+
+    private static Arbitrary<CalibrationEpoch> epochs() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 1_000),
+                        instants(),
+                        Arbitraries.longs().between(0, (1L << 32) - 1),
+                        texts(),
+                        octets(64),
+                        Arbitraries.longs(),
+                        Arbitraries.of(EpochCause.class),
+                        texts())
+                .as(CalibrationEpoch::new);
+    }
+
+    private static Arbitrary<JournalEntry> entries() {
+        return Combinators.combine(
+                        texts(),
+                        texts(),
+                        Arbitraries.longs(),
+                        Combinators.combine(texts(), texts(), blocks(), octets(64))
+                                .as(WriteIntent::new)
+                                .injectNull(0.3),
+                        outcomes().injectNull(0.3))
+                .as(JournalEntry::new);
+    }
+
+    private static Arbitrary<OrderOutcome> outcomes() {
+        return Combinators.combine(
+                        Arbitraries.of(OrderResult.class),
+                        texts(),
+                        blocks().injectNull(0.3),
+                        blocks().injectNull(0.3),
+                        Arbitraries.integers(),
+                        instants(),
+                        texts().list().ofMaxSize(3))
+                .as((result, text, found, left, number, at, names) -> {
+                    List<OrderOutcome.Step> steps = new ArrayList<>();
+                    names.forEach(name -> steps.add(new OrderOutcome.Step(name, at, text)));
+                    return new OrderOutcome(result, text, text, found, left, number, number, at, at, steps);
+                });
+    }
+
+    private static Arbitrary<BlockState> blocks() {
+        return Combinators.combine(octets(64), Arbitraries.longs(), Arbitraries.of(true, false), Arbitraries.longs())
+                .as(BlockState::new);
+    }
+
+    private static Arbitrary<Octets> octets(int maxLength) {
+        return Arbitraries.bytes().array(byte[].class).ofMaxSize(maxLength).map(Octets::of);
+    }
+
+    private static Arbitrary<String> texts() {
+        return Arbitraries.strings().ofMaxLength(20);
+    }
+
+    private static Arbitrary<Instant> instants() {
+        return Arbitraries.longs()
+                .between(-4_000_000_000_000L, 4_000_000_000_000L)
+                .map(Instant::ofEpochMilli);
+    }
+}
