@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.app;
 
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -41,6 +42,11 @@ final class AnalyzerProcess implements AutoCloseable {
      * @throws IllegalStateException when the broker does not answer or a topic is missing
      */
     static AnalyzerProcess start(AnalyzerSettings settings) {
+        return start(settings, SchemaRegistration.client(settings.schemaRegistryUrl()));
+    }
+
+    /** The same with a registry client of the caller's. */
+    static AnalyzerProcess start(AnalyzerSettings settings, SchemaRegistryClient registry) {
         int partitions = TopicCheck.partitions(settings.bootstrapServers(), settings.topicPrefix());
         Map<String, Object> config = StreamsSettings.of(
                 settings.bootstrapServers(),
@@ -54,7 +60,7 @@ final class AnalyzerProcess implements AutoCloseable {
                         streamsConfig,
                         settings.topicPrefix(),
                         partitions,
-                        SchemaRegistration.client(settings.schemaRegistryUrl()),
+                        registry,
                         FieldTime.of(settings.fieldTimeFile()),
                         deadLetters)
                 .get();

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.app;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.plumbline.schema.serde.SchemaRegistration;
+
+/** The analyzer in a process of its own, with a registry in memory that gives every schema the same id as the test's. */
+public final class AnalyzerChild {
+    private AnalyzerChild() {}
+
+    /** @param arguments bootstrap servers, topic prefix, data directory */
+    public static void main(String[] arguments) throws InterruptedException {
+        MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+        SchemaRegistration.registerAll(registry, arguments[1]);
+        AnalyzerProcess process = AnalyzerProcess.start(
+                new AnalyzerSettings(arguments[0], "unused", arguments[1], Path.of(arguments[2]), 1, null), registry);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::close));
+        new CountDownLatch(1).await();
+    }
+}
