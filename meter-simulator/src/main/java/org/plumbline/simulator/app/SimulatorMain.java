@@ -5,6 +5,7 @@ package org.plumbline.simulator.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -102,6 +103,9 @@ public final class SimulatorMain implements Callable<Integer> {
         @Option(names = "--port", description = "TCP port of all meters; default: as in the fleet.")
         private @Nullable Integer port;
 
+        @Option(names = "--inactivity-seconds", defaultValue = "30", description = "Silent connections are closed.")
+        private int inactivitySeconds;
+
         @Override
         public Integer call() throws InterruptedException {
             FleetDirectory.Loaded loaded = new FleetDirectory(required(fleet)).read();
@@ -112,7 +116,8 @@ public final class SimulatorMain implements Callable<Integer> {
                     Files.exists(loaded.faultScript()) ? FaultFile.read(loaded.faultScript()) : List.of();
             SimulatorOptions options = SimulatorOptions.of(clock, new CsvLedger(required(ledger), wall))
                     .withPort(port == null ? loaded.port() : port)
-                    .withFaults(faults);
+                    .withFaults(faults)
+                    .withInactivityTimeout(Duration.ofSeconds(inactivitySeconds));
             CountDownLatch told = new CountDownLatch(1);
             SimulatorServer server = SimulatorServer.start(loaded.plan().meters(), options);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

@@ -32,9 +32,9 @@ public record SimulatorOptions(
         faults = List.copyOf(faults);
     }
 
-    /** A free port, no faults, connections idle for 10 s are closed, rows captured every 50 ms. */
+    /** A free port, no faults, connections idle for 30 s are closed, rows captured every 50 ms. */
     public static SimulatorOptions of(FieldClock fieldClock, TruthLedger ledger) {
-        return new SimulatorOptions(0, fieldClock, ledger, List.of(), Duration.ofSeconds(10), Duration.ofMillis(50));
+        return new SimulatorOptions(0, fieldClock, ledger, List.of(), Duration.ofSeconds(30), Duration.ofMillis(50));
     }
 
     public SimulatorOptions withPort(int otherPort) {

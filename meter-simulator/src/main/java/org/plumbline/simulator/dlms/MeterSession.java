@@ -15,8 +15,8 @@ import org.plumbline.simulator.meter.SimulatedMeter;
 import org.plumbline.simulator.port.TruthLedger.ConnectionEvent;
 
 /**
- * The meter's side of one connection: association, security and faults; services are executed by
- * {@link ServiceDispatcher}. Confined to one thread; knows no socket and no clock.
+ * The meter's side of one connection: protection and faults. Associating is done by {@link Handshake},
+ * services are executed by {@link ServiceDispatcher}. Confined to one thread; knows no socket and no clock.
  *
  * <p>States: {@link Idle} -> (AARQ, public) {@link Associated} or (AARQ, management) {@link Authenticating} -> (challenge
  * answered) {@link Associated} -> (release) {@link Idle}.
@@ -26,9 +26,6 @@ public final class MeterSession {
     public static final int MANAGEMENT_SAP = 1;
     public static final int PUBLIC_SAP = 16;
 
-    private static final int CHALLENGE_OCTETS = 16;
-    private static final int SMALLEST_CHALLENGE = 8;
-    private static final int LARGEST_CHALLENGE = 64;
     private static final int RELEASE_REQUEST = 0x62;
     private static final byte[] RELEASE_RESPONSE = {0x63, 0x03, (byte) 0x80, 0x01, 0x00};
 
@@ -36,6 +33,7 @@ public final class MeterSession {
     private final SimulatedMeter meter;
     private final Ciphering ciphering;
     private final byte[] serverTitle;
+    private final Handshake handshake;
     private AssociationState state = new Idle();
 
     MeterSession(MeterEndpoint endpoint) {
@@ -43,6 +41,7 @@ public final class MeterSession {
         this.meter = endpoint.meter();
         this.ciphering = new Ciphering(meter.plan().keys());
         this.serverTitle = HexFormat.of().parseHex(meter.plan().systemTitle());
+        this.handshake = new Handshake(endpoint, ciphering, serverTitle);
     }
 
     /**
@@ -60,10 +59,7 @@ public final class MeterSession {
             if (!insist) {
                 return new SessionReply.Busy();
             }
-            endpoint.report(ConnectionEvent.ASSOCIATION_REFUSED);
-            boolean ciphered = clientSap == MANAGEMENT_SAP;
-            return send(AssociationResponse.rejected(
-                    ciphered, AssociationResponse.REJECTED_TRANSIENT, AssociationResponse.DIAGNOSTIC_NO_REASON));
+            return send(handshake.rejectForNow(clientSap).response());
         }
         FaultedRequest request =
                 new FaultedRequest(meter, endpoint.faults(), endpoint.faults().onRequest());
@@ -132,7 +128,7 @@ public final class MeterSession {
                                 clientSap,
                                 apdu,
                                 authenticating.clientTitle(),
-                                plain -> proveKey(authenticating, plain));
+                                plain -> enter(handshake.proveKey(authenticating, plain)));
                     case Associated associated -> service(clientSap, apdu, associated, request);
                 };
         };
@@ -186,10 +182,9 @@ public final class MeterSession {
     private byte[] associate(int clientSap, byte[] apdu, FaultedRequest request) {
         state = new Idle();
         try {
-            return request.refused()
-                    ? reject(
-                            clientSap, AssociationResponse.REJECTED_TRANSIENT, AssociationResponse.DIAGNOSTIC_NO_REASON)
-                    : negotiate(clientSap, apdu);
+            Handshake.Step step =
+                    request.refused() ? handshake.rejectForNow(clientSap) : handshake.negotiate(clientSap, apdu);
+            return enter(step);
         } finally {
             if (state instanceof Idle) {
                 endpoint.release(this);
@@ -197,106 +192,10 @@ public final class MeterSession {
         }
     }
 
-    private byte[] negotiate(int clientSap, byte[] apdu) {
-        AssociationRequest asked;
-        try {
-            asked = AssociationRequest.decode(apdu);
-        } catch (DlmsFormatException malformed) {
-            return reject(
-                    clientSap,
-                    AssociationResponse.REJECTED_PERMANENT,
-                    AssociationResponse.DIAGNOSTIC_CONTEXT_NOT_SUPPORTED);
-        }
-        return clientSap == PUBLIC_SAP ? negotiatePublic(asked) : negotiateManagement(asked);
-    }
-
-    private byte[] negotiatePublic(AssociationRequest asked) {
-        if (asked.ciphered() || asked.mechanism() != 0) {
-            return reject(
-                    PUBLIC_SAP,
-                    AssociationResponse.REJECTED_PERMANENT,
-                    AssociationResponse.DIAGNOSTIC_MECHANISM_NOT_RECOGNISED);
-        }
-        Initiate.Proposal proposal = Initiate.decode(asked.userInformation());
-        state = new Associated(
-                new byte[0], new ServiceDispatcher(endpoint.objects(), false, PUBLIC_SAP, proposal.maximumPdu()));
-        endpoint.report(ConnectionEvent.ASSOCIATED_PUBLIC);
-        return AssociationResponse.accepted(Initiate.response(proposal.conformance() & Initiate.CONFORMANCE));
-    }
-
-    private byte[] negotiateManagement(AssociationRequest asked) {
-        byte[] user = asked.userInformation();
-        if (!asked.ciphered()
-                || asked.mechanism() != AssociationRequest.MECHANISM_GMAC
-                || asked.callingTitle().length != 8
-                || asked.challenge().length < SMALLEST_CHALLENGE
-                || asked.challenge().length > LARGEST_CHALLENGE
-                || user.length == 0
-                || (user[0] & 0xFF) != Initiate.GLO_REQUEST) {
-            return reject(
-                    MANAGEMENT_SAP,
-                    AssociationResponse.REJECTED_PERMANENT,
-                    AssociationResponse.DIAGNOSTIC_MECHANISM_NOT_RECOGNISED);
-        }
-        OctetReader in = new OctetReader(user);
-        in.u8();
-        Ciphering.Opened opened = ciphering.open(asked.callingTitle(), in.take(in.length()));
-        if (opened == null) {
-            return reject(
-                    MANAGEMENT_SAP,
-                    AssociationResponse.REJECTED_PERMANENT,
-                    AssociationResponse.DIAGNOSTIC_AUTHENTICATION_FAILURE);
-        }
-        if (!meter.acceptFrameCounter(opened.counter())) {
-            endpoint.report(ConnectionEvent.ASSOCIATION_REFUSED);
-            return ExceptionResponse.counterError(meter.highestClientCounter());
-        }
-        return challenge(asked, opened.counter(), Initiate.decode(opened.plaintext()));
-    }
-
-    private byte[] challenge(AssociationRequest asked, long counter, Initiate.Proposal proposal) {
-        byte[] challenge = endpoint.randomOctets(CHALLENGE_OCTETS);
-        state = new Authenticating(asked.callingTitle(), counter, asked.challenge(), challenge, proposal.maximumPdu());
-        byte[] initiated = ciphering.seal(
-                serverTitle,
-                meter.nextServerCounter(),
-                Initiate.response(proposal.conformance() & Initiate.CONFORMANCE));
-        byte[] protectedInitiate =
-                new OctetWriter().tagged(Initiate.GLO_RESPONSE, initiated).toByteArray();
-        return AssociationResponse.authenticationPending(serverTitle, challenge, protectedInitiate);
-    }
-
-    private byte[] proveKey(Authenticating authenticating, Ciphering.Opened opened) {
-        ActionRequest action = ActionRequest.decode(opened.plaintext());
-        boolean isProof = action.classId() == ObjectModel.CLASS_ASSOCIATION
-                && action.name().equals(ObjectModel.CURRENT_ASSOCIATION)
-                && action.method() == 1
-                && action.parameter() instanceof CosemData.Octets;
-        if (!isProof) {
-            return ExceptionResponse.notAllowed();
-        }
-        byte[] reply = ((CosemData.Octets) action.parameter()).octets();
-        long counter =
-                ciphering.verifyChallengeReply(authenticating.clientTitle(), authenticating.challengeToClient(), reply);
-        // Stock clients repeat the frame's counter here; the ledger shows it, the meter lets it pass.
-        if (counter <= authenticating.associationCounter()) {
-            leave();
-            endpoint.report(ConnectionEvent.ASSOCIATION_REFUSED);
-            return action.refused(AccessResult.SCOPE_VIOLATED);
-        }
-        meter.noteChallengeCounter(counter);
-        state = authenticating.toAssociated(
-                new ServiceDispatcher(endpoint.objects(), true, MANAGEMENT_SAP, authenticating.maximumPdu()));
-        endpoint.report(ConnectionEvent.ASSOCIATED_MANAGEMENT);
-        byte[] proof =
-                ciphering.challengeReply(serverTitle, meter.nextServerCounter(), authenticating.challengeToServer());
-        return action.succeeded(new CosemData.Octets(proof));
-    }
-
     private byte[] releaseAssociation(byte[] apdu) {
         if (state instanceof Associated associated
                 && associated.clientTitle().length > 0
-                && !releaseHolds(apdu, associated)) {
+                && !handshake.releaseHolds(apdu, associated)) {
             return ExceptionResponse.decipheringError();
         }
         leave();
@@ -304,28 +203,12 @@ public final class MeterSession {
         return RELEASE_RESPONSE;
     }
 
-    /** A release without protected user information is accepted, as closing the connection would be. */
-    private boolean releaseHolds(byte[] apdu, Associated associated) {
-        OctetReader all = new OctetReader(apdu);
-        all.u8();
-        OctetReader in = all.section(all.length());
-        while (in.remaining() > 0) {
-            int tag = in.u8();
-            OctetReader field = in.section(in.length());
-            if (tag == 0xBE) {
-                field.u8();
-                OctetReader user = field.section(field.length());
-                user.u8();
-                Ciphering.Opened opened = ciphering.open(associated.clientTitle(), user.take(user.length()));
-                return opened != null && meter.acceptFrameCounter(opened.counter());
-            }
+    private byte[] enter(Handshake.Step step) {
+        state = step.next();
+        if (state instanceof Idle) {
+            endpoint.release(this);
         }
-        return true;
-    }
-
-    private byte[] reject(int clientSap, int result, int diagnostic) {
-        endpoint.report(ConnectionEvent.ASSOCIATION_REFUSED);
-        return AssociationResponse.rejected(clientSap == MANAGEMENT_SAP, result, diagnostic);
+        return step.response();
     }
 
     private void leave() {

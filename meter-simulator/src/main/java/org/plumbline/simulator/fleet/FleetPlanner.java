@@ -73,6 +73,11 @@ public final class FleetPlanner {
         return "SM-%04d".formatted(index + 1);
     }
 
+    /** Address of the n-th meter, counted from 0. */
+    static String address(int number) {
+        return "127.10.%d.%d".formatted(number / 250, number % 250 + 1);
+    }
+
     private static String checkMeterId(int index) {
         return "CM-%04d".formatted(index + 1);
     }
@@ -178,7 +183,7 @@ public final class FleetPlanner {
         SeededStream secrets = stream("keys", number);
         return new MeterPlan(
                 meterId,
-                "127.10.%d.%d".formatted(number / 250, number % 250 + 1),
+                address(number),
                 model,
                 rating,
                 "504C42%010X".formatted(0x2600000000L + number + 1),

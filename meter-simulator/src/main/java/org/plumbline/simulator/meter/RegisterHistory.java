@@ -50,7 +50,7 @@ final class RegisterHistory {
     Level level(int row) {
         return new Level(
                 captureEpochSecond(row),
-                SimulatedMeter.registerRaw(registeredMilliwattHours[row], rating.registerScaler()),
+                EnergyRegister.registerRaw(registeredMilliwattHours[row], rating.registerScaler()),
                 trueMilliwattHours[row],
                 registeredMilliwattHours[row],
                 changeCounters[row] & 0xFFFF_FFFFL,

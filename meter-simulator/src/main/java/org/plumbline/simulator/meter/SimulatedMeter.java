@@ -3,10 +3,8 @@
 package org.plumbline.simulator.meter;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.plumbline.simulator.physics.EnergyIntegrator;
 import org.plumbline.simulator.port.FieldClock;
 import org.plumbline.simulator.port.TruthLedger;
 import org.plumbline.simulator.port.TruthLedger.Counter;
@@ -27,23 +25,16 @@ public final class SimulatedMeter {
     public static final int PROFILE_CAPACITY = 400 * 96;
 
     private static final int STATUS_POWER_DOWN = 0x80;
-    private static final int MILLIWATT_HOURS_PER_WATT_HOUR = 1000;
 
     private final MeterPlan plan;
     private final FieldClock clock;
     private final TruthLedger ledger;
-    private final EnergyIntegrator integrator;
+    private final EnergyRegister register;
     private final NonVolatileMemory memory;
     private final ImageTransfer imageTransfer;
-    private final RegisterHistory history;
     private final String keyFingerprint;
 
     private CoefficientBlock activeBlock;
-    private long integratedTo;
-    private long trueMilliwattHours;
-    private long registeredMilliwattHours;
-    private double fractionMilliwattHours;
-    private int pendingStatus;
     private int reportedRows;
     private long highestClientCounter;
     private long serverCounter;
@@ -73,26 +64,12 @@ public final class SimulatedMeter {
         this.plan = plan;
         this.clock = clock;
         this.ledger = ledger;
-        this.integrator = new EnergyIntegrator(plan.load(), plan.errorCurve(), plan.climate());
+        this.register = new EnergyRegister(plan);
         this.memory = new NonVolatileMemory(plan.factoryBlock().canonicalBytes());
         this.imageTransfer = new ImageTransfer(plan.model().blockLength());
         this.activeBlock = plan.factoryBlock();
-        this.integratedTo = plan.start().getEpochSecond();
-        this.registeredMilliwattHours = plan.initialRegisterMilliwattHours();
         this.highestClientCounter = plan.initialInvocationCounter();
         this.keyFingerprint = plan.keys().fingerprint();
-        long period = MeterPlan.CAPTURE_PERIOD_SECONDS;
-        long firstCapture = Math.ceilDiv(integratedTo + plan.clockSkewSeconds(), period) * period;
-        this.history = new RegisterHistory(firstCapture, plan.rating());
-    }
-
-    /** Register content for a counted energy: floor to 10^scaler Wh, modulo 2^32. */
-    public static long registerRaw(long registeredMilliwattHours, int scaler) {
-        long unit = MILLIWATT_HOURS_PER_WATT_HOUR;
-        for (int i = 0; i < scaler; i++) {
-            unit *= 10;
-        }
-        return Math.floorDiv(registeredMilliwattHours, unit) & 0xFFFF_FFFFL;
     }
 
     public MeterPlan plan() {
@@ -101,60 +78,35 @@ public final class SimulatedMeter {
 
     /** Captures every row due up to field now and reports the new ones to the ledger. */
     public synchronized void advance() {
-        long now = clock.now().getEpochSecond();
-        while (history.nextCaptureEpochSecond() - plan.clockSkewSeconds() <= now) {
-            long instant = history.nextCaptureEpochSecond() - plan.clockSkewSeconds();
-            integrateTo(instant);
-            history.append(
-                    trueMilliwattHours,
-                    registeredMilliwattHours,
-                    memory.changeCounter(),
-                    pendingStatus,
-                    decicelsius(instant));
-            pendingStatus = 0;
-        }
-        if (history.size() > reportedRows) {
-            ledger.levels(plan.meterId(), rows(reportedRows, history.size()));
-            reportedRows = history.size();
-        }
+        advanceTo(clock.now());
     }
 
     public synchronized Snapshot snapshot() {
-        advance();
-        long now = Math.max(clock.now().getEpochSecond(), integratedTo);
-        EnergyIntegrator.Span open = integrator.integrate(integratedTo, now, gainRatio(), offsetMilliwatts());
-        long registered = registeredMilliwattHours + (long) (fractionMilliwattHours + open.measuredMilliwattHours());
-        return new Snapshot(
-                now + plan.clockSkewSeconds(),
-                registerRaw(registered, plan.rating().registerScaler()),
-                Math.round(integrator.measuredWattsAt(now, gainRatio(), offsetMilliwatts())),
-                decicelsius(now),
-                memory.changeCounter(),
-                pendingStatus,
-                trueMilliwattHours + open.trueMilliwattHours(),
-                registered);
+        Instant now = clock.now();
+        advanceTo(now);
+        return register.at(now.getEpochSecond());
     }
 
     /** Profile rows whose time is in {@code from..to}, both inclusive, oldest first. */
     public synchronized List<Level> rowsByTime(long fromEpochSecond, long toEpochSecond) {
         advance();
-        int first = Math.max(history.firstRowFrom(fromEpochSecond), firstKeptRow());
-        int end = toEpochSecond == Long.MAX_VALUE ? history.size() : history.firstRowFrom(toEpochSecond + 1);
-        return rows(first, end);
+        int first = Math.max(register.firstRowFrom(fromEpochSecond), register.firstKeptRow());
+        int end = toEpochSecond == Long.MAX_VALUE ? register.size() : register.firstRowFrom(toEpochSecond + 1);
+        return register.rows(first, end);
     }
 
     /** Profile rows by entry number, 1 is the oldest kept, both inclusive. */
     public synchronized List<Level> rowsByEntry(long fromEntry, long toEntry) {
         advance();
-        long first = firstKeptRow() + Math.max(fromEntry, 1) - 1;
-        long end = Math.min(history.size(), firstKeptRow() + toEntry);
-        return first >= end ? List.of() : rows((int) first, (int) end);
+        long first = register.firstKeptRow() + Math.max(fromEntry, 1) - 1;
+        long end = Math.min(register.size(), register.firstKeptRow() + toEntry);
+        return first >= end ? List.of() : register.rows((int) first, (int) end);
     }
 
     /** Rows held by the profile. */
     public synchronized int profileEntriesInUse() {
         advance();
-        return history.size() - firstKeptRow();
+        return register.size() - register.firstKeptRow();
     }
 
     public synchronized CoefficientBlock activeBlock() {
@@ -273,8 +225,8 @@ public final class SimulatedMeter {
         advance();
         memory.recover();
         reloadActiveBlock();
-        pendingStatus |= STATUS_POWER_DOWN;
-        ledger.write(new Write(now(), plan.meterId(), WriteKind.REBOOT, memory.changeCounter(), new byte[0], ""));
+        register.markNextRow(STATUS_POWER_DOWN);
+        ledger.write(new Write(clock.now(), plan.meterId(), WriteKind.REBOOT, memory.changeCounter(), new byte[0], ""));
     }
 
     /** Highest invocation counter accepted from the management client. */
@@ -329,10 +281,11 @@ public final class SimulatedMeter {
         if (plan.model().decode(block) instanceof CoefficientBlock.Decoded.Invalid invalid) {
             return record(WriteKind.ACTIVATE, block, WriteOutcome.Refused.other(invalid.reason()));
         }
-        advance();
-        integrateTo(Math.max(clock.now().getEpochSecond(), integratedTo));
+        Instant now = clock.now(); // read once: field time may be stepped meanwhile
+        advanceTo(now);
         memory.activate(block);
         reloadActiveBlock();
+        register.changeCoefficients(now.getEpochSecond(), activeBlock, memory.changeCounter());
         return record(WriteKind.ACTIVATE, block, new WriteOutcome.Accepted());
     }
 
@@ -349,46 +302,16 @@ public final class SimulatedMeter {
             case WriteOutcome.Accepted accepted -> "";
             case WriteOutcome.Refused refused -> refused.reason();
         };
-        ledger.write(new Write(now(), plan.meterId(), kind, memory.changeCounter(), octets.clone(), refusal));
+        ledger.write(new Write(clock.now(), plan.meterId(), kind, memory.changeCounter(), octets.clone(), refusal));
         return outcome;
     }
 
-    private Instant now() {
-        return clock.now();
-    }
-
-    private void integrateTo(long instant) {
-        EnergyIntegrator.Span span = integrator.integrate(integratedTo, instant, gainRatio(), offsetMilliwatts());
-        trueMilliwattHours += span.trueMilliwattHours();
-        double counted = fractionMilliwattHours + span.measuredMilliwattHours();
-        long whole = (long) counted;
-        registeredMilliwattHours += whole;
-        fractionMilliwattHours = counted - whole;
-        integratedTo = instant;
-    }
-
-    private double gainRatio() {
-        return activeBlock.gain() / plan.factoryBlock().gain();
-    }
-
-    private double offsetMilliwatts() {
-        return activeBlock.offsetMilliwatts() - plan.factoryBlock().offsetMilliwatts();
-    }
-
-    private int decicelsius(long instant) {
-        return (int) Math.round(integrator.celsiusAt(instant) * 10);
-    }
-
-    private int firstKeptRow() {
-        return Math.max(0, history.size() - PROFILE_CAPACITY);
-    }
-
-    private List<Level> rows(int first, int end) {
-        List<Level> rows = new ArrayList<>(Math.max(0, end - first));
-        for (int row = first; row < end; row++) {
-            rows.add(history.level(row));
+    private void advanceTo(Instant now) {
+        register.captureUntil(now.getEpochSecond());
+        if (register.size() > reportedRows) {
+            ledger.levels(plan.meterId(), register.rows(reportedRows, register.size()));
+            reportedRows = register.size();
         }
-        return rows;
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.plumbline.simulator.meter.MeterKeys;
 import org.plumbline.simulator.meter.MeterPlan;
@@ -57,9 +56,6 @@ public final class GuruxMeterClient implements AutoCloseable {
         client.getCiphering().setInvocationCounter(counter);
         client.setIncreaseInvocationCounterForGMacAuthentication(true);
         client.setMaxReceivePDUSize(pdu);
-        byte[] challenge = new byte[16];
-        new SecureRandom().nextBytes(challenge);
-        client.setCtoSChallenge(challenge);
         return new GuruxMeterClient(client, connect(plan, port), 1);
     }
 
