@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.plumbline.calibrator.adapter.kafka.CalibratorTopology;
@@ -64,7 +65,8 @@ final class CalibratorProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(STOP_DEADLINE);
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(STOP_DEADLINE));
     }
 
     /** Replaces a stream thread at most {@value #MOST_REPLACEMENTS} times in ten minutes. Safe for many threads. */

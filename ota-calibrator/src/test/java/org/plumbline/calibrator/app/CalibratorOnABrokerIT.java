@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +118,7 @@ class CalibratorOnABrokerIT {
                 "plumbline.calibrator.signing-key", scene.calibratorKeyFile.toString(),
                 "plumbline.calibrator.signing-key-id", "calibrator",
                 "plumbline.calibrator.trusted-signers", scene.signersFile.toString(),
+                "plumbline.field-time.file", scene.fieldTimeFile.toString(),
                 "plumbline.calibrator.tick", "PT0.1S");
         return CalibratorSettings.from(name -> Optional.ofNullable(values.get(name)));
     }
@@ -127,9 +131,12 @@ class CalibratorOnABrokerIT {
         private final Map<String, RecordSerde<? extends SpecificRecord>> serdes = new ConcurrentHashMap<>();
         private final List<ConsumerRecord<String, byte[]>> seen = new CopyOnWriteArrayList<>();
 
+        private final Path fieldTimeFile;
+
         BrokerScene(Path directory, String bootstrapServers)
                 throws IOException, ExecutionException, InterruptedException {
             super(directory);
+            fieldTimeFile = Files.writeString(directory.resolve("field-time"), fieldNow.toString());
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
                 admin.createTopics(Topics.ALL.stream()
                                 .map(topic -> new NewTopic(topic.prefixed(PREFIX), PARTITIONS, (short) 1)
@@ -155,6 +162,18 @@ class CalibratorOnABrokerIT {
         @Override
         public Instant now() {
             return Instant.now();
+        }
+
+        @Override
+        public void fieldDays(int days) {
+            super.fieldDays(days);
+            try {
+                Path next = fieldTimeFile.resolveSibling("field-time.next");
+                Files.writeString(next, fieldNow.toString());
+                Files.move(next, fieldTimeFile, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

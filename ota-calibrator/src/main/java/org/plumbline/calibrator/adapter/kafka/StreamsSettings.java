@@ -2,6 +2,7 @@ package org.plumbline.calibrator.adapter.kafka;
 
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.plumbline.schema.Topics;
 
@@ -12,6 +13,7 @@ public final class StreamsSettings {
     public static final String APPLICATION = "ota-calibrator";
 
     private static final int COMMIT_INTERVAL_MILLIS = 100;
+    private static final int SESSION_TIMEOUT_MILLIS = 15_000;
 
     private StreamsSettings() {}
 
@@ -32,6 +34,7 @@ public final class StreamsSettings {
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.prefixed(topicPrefix));
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnmeantRecords.class);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
         return settings;
     }
 }

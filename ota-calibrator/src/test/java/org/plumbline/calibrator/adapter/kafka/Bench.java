@@ -40,13 +40,18 @@ final class Bench extends Scene implements AutoCloseable {
     final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     final TrustedSigners orderSigners;
 
+    private final Properties settings;
     private Instant now = START;
 
     Bench(Path directory) throws IOException {
         super(directory);
         orderSigners = TrustedSigners.load(signersFile, TrustedSigners.Purpose.ORDERS);
-        Properties settings = StreamsSettings.of(PREFIX, "none:9092", directory.resolve("state"));
+        settings = StreamsSettings.of(PREFIX, "none:9092", directory.resolve("state"));
         driver = new TopologyTestDriver(topology().build(settings), settings, START);
+    }
+
+    String describe() {
+        return topology().build(settings).describe().toString();
     }
 
     private CalibratorTopology topology() {

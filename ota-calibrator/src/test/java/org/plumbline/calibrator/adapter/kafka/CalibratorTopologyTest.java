@@ -395,24 +395,20 @@ class CalibratorTopologyTest {
 
     @Test
     void poisonGoesToTheDeadLettersAndTheRestGoesOn() {
+        // What cannot even be read is dead-lettered as well, but not by the test driver: see CalibratorOnABrokerIT.
         bench.sendRaw(Topics.DRIFT, "m-1", new byte[] {9, 9, 9});
         bench.send(Topics.CASES, "no-case-key", Bench.accuracyCase("m-1").build());
         bench.send(Topics.DRIFT, "m-9", bench.estimate("m-1", 1, 1, 9).build());
         assertEquals(
-                List.of("m-1", "no-case-key", "m-9"),
+                List.of("no-case-key from test.cases.v1", "m-9 from test.drift.v1"),
                 bench.deadLetters.stream()
-                        .map(letter -> new String(letter.key(), StandardCharsets.UTF_8))
+                        .map(letter -> new String(letter.key(), StandardCharsets.UTF_8) + " from "
+                                + new String(
+                                        letter.headers()
+                                                .lastHeader("__streams.errors.topic")
+                                                .value(),
+                                        StandardCharsets.UTF_8))
                         .toList());
-        assertEquals(3, bench.deadLetters.getFirst().value().length);
-        assertEquals(
-                "test.drift.v1",
-                new String(
-                        bench.deadLetters
-                                .getFirst()
-                                .headers()
-                                .lastHeader("__streams.errors.topic")
-                                .value(),
-                        StandardCharsets.UTF_8));
         bench.meterWithCase("m-1");
         bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
         assertEquals(1, bench.orders.size());
