@@ -45,19 +45,26 @@ final class SimulatedFleet implements AutoCloseable {
     }
 
     SimulatedFleet(Instant fieldNow, List<MeterPlan> plans) {
+        this(fieldNow, plans, settings());
+    }
+
+    SimulatedFleet(Instant fieldNow, List<MeterPlan> plans, SessionSettings settings) {
         clock = new SettableFieldClock(fieldNow);
         server = SimulatorServer.start(plans, SimulatorOptions.of(clock, ledger));
-        SessionSettings settings = settings();
         transport = new NettyDlmsTransport(FieldNetworks.parse(List.of("127.0.0.0/8")), settings.maxReceivePdu(), 1);
         connector = new DlmsMeterConnector(
                 transport, GuruxApduCodec::new, new SecureRandom(), clock::now, System::nanoTime, settings);
     }
 
     static SessionSettings settings() {
+        return settings(Duration.ofSeconds(15));
+    }
+
+    static SessionSettings settings(Duration exchangeTimeout) {
         SessionSettings defaults = SessionSettings.defaults();
         return new SessionSettings(
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(15),
+                exchangeTimeout,
                 Duration.ofMillis(500),
                 4_096,
                 defaults.limits(),

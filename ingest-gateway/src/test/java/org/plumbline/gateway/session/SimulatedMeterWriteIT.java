@@ -97,7 +97,7 @@ class SimulatedMeterWriteIT {
         CalibrationResult first = attempt(meterId, base, 0.9931, new ManualGate());
         assertInstanceOf(CalibrationResult.Interrupted.class, first, first::toString);
         CalibrationResult last = Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .ignoreException(MeterFaultException.class)
                 .until(() -> attempt(meterId, base, 0.9931, new ManualGate()), result -> true);
 

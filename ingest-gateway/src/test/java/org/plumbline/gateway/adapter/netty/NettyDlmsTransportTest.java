@@ -36,7 +36,7 @@ import org.plumbline.gateway.transport.FieldNetworks;
 class NettyDlmsTransportTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Duration LONG = Duration.ofSeconds(5);
+    private static final Duration LONG = Duration.ofSeconds(15);
     private static final int MAX_PDU = 256;
     private static final byte[] REQUEST = {(byte) 0xC0, 1, 2, 3};
 
@@ -74,7 +74,7 @@ class NettyDlmsTransportTest {
         try (DlmsLink link = connect()) {
             assertArrayEquals(hex("c40101"), link.exchange(REQUEST, "GET", LONG));
         }
-        assertArrayEquals(hex("0001 0001 0001 0004 c0010203"), received.get(5, TimeUnit.SECONDS));
+        assertArrayEquals(hex("0001 0001 0001 0004 c0010203"), received.get(15, TimeUnit.SECONDS));
     }
 
     @Test
@@ -112,7 +112,7 @@ class NettyDlmsTransportTest {
         MeterFault fault = faultOf(() -> link.exchange(REQUEST, "GET clock", SHORT));
 
         assertEquals(new MeterFault.ExchangeTimeout("GET clock", SHORT), fault);
-        assertTrue(cut.await(5, TimeUnit.SECONDS), "the connection is closed");
+        assertTrue(cut.await(15, TimeUnit.SECONDS), "the connection is closed");
     }
 
     @Test
@@ -179,7 +179,7 @@ class NettyDlmsTransportTest {
             }
         });
         DlmsLink link = connect();
-        assertTrue(closed.await(5, TimeUnit.SECONDS));
+        assertTrue(closed.await(15, TimeUnit.SECONDS));
 
         assertWrapperViolation(faultOf(() -> link.exchange(REQUEST, "GET", LONG)));
     }
