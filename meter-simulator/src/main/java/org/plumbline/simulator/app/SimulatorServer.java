@@ -98,7 +98,7 @@ public final class SimulatorServer implements AutoCloseable {
         endpoints.values().forEach(endpoint -> endpoint.meter().advance());
     }
 
-    /** Stops listening, closes all connections and the ledger. */
+    /** Stops listening, closes all connections, captures what is due and closes the ledger. */
     @Override
     public void close() {
         capturing.shutdown();
@@ -110,6 +110,7 @@ public final class SimulatorServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        captureOrReport();
         ledger.close();
     }
 

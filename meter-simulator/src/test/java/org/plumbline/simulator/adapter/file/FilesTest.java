@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -173,16 +174,20 @@ class FilesTest {
         Files.writeString(file, "2026-01-05T00:00:00Z\n");
         FieldTimeFile clock = new FieldTimeFile(file, nanos::get);
         assertEquals(START, clock.now());
-        Files.writeString(file, "2026-01-06T00:00:00Z");
-        assertEquals(START, clock.now(), "not looked at again yet");
-        nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        replace(file, "2026-01-06T00:00:00Z");
+        assertEquals(START.plus(Duration.ofDays(1)), clock.now(), "a replaced file is seen at once");
+        replace(file, "2026-01-01T00:00:00Z");
         assertEquals(START.plus(Duration.ofDays(1)), clock.now());
-        Files.writeString(file, "2026-01-01T00:00:00Z");
-        nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        Files.delete(file);
         assertEquals(START.plus(Duration.ofDays(1)), clock.now());
         Files.writeString(file, "yesterday");
         nanos.addAndGet(Duration.ofMillis(50).toNanos());
         assertThrows(SimulatorException.class, clock::now);
+    }
+
+    private void replace(Path file, String content) throws Exception {
+        Path next = Files.writeString(directory.resolve("next"), content);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private String read(String name) throws Exception {

@@ -245,6 +245,14 @@ class NetworkBehaviourIT {
     }
 
     @Test
+    void rowsDueWhenTheSimulatorIsStoppedAreInTheLedger() {
+        start();
+        clock.advance(Duration.ofDays(1));
+        server.close();
+        assertEquals(97, ledger.levelsOf("SM-1").size());
+    }
+
+    @Test
     void fleetsWithSharedAddressesOrFaultsForNobodyDoNotStart() {
         start();
         SimulatorOptions options = SimulatorOptions.of(clock, ledger);
