@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -75,8 +77,8 @@ public abstract class Scene {
         String calibratorPublic = SigningKey.generate(calibratorKeyFile);
         Files.writeString(
                 signersFile,
-                "[" + signer("console", consolePublic, "COMMANDS") + "," + signer("calibrator", calibratorPublic, "ORDERS")
-                        + "]");
+                "[" + signer("console", consolePublic, "COMMANDS") + ","
+                        + signer("calibrator", calibratorPublic, "ORDERS") + "]");
         consoleKey = SigningKey.load("console", console);
         SigningKey.generate(directory.resolve("other.pem"));
         otherKey = SigningKey.load("console", directory.resolve("other.pem"));
@@ -86,8 +88,7 @@ public abstract class Scene {
     private static String signer(String keyId, String publicKey, String purpose) {
         return """
                 {"keyId": "%s", "algorithm": "Ed25519", "publicKey": "%s", "purpose": "%s",
-                 "validFrom": "2026-01-01T00:00:00Z", "validUntil": "2027-01-01T00:00:00Z", "revoked": false}"""
-                .formatted(keyId, publicKey, purpose);
+                 "validFrom": "2026-01-01T00:00:00Z", "validUntil": "2027-01-01T00:00:00Z", "revoked": false}""".formatted(keyId, publicKey, purpose);
     }
 
     /** Wall-clock time. */
@@ -295,7 +296,9 @@ public abstract class Scene {
     }
 
     public List<CalibrationOrder> ordersTo(String meterId) {
-        return orders.stream().filter(order -> order.getMeterId().equals(meterId)).toList();
+        return orders.stream()
+                .filter(order -> order.getMeterId().equals(meterId))
+                .toList();
     }
 
     public List<String> factsAbout(String subjectId) {
@@ -320,5 +323,4 @@ public abstract class Scene {
                 .orElseThrow()
                 .getText();
     }
-
 }

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.app;
 
 import java.nio.file.Path;
@@ -58,10 +60,10 @@ record CalibratorSettings(
                 setting.apply("plumbline.topic-prefix").orElse(Topics.DEFAULT_PREFIX),
                 Path.of(required(setting, "plumbline.data-dir")),
                 sound(SIGNING_KEY, () -> SigningKey.load(keyId, keyFile)),
+                sound(TRUSTED_SIGNERS, () -> TrustedSigners.load(signersFile, TrustedSigners.Purpose.COMMANDS)),
                 sound(
-                        TRUSTED_SIGNERS,
-                        () -> TrustedSigners.load(signersFile, TrustedSigners.Purpose.COMMANDS)),
-                sound(FIELD_TIME_FILE, () -> fieldTime(setting.apply(FIELD_TIME_FILE).orElse(null))),
+                        FIELD_TIME_FILE,
+                        () -> fieldTime(setting.apply(FIELD_TIME_FILE).orElse(null))),
                 positive(setting, "plumbline.calibrator.tick", "PT0.5S"),
                 positive(setting, "plumbline.calibrator.maximum-authentication-age", "PT12H"));
     }

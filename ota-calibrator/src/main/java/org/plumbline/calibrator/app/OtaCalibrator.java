@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.app;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,8 +24,7 @@ public class OtaCalibrator {
     private volatile @Nullable CalibratorProcess process;
 
     void start(@Observes StartupEvent event, Config config) {
-        CalibratorSettings settings =
-                CalibratorSettings.from(name -> config.getOptionalValue(name, String.class));
+        CalibratorSettings settings = CalibratorSettings.from(name -> config.getOptionalValue(name, String.class));
         process = CalibratorProcess.start(settings, SchemaRegistration.client(settings.schemaRegistryUrl()));
     }
 
@@ -38,14 +39,16 @@ public class OtaCalibrator {
     @Produces
     @Liveness
     HealthCheck liveness() {
-        return () -> response("streams-alive", state().map(OtaCalibrator::isAlive).orElse(true));
+        return () ->
+                response("streams-alive", state().map(OtaCalibrator::isAlive).orElse(true));
     }
 
     /** Up when records are being processed or partitions are being assigned. */
     @Produces
     @Readiness
     HealthCheck readiness() {
-        return () -> response("streams-ready", state().map(OtaCalibrator::isReady).orElse(false));
+        return () ->
+                response("streams-ready", state().map(OtaCalibrator::isReady).orElse(false));
     }
 
     private static boolean isAlive(KafkaStreams.State state) {

@@ -77,7 +77,7 @@ public final class JobMachine {
             return finish(before, before, moment, facts);
         }
         Job job = known.get();
-        facts.add(fact(before, "ORDER_" + outcome.result(), job.campaignId(), outcome));
+        facts.add(fact(before, "OUTCOME_" + outcome.result(), job.campaignId(), outcome));
         MeterJobs after = before.with(concluded(job, outcome, moment));
         if (outcome.isWritten()) {
             after = after.written(outcome.fieldTime(), job.member().target().baseBlock());
@@ -357,7 +357,7 @@ public final class JobMachine {
         return Fact.of(
                 jobs.meterId(),
                 kind,
-                "ingest-gateway",
+                Fact.CALIBRATOR,
                 "campaignId",
                 campaignId,
                 "orderId",

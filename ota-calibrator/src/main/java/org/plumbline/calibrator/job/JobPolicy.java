@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param writeInterval at most one write in this much field time
  * @param quietDays closed days without a change alarm
  * @param coveredEnergyFraction share of the energy that covered loads must carry, 0..1
- * @param verificationDays closed days of the new epoch that prove or disprove
+ * @param proofDays closed days of the new epoch from which an error within the dead band proves the correction
+ * @param failureDays closed days of the new epoch from which an error beyond the dead band disproves it
  * @param verificationDeadline field time after which a write without an estimate is not proven
  * @param orderValidity wall time from issue to expiry of an order
  * @param outcomeGrace wall time after expiry in which an outcome may still arrive
@@ -28,7 +29,8 @@ public record JobPolicy(
         Duration writeInterval,
         int quietDays,
         double coveredEnergyFraction,
-        int verificationDays,
+        int proofDays,
+        int failureDays,
         Duration verificationDeadline,
         Duration orderValidity,
         Duration outcomeGrace,
@@ -46,12 +48,16 @@ public record JobPolicy(
                 || maximumJobs < 1) {
             throw new IllegalArgumentException("caps and counts must be positive");
         }
+        if (proofDays < 1 || failureDays < proofDays) {
+            throw new IllegalArgumentException("failure cannot be judged before proof");
+        }
         if (!orderValidity.isPositive() || !evidencePatience.isPositive() || retryDelay.isNegative()) {
             throw new IllegalArgumentException("durations must be positive");
         }
     }
 
-    /** 2 x MPE, at most 3 %; one write per 90 days; 14 quiet days; 90 % covered; proof by 7 days; orders of 10 minutes. */
+    /** 2 x MPE, at most 3 %; one write per 90 days; 14 quiet days; 90 % covered; proof by 7 days,
+     * failure by 14; orders of 10 minutes. */
     public static JobPolicy defaults() {
         return new JobPolicy(
                 2,
@@ -60,6 +66,7 @@ public record JobPolicy(
                 14,
                 0.9,
                 7,
+                14,
                 Duration.ofDays(45),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(1),

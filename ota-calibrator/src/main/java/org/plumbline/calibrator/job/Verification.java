@@ -4,7 +4,10 @@ package org.plumbline.calibrator.job;
 
 import org.plumbline.calibrator.member.MemberStage;
 
-/** Whether the readings of the new epoch prove a write: |e| at most max(0.1 %, 2 u_c) after the days of the policy. */
+/**
+ * Whether the readings of the new epoch prove a write: |e| at most max(0.1 %, 2 u_c) from the days of proof on; still
+ * beyond it after the days of failure, they disprove it.
+ */
 final class Verification {
 
     private Verification() {}
@@ -18,16 +21,16 @@ final class Verification {
                     "epoch " + knowledge.newestEpoch() + " was opened before epoch " + epoch + " was proven");
         }
         Estimate estimate = knowledge.estimate();
-        boolean judgeable = estimate != null
-                && estimate.epoch() == epoch
-                && estimate.isSound()
-                && estimate.closedDays() >= policy.verificationDays();
-        if (estimate != null && judgeable) {
+        boolean ofNewEpoch = estimate != null && estimate.epoch() == epoch && estimate.isSound();
+        if (estimate != null && ofNewEpoch && estimate.closedDays() >= policy.proofDays()) {
             String found = "error %.3f %% with u_c %.3f %% after %d closed days"
                     .formatted(estimate.errorPercent(), estimate.uncertaintyPercent(), estimate.closedDays());
-            return Math.abs(estimate.errorPercent()) <= estimate.deadBandPercent()
-                    ? new JobState.Ended(MemberStage.CORRECTED, found)
-                    : new JobState.Ended(MemberStage.NOT_PROVEN, found);
+            if (Math.abs(estimate.errorPercent()) <= estimate.deadBandPercent()) {
+                return new JobState.Ended(MemberStage.CORRECTED, found);
+            }
+            if (estimate.closedDays() >= policy.failureDays()) {
+                return new JobState.Ended(MemberStage.NOT_PROVEN, found);
+            }
         }
         return moment.fieldNow().isAfter(verifying.writtenAt().plus(policy.verificationDeadline()))
                 ? new JobState.Ended(MemberStage.NOT_PROVEN, "no estimate of epoch " + epoch + " in time")

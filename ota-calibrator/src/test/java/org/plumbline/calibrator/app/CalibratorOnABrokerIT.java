@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.app;
 
 import static org.awaitility.Awaitility.await;
@@ -74,8 +76,7 @@ class CalibratorOnABrokerIT {
                 scene.create(
                         "c-1",
                         "anna",
-                        meters.stream().map(meter -> Scene.member(meter, 1)).toArray(size ->
-                                new MemberTarget[size]));
+                        meters.stream().map(meter -> Scene.member(meter, 1)).toArray(size -> new MemberTarget[size]));
                 scene.awaitState("c-1", "AWAITING_APPROVAL");
                 scene.hold(scene.holdOf("*", true, false));
                 scene.awaitHolds(1);
@@ -96,8 +97,8 @@ class CalibratorOnABrokerIT {
                 await().atMost(DEADLINE).until(() -> scene.orders().size() == meters.size());
                 scene.orders().forEach(order -> scene.outcome(order, OrderResult.APPLIED, false));
                 scene.fieldDays(8);
-                meters.forEach(meter ->
-                        scene.drift(scene.estimate(meter, 2, 0.01, 8).build()));
+                meters.forEach(
+                        meter -> scene.drift(scene.estimate(meter, 2, 0.01, 8).build()));
                 scene.awaitState("c-1", "COMPLETED");
                 assertEquals(KafkaStreams.State.RUNNING, second.state());
                 await().atMost(DEADLINE).until(() -> scene.factsAbout("m-5").contains("MEMBER_CORRECTED"));

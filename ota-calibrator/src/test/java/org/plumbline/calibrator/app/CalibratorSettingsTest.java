@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -89,8 +91,7 @@ class CalibratorSettingsTest {
         CalibratorProcess.BoundedReplacement replacement =
                 new CalibratorProcess.BoundedReplacement(() -> Instant.EPOCH);
         for (int i = 0; i < CalibratorProcess.BoundedReplacement.MOST_REPLACEMENTS; i++) {
-            assertEquals(
-                    StreamThreadExceptionResponse.REPLACE_THREAD, replacement.handle(new IllegalStateException()));
+            assertEquals(StreamThreadExceptionResponse.REPLACE_THREAD, replacement.handle(new IllegalStateException()));
         }
         assertEquals(StreamThreadExceptionResponse.SHUTDOWN_CLIENT, replacement.handle(new IllegalStateException()));
     }

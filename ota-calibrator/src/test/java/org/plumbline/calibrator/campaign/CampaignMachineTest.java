@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -40,10 +42,8 @@ class CampaignMachineTest {
         table.put(
                 new CampaignState.AwaitingApproval(),
                 List.of("CAMPAIGN_EXISTS", no, "Approved", no, no, no, "Aborted"));
-        table.put(
-                new CampaignState.Approved(BERND), List.of("CAMPAIGN_EXISTS", no, no, "Running", no, no, "Aborted"));
-        table.put(
-                new CampaignState.Running(BERND, 1), List.of("CAMPAIGN_EXISTS", no, no, no, "Paused", no, "Aborted"));
+        table.put(new CampaignState.Approved(BERND), List.of("CAMPAIGN_EXISTS", no, no, "Running", no, no, "Aborted"));
+        table.put(new CampaignState.Running(BERND, 1), List.of("CAMPAIGN_EXISTS", no, no, no, "Paused", no, "Aborted"));
         table.put(
                 new CampaignState.Paused(BERND, 1, "x"),
                 List.of("CAMPAIGN_EXISTS", no, no, no, no, "Running", "Aborted"));
@@ -134,10 +134,8 @@ class CampaignMachineTest {
         assertEquals(2, sealed.campaign().waves().size());
 
         assertEquals("MEMBER_COUNT_MISMATCH", refusedBySealing(machine, full, List.of(member("a", 1))));
-        assertEquals(
-                "WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 1), member("b", 3))));
-        assertEquals(
-                "WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 2), member("b", 3))));
+        assertEquals("WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 1), member("b", 3))));
+        assertEquals("WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 2), member("b", 3))));
         CampaignMachine other = new CampaignMachine(CampaignPolicy.defaults(), members -> "e".repeat(64));
         assertEquals("DIGEST_MISMATCH", refusedBySealing(other, full, good));
         CampaignMachine unsorted = new CampaignMachine(CampaignPolicy.defaults(), members -> {
@@ -149,8 +147,7 @@ class CampaignMachineTest {
     private static String refusedBySealing(CampaignMachine machine, CampaignRecord full, List<Member> members) {
         Changed changed = changed(machine.seal(full, members, NOW));
         assertEquals(List.of(), changed.effects());
-        return assertInstanceOf(
-                        CampaignState.Refused.class, changed.campaign().state())
+        return assertInstanceOf(CampaignState.Refused.class, changed.campaign().state())
                 .reason();
     }
 
@@ -171,7 +168,8 @@ class CampaignMachineTest {
     void aCommandThatTookEffectIsANoOpWhenItComesAgain() {
         CampaignRecord waiting = campaign(new CampaignState.AwaitingApproval());
         Command.Approve approve = new Command.Approve("id", "bernd", DIGEST);
-        CampaignRecord approved = changed(machine.on("c-1", waiting, approve, NOW)).campaign();
+        CampaignRecord approved =
+                changed(machine.on("c-1", waiting, approve, NOW)).campaign();
         assertEquals(new Repeated(), machine.on("c-1", approved, approve, NOW));
     }
 

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -36,7 +38,8 @@ class CampaignPropertyTest {
     private static final Instant NOW = Instant.parse("2026-06-01T08:00:00Z");
     private static final List<Member> MEMBERS = List.of(member("m-1", 1), member("m-2", 2));
 
-    private final CampaignMachine machine = new CampaignMachine(CampaignPolicy.defaults(), CampaignPropertyTest::digest);
+    private final CampaignMachine machine =
+            new CampaignMachine(CampaignPolicy.defaults(), CampaignPropertyTest::digest);
 
     /** A digest that depends on every part of every member. */
     private static String digest(List<Member> members) {
@@ -173,8 +176,7 @@ class CampaignPropertyTest {
         MemberTarget member = avro(new Object[10]);
         Object[] changes = new Object[10];
         changes[part] = part;
-        assertNotEquals(
-                Canonical.membersDigest(List.of(member)), Canonical.membersDigest(List.of(avro(changes))));
+        assertNotEquals(Canonical.membersDigest(List.of(member)), Canonical.membersDigest(List.of(avro(changes))));
     }
 
     private static MemberTarget avro(Object[] changes) {
@@ -193,10 +195,9 @@ class CampaignPropertyTest {
     }
 
     private static Wave wave(int delivered, int failed, int open) {
-        TreeMap<MemberStage, Integer> counts = new TreeMap<>(Map.of(
-                MemberStage.VERIFYING, delivered, MemberStage.CONFLICT, failed, MemberStage.WAITING, open));
-        return new Wave(
-                1, delivered + failed + open, Wave.Progress.RUNNING, counts, 0, Wave.Accepted.NOTHING);
+        TreeMap<MemberStage, Integer> counts = new TreeMap<>(
+                Map.of(MemberStage.VERIFYING, delivered, MemberStage.CONFLICT, failed, MemberStage.WAITING, open));
+        return new Wave(1, delivered + failed + open, Wave.Progress.RUNNING, counts, 0, Wave.Accepted.NOTHING);
     }
 
     private static CampaignRecord running() {

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -39,7 +41,9 @@ class WaveMachineTest {
         assertEquals(List.of(), effects);
         move(1, 1, MemberStage.REFUSED, false);
         assertEquals(List.of(new Effect.Permit(2, 2)), effects);
-        assertEquals(2, assertInstanceOf(CampaignState.Running.class, campaign.state()).wave());
+        assertEquals(
+                2,
+                assertInstanceOf(CampaignState.Running.class, campaign.state()).wave());
     }
 
     @Test
@@ -82,7 +86,8 @@ class WaveMachineTest {
                     NOW));
         }
         assertEquals(
-                2, assertInstanceOf(CampaignState.Paused.class, campaign.state()).wave());
+                2,
+                assertInstanceOf(CampaignState.Paused.class, campaign.state()).wave());
     }
 
     @Test
@@ -120,11 +125,7 @@ class WaveMachineTest {
         assertInstanceOf(
                 CampaignStep.Repeated.class,
                 waves.onMember(
-                        campaign,
-                        3,
-                        MemberProgress.ENLISTED,
-                        new MemberProgress(MemberStage.CORRECTED, true),
-                        NOW));
+                        campaign, 3, MemberProgress.ENLISTED, new MemberProgress(MemberStage.CORRECTED, true), NOW));
         assertInstanceOf(
                 CampaignStep.Repeated.class,
                 waves.onMember(
@@ -137,8 +138,7 @@ class WaveMachineTest {
 
     private void move(int wave, int members, MemberStage stage, boolean attempted) {
         for (int i = 0; i < members; i++) {
-            apply(waves.onMember(
-                    campaign, wave, MemberProgress.ENLISTED, new MemberProgress(stage, attempted), NOW));
+            apply(waves.onMember(campaign, wave, MemberProgress.ENLISTED, new MemberProgress(stage, attempted), NOW));
         }
     }
 

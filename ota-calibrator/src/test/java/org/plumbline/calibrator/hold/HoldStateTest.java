@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.hold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,8 +36,7 @@ class HoldStateTest {
         HoldState after = HoldState.after(held, new News.Lift("anna", T.minusMillis(1), 0, 1));
         assertTrue(after.active());
         assertEquals("stop", after.reason());
-        assertEquals(
-                "LIFT_OLDER_THAN_HOLD", after.refusedLifts().getLast().reason());
+        assertEquals("LIFT_OLDER_THAN_HOLD", after.refusedLifts().getLast().reason());
     }
 
     @Test
@@ -52,12 +53,11 @@ class HoldStateTest {
     void onlyATrustedLiftEverEndsAHold(@ForAll List<@IntRange(min = 0, max = 2) Integer> kinds) {
         HoldState state = null;
         for (int i = 0; i < kinds.size(); i++) {
-            News news =
-                    switch (kinds.get(i)) {
-                        case 0 -> new News.Stop("stop", T.plusSeconds(i));
-                        case 1 -> UNTRUSTED;
-                        default -> new News.Lift("anna", T.plusSeconds(i), 0, i);
-                    };
+            News news = switch (kinds.get(i)) {
+                case 0 -> new News.Stop("stop", T.plusSeconds(i));
+                case 1 -> UNTRUSTED;
+                default -> new News.Lift("anna", T.plusSeconds(i), 0, i);
+            };
             state = HoldState.after(state, news);
             assertEquals(!(news instanceof News.Lift), state.active());
         }

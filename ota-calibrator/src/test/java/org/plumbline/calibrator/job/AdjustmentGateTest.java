@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -44,7 +46,10 @@ class AdjustmentGateTest {
                 waits("no estimate", s -> s.estimate(null), WaitReason.ESTIMATE_UNKNOWN),
                 waits("no reference", s -> s.kind(null), WaitReason.REFERENCE_UNKNOWN),
                 refuses("inactive", s -> s.registration(r(false, "PLB-ALPHA", 1, 1)), RefusalReason.METER_NOT_ACTIVE),
-                refuses("observe", s -> s.registration(policy(Registration.Policy.OBSERVE)), RefusalReason.POLICY_DENIES),
+                refuses(
+                        "observe",
+                        s -> s.registration(policy(Registration.Policy.OBSERVE)),
+                        RefusalReason.POLICY_DENIES),
                 refuses("advise", s -> s.registration(policy(Registration.Policy.ADVISE)), RefusalReason.POLICY_DENIES),
                 refuses(
                         "verified",
@@ -102,19 +107,46 @@ class AdjustmentGateTest {
                         "estimate of another epoch",
                         s -> s.estimate(JobScene.estimate(2, 1.3, 60)),
                         RefusalReason.EPOCH_NOT_CURRENT),
-                refuses("refusal", s -> s.estimate(e("CLOCK_INVALID", 1.3, 0.05, 60, 0.97, true)), RefusalReason.ESTIMATE_REFUSED),
-                refuses("no uncertainty", s -> s.estimate(e("", 1.3, Double.NaN, 60, 0.97, true)), RefusalReason.ESTIMATE_REFUSED),
-                refuses("no number", s -> s.estimate(e("", Double.NaN, 0.05, 60, 0.97, true)), RefusalReason.ESTIMATE_REFUSED),
-                refuses("uncertainty 0", s -> s.estimate(e("", 1.3, 0, 60, 0.97, true)), RefusalReason.ESTIMATE_REFUSED),
+                refuses(
+                        "refusal",
+                        s -> s.estimate(e("CLOCK_INVALID", 1.3, 0.05, 60, 0.97, true)),
+                        RefusalReason.ESTIMATE_REFUSED),
+                refuses(
+                        "no uncertainty",
+                        s -> s.estimate(e("", 1.3, Double.NaN, 60, 0.97, true)),
+                        RefusalReason.ESTIMATE_REFUSED),
+                refuses(
+                        "no number",
+                        s -> s.estimate(e("", Double.NaN, 0.05, 60, 0.97, true)),
+                        RefusalReason.ESTIMATE_REFUSED),
+                refuses(
+                        "uncertainty 0",
+                        s -> s.estimate(e("", 1.3, 0, 60, 0.97, true)),
+                        RefusalReason.ESTIMATE_REFUSED),
                 refuses("dead band", s -> s.estimate(e("", 0.1, 0.05, 60, 0.97, true)), RefusalReason.WITHIN_DEAD_BAND),
                 refuses("too small", s -> s.estimate(e("", 0.58, 0.05, 60, 0.97, true)), RefusalReason.NOT_SIGNIFICANT),
-                refuses("uncertain", s -> s.estimate(e("", 1.3, 0.34, 60, 0.97, true)), RefusalReason.UNCERTAINTY_TOO_LARGE),
+                refuses(
+                        "uncertain",
+                        s -> s.estimate(e("", 1.3, 0.34, 60, 0.97, true)),
+                        RefusalReason.UNCERTAINTY_TOO_LARGE),
                 refuses("not quiet", s -> s.estimate(e("", 1.3, 0.05, 13, 0.97, true)), RefusalReason.NOT_QUIET),
                 refuses("not covered", s -> s.estimate(e("", 1.3, 0.05, 60, 0.89, true)), RefusalReason.NOT_COVERED),
-                refuses("coverage unknown", s -> s.estimate(e("", 1.3, 0.05, 60, Double.NaN, true)), RefusalReason.NOT_COVERED),
-                refuses("no candidate", s -> s.estimate(e("", 1.3, 0.05, 60, 0.97, false)), RefusalReason.NOT_A_CANDIDATE),
-                refuses("moved away", s -> s.estimate(e("", 1.45, 0.05, 60, 0.97, true)), RefusalReason.RESIDUAL_TOO_LARGE),
-                refuses("written 89 days ago", s -> s.lastWrite(FIELD.minus(Duration.ofDays(89))), RefusalReason.TOO_SOON));
+                refuses(
+                        "coverage unknown",
+                        s -> s.estimate(e("", 1.3, 0.05, 60, Double.NaN, true)),
+                        RefusalReason.NOT_COVERED),
+                refuses(
+                        "no candidate",
+                        s -> s.estimate(e("", 1.3, 0.05, 60, 0.97, false)),
+                        RefusalReason.NOT_A_CANDIDATE),
+                refuses(
+                        "moved away",
+                        s -> s.estimate(e("", 1.45, 0.05, 60, 0.97, true)),
+                        RefusalReason.RESIDUAL_TOO_LARGE),
+                refuses(
+                        "written 89 days ago",
+                        s -> s.lastWrite(FIELD.minus(Duration.ofDays(89))),
+                        RefusalReason.TOO_SOON));
     }
 
     @Test
@@ -122,16 +154,17 @@ class AdjustmentGateTest {
         assertInstanceOf(
                 GateDecision.Release.class,
                 AdjustmentGate.decide(
-                        new Setting().lastWrite(FIELD.minus(Duration.ofDays(90))).snapshot(), POLICY));
+                        new Setting()
+                                .lastWrite(FIELD.minus(Duration.ofDays(90)))
+                                .snapshot(),
+                        POLICY));
     }
 
     @Test
     void allStepsTogetherStayUnderTheCap() {
         // The first block had a gain 1 % higher: with this step the gain would be 2.3 % below it, the cap is 2 %.
         String certified = HexFormat.of()
-                .formatHex(MeterModels.named("PLB-ALPHA")
-                        .orElseThrow()
-                        .scaled(JobScene.BASE, 1.01));
+                .formatHex(MeterModels.named("PLB-ALPHA").orElseThrow().scaled(JobScene.BASE, 1.01));
         assertEquals(
                 new GateDecision.Refuse(RefusalReason.CUMULATIVE_CAP),
                 AdjustmentGate.decide(new Setting().certified(certified).snapshot(), POLICY));
@@ -153,9 +186,8 @@ class AdjustmentGateTest {
             @ForAll @DoubleRange(min = 0.2, max = 1.9) double errorPercent,
             @ForAll @DoubleRange(min = 0.02, max = 0.4) double uncertaintyPercent) {
         CorrectionTarget target = JobScene.target(JobScene.BASE, 1 / (1 + errorPercent / 100));
-        Setting setting = new Setting()
-                .target(target)
-                .view(new CaseView(JobScene.CASE, CaseView.Status.OPEN, "", target));
+        Setting setting =
+                new Setting().target(target).view(new CaseView(JobScene.CASE, CaseView.Status.OPEN, "", target));
         boolean before = released(setting.estimate(e("", errorPercent, uncertaintyPercent, 60, 0.97, true)));
         boolean after = released(setting.estimate(e("", errorPercent, 1.5 * uncertaintyPercent, 60, 0.97, true)));
         assertFalse(!before && after);
@@ -166,7 +198,13 @@ class AdjustmentGateTest {
         CorrectionTarget good = JobScene.target();
         refused(
                 new CorrectionTarget(
-                        "NO-MODEL", 1, good.baseBlock(), good.baseChecksum(), good.targetBlock(), good.targetChecksum(), 1),
+                        "NO-MODEL",
+                        1,
+                        good.baseBlock(),
+                        good.baseChecksum(),
+                        good.targetBlock(),
+                        good.targetChecksum(),
+                        1),
                 RefusalReason.METER_MODEL_UNKNOWN);
         refused(
                 new CorrectionTarget(
@@ -201,9 +239,7 @@ class AdjustmentGateTest {
                         good.baseBlock(),
                         good.baseChecksum(),
                         HexFormat.of().formatHex(phaseToo),
-                        MeterModels.named("PLB-ALPHA")
-                                .orElseThrow()
-                                .checksumOf(phaseToo),
+                        MeterModels.named("PLB-ALPHA").orElseThrow().checksumOf(phaseToo),
                         good.correctionFactor()),
                 RefusalReason.TARGET_CHANGES_MORE_THAN_GAIN);
     }
@@ -220,8 +256,7 @@ class AdjustmentGateTest {
         return AdjustmentGate.decide(setting.snapshot(), POLICY) instanceof GateDecision.Release;
     }
 
-    private static DynamicTest waits(
-            String name, UnaryOperator<Setting> change, WaitReason reason) {
+    private static DynamicTest waits(String name, UnaryOperator<Setting> change, WaitReason reason) {
         return DynamicTest.dynamicTest(name + " -> " + reason, () -> {
             GateDecision decision =
                     AdjustmentGate.decide(change.apply(new Setting()).snapshot(), POLICY);
@@ -230,11 +265,12 @@ class AdjustmentGateTest {
         });
     }
 
-    private static DynamicTest refuses(
-            String name, UnaryOperator<Setting> change, RefusalReason reason) {
-        return DynamicTest.dynamicTest(name + " -> " + reason, () -> assertEquals(
-                new GateDecision.Refuse(reason),
-                AdjustmentGate.decide(change.apply(new Setting()).snapshot(), POLICY)));
+    private static DynamicTest refuses(String name, UnaryOperator<Setting> change, RefusalReason reason) {
+        return DynamicTest.dynamicTest(
+                name + " -> " + reason,
+                () -> assertEquals(
+                        new GateDecision.Refuse(reason),
+                        AdjustmentGate.decide(change.apply(new Setting()).snapshot(), POLICY)));
     }
 
     private static Registration r(boolean active, String model, double limit, double mpe) {
@@ -249,8 +285,7 @@ class AdjustmentGateTest {
     }
 
     private static Registration policy(Registration.Policy policy) {
-        return new Registration(
-                true, "PLB-ALPHA", policy, Registration.Verification.UNVERIFIED, "POLICY-1", 1, 1);
+        return new Registration(true, "PLB-ALPHA", policy, Registration.Verification.UNVERIFIED, "POLICY-1", 1, 1);
     }
 
     private static Registration verification(Registration.Verification verification) {
@@ -264,7 +299,8 @@ class AdjustmentGateTest {
 
     private static Estimate e(
             String refusal, double error, double uncertainty, int quietDays, double covered, boolean candidate) {
-        return new Estimate(1, "ref-1", FIELD, 60, refusal, error, uncertainty, quietDays, covered, candidate, candidate);
+        return new Estimate(
+                1, "ref-1", FIELD, 60, refusal, error, uncertainty, quietDays, covered, candidate, candidate);
     }
 
     /** The scene with one thing changed. */

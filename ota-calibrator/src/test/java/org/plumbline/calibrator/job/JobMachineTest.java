@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -72,8 +74,7 @@ class JobMachineTest {
                 written + "CONFLICT REFUSED HELD NEEDS_PERSON CLAIMED NEEDS_PERSON NEEDS_PERSON");
         table.put(new JobState.Held(later, "x"), written + "HELD ".repeat(7));
         table.put(new JobState.Verifying(2, FIELD, "x"), "VERIFYING ".repeat(9));
-        table.put(
-                new JobState.Ended(MemberStage.UNREACHABLE, "x"), written + "UNREACHABLE ".repeat(7));
+        table.put(new JobState.Ended(MemberStage.UNREACHABLE, "x"), written + "UNREACHABLE ".repeat(7));
         table.put(new JobState.Ended(MemberStage.ABORTED, "x"), written + "ABORTED ".repeat(7));
         table.put(new JobState.Ended(MemberStage.CORRECTED, "x"), "CORRECTED ".repeat(9));
         table.put(new JobState.Ended(MemberStage.NOT_PROVEN, "x"), "NOT_PROVEN ".repeat(9));
@@ -227,9 +228,14 @@ class JobMachineTest {
     }
 
     @Test
-    void anErrorBeyondTheDeadBandAfterSevenDaysIsNotProven() {
+    void anErrorBeyondTheDeadBandFromSevenDaysOnIsNotProvenAfterFourteen() {
         verifying();
-        knowledge = knowledge.with(estimate(2, -0.101, 7));
+        for (int days = 7; days < 14; days++) {
+            knowledge = knowledge.with(estimate(2, -0.101, days));
+            ticks(1);
+            assertEquals(MemberStage.VERIFYING, stage());
+        }
+        knowledge = knowledge.with(estimate(2, -0.101, 14));
         ticks(1);
         assertEquals(MemberStage.NOT_PROVEN, stage());
     }

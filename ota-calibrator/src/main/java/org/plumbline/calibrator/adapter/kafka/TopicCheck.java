@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.adapter.kafka;
 
 import java.time.Duration;
@@ -43,7 +45,8 @@ public final class TopicCheck {
      *     their partitions, so that one meter's records would not meet; names the topic or the setting
      */
     public static int partitions(String bootstrapServers, String prefix) {
-        List<String> names = NEEDED.stream().map(topic -> topic.prefixed(prefix)).toList();
+        List<String> names =
+                NEEDED.stream().map(topic -> topic.prefixed(prefix)).toList();
         Map<String, TopicDescription> found = describe(bootstrapServers, names);
         int partitions = found.values().iterator().next().partitions().size();
         found.forEach((name, topic) -> {

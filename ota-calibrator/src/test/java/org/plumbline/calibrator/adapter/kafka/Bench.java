@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.adapter.kafka;
 
 import java.io.IOException;
@@ -16,6 +18,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.plumbline.calibrator.Scene;
 import org.plumbline.calibrator.campaign.CampaignPolicy;
 import org.plumbline.calibrator.job.JobPolicy;
 import org.plumbline.schema.Topic;
@@ -29,7 +32,6 @@ import org.plumbline.schema.avro.MemberTarget;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.signing.SigningKey;
 import org.plumbline.schema.signing.TrustedSigners;
-import org.plumbline.calibrator.Scene;
 
 /** The whole topology under a test driver. */
 final class Bench extends Scene implements AutoCloseable {

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.adapter.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -84,7 +86,7 @@ class CalibratorTopologyTest {
                         "MEMBER_CLAIMED",
                         "ORDER_RELEASED",
                         "MEMBER_RELEASED",
-                        "ORDER_APPLIED",
+                        "OUTCOME_APPLIED",
                         "MEMBER_VERIFYING",
                         "MEMBER_CORRECTED"),
                 bench.factsAbout("m-1"));
@@ -104,8 +106,8 @@ class CalibratorTopologyTest {
         bench.meterWithCase("m-1");
         bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
         bench.outcome(onlyOrderTo("m-1"), OrderResult.APPLIED, false);
-        bench.fieldDays(7);
-        bench.drift(bench.estimate("m-1", 2, 0.11, 7).build());
+        bench.fieldDays(14);
+        bench.drift(bench.estimate("m-1", 2, 0.11, 14).build());
         assertEquals("NOT_PROVEN", bench.stage("c-1", "m-1"));
     }
 
@@ -120,7 +122,8 @@ class CalibratorTopologyTest {
         bench.command(CampaignCommand.newBuilder(good).setSignature(null).build());
         bench.command(bench.signed(approval, bench.otherKey));
         bench.command(CampaignCommand.newBuilder(good).setPrincipal("carla").build());
-        CampaignCommand renamed = CampaignCommand.newBuilder(good).setPrincipal("carla").build();
+        CampaignCommand renamed =
+                CampaignCommand.newBuilder(good).setPrincipal("carla").build();
         bench.command(CampaignCommand.newBuilder(renamed)
                 .setCommandId(Canonical.commandId(renamed))
                 .build());
@@ -149,8 +152,8 @@ class CalibratorTopologyTest {
         bench.create("c-1", "anna", Bench.member("m-1", 1));
         bench.approve("c-1", "anna");
         bench.approve("c-1", " Anna ");
-        bench.command(bench.signed(
-                bench.by("bernd", "c-1", CampaignAction.APPROVE).setMembersDigest("0".repeat(64))));
+        bench.command(
+                bench.signed(bench.by("bernd", "c-1", CampaignAction.APPROVE).setMembersDigest("0".repeat(64))));
         bench.act("c-1", "bernd", CampaignAction.START);
         assertEquals("AWAITING_APPROVAL", bench.state("c-1"));
         assertEquals(
@@ -287,7 +290,10 @@ class CalibratorTopologyTest {
         bench.pass(Duration.ofMinutes(2));
         bench.pass(Duration.ofSeconds(6));
         assertEquals(2, bench.orders.size());
-        assertTrue(bench.orders.getLast().getIssuedAt().isAfter(bench.orders.getFirst().getExpiresAt()));
+        assertTrue(bench.orders
+                .getLast()
+                .getIssuedAt()
+                .isAfter(bench.orders.getFirst().getExpiresAt()));
     }
 
     @Test
@@ -309,17 +315,15 @@ class CalibratorTopologyTest {
             bench.meterWithCase("m-" + i);
         }
         bench.createApprovedAndStarted(
-                "c-1",
-                Bench.member("m-1", 1),
-                Bench.member("m-2", 1),
-                Bench.member("m-3", 1),
-                Bench.member("m-4", 2));
+                "c-1", Bench.member("m-1", 1), Bench.member("m-2", 1), Bench.member("m-3", 1), Bench.member("m-4", 2));
         bench.outcome(onlyOrderTo("m-1"), OrderResult.APPLIED, false);
         bench.outcome(onlyOrderTo("m-2"), OrderResult.CORRUPT, false);
         bench.outcome(onlyOrderTo("m-3"), OrderResult.FAILED, false);
         bench.ticks();
         assertEquals("PAUSED", bench.state("c-1"));
-        assertEquals("wave 1: 2 of 3 attempted meters failed", bench.campaigns.get("c-1").getStateReason());
+        assertEquals(
+                "wave 1: 2 of 3 attempted meters failed",
+                bench.campaigns.get("c-1").getStateReason());
         assertTrue(bench.ordersTo("m-4").isEmpty());
 
         bench.act("c-1", "bernd", CampaignAction.RESUME);
@@ -342,7 +346,8 @@ class CalibratorTopologyTest {
         bench.ticks();
         assertTrue(bench.orders.isEmpty());
         assertEquals("ABORTED", bench.stage("c-1", "m-1"));
-        assertEquals(1, bench.campaigns.get("c-1").getWaves().getFirst().getCounts().size());
+        assertEquals(
+                1, bench.campaigns.get("c-1").getWaves().getFirst().getCounts().size());
     }
 
     @Test

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.adapter.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.adapter.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,8 +21,7 @@ class TopologyDescriptionTest {
                 InputStream expected = getClass().getResourceAsStream("/calibrator-topology.txt")) {
             String description = bench.describe();
             assertFalse(description.contains("KSTREAM-") || description.contains("KTABLE-"), description);
-            assertEquals(
-                    new String(expected.readAllBytes(), StandardCharsets.UTF_8).strip(), description.strip());
+            assertEquals(new String(expected.readAllBytes(), StandardCharsets.UTF_8).strip(), description.strip());
         }
     }
 }
