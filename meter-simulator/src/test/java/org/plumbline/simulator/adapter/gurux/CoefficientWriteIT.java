@@ -280,7 +280,7 @@ class CoefficientWriteIT {
     /** Tries until the meter has power again. */
     private GuruxMeterClient reconnect(MeterModel model) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
                 .until(() -> connect(model), c -> true);
     }

@@ -24,7 +24,7 @@ import org.plumbline.simulator.meter.MeterPlan;
 
 /** A plain blocking client around the Gurux library, as any stranger would write it. */
 public final class GuruxMeterClient implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 5000;
+    private static final int TIMEOUT_MILLIS = 20_000;
     private final GXDLMSSecureClient client;
     private final Socket socket;
     private final int clientSap;

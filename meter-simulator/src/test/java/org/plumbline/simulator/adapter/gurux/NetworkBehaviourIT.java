@@ -92,7 +92,7 @@ class NetworkBehaviourIT {
 
     @Test
     void meterWithoutPowerAnswersNobodyUntilItIsBack() throws Exception {
-        start(new FaultRule("SM-1", new FaultTrigger.OnRequest(3), new FaultAction.Reboot(0, Duration.ofMillis(300))));
+        start(new FaultRule("SM-1", new FaultTrigger.OnRequest(3), new FaultAction.Reboot(0, Duration.ofSeconds(2))));
         long counter;
         try (var client = management()) {
             assertThrows(IOException.class, () -> client.read(ENERGY, ObjectType.REGISTER, 2));
@@ -102,7 +102,7 @@ class NetworkBehaviourIT {
             assertThrows(IOException.class, client::associate);
         }
         try (var client = Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
                 .until(this::management, found -> true)) {
             assertTrue(server.meter("SM-1").highestClientCounter() > counter);
@@ -112,7 +112,7 @@ class NetworkBehaviourIT {
     @Test
     void silentConnectionIsClosedByTheMeterAndFreesTheAssociation() throws Exception {
         server = SimulatorServer.start(
-                List.of(plan), SimulatorOptions.of(clock, ledger).withInactivityTimeout(Duration.ofMillis(200)));
+                List.of(plan), SimulatorOptions.of(clock, ledger).withInactivityTimeout(Duration.ofSeconds(1)));
         try (var silent = management()) {
             assertThrows(EOFException.class, silent::receive);
             try (var next = management()) {
