@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.plumbline.gateway.holds.HoldsView;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.Hold;
@@ -87,14 +88,27 @@ final class HoldsReader implements AutoCloseable {
         consumer.seekToBeginning(partitions);
         long lookedAt = nanoTime.getAsLong() - LOOK.toNanos();
         while (!closing) {
+            consumer.poll(POLL).forEach(this::apply);
             long asked = nanoTime.getAsLong();
-            Map<TopicPartition, Long> ends =
-                    asked - lookedAt >= LOOK.toNanos() ? consumer.endOffsets(partitions, ANSWER) : Map.of();
-            consumer.poll(ends.isEmpty() ? POLL : Duration.ofMillis(10)).forEach(this::apply);
-            if (!ends.isEmpty() && reached(consumer, ends)) {
+            if (asked - lookedAt >= LOOK.toNanos()) {
                 lookedAt = asked;
+                look(consumer, partitions, asked);
+            }
+        }
+    }
+
+    /** A broker that does not answer in time leaves the view to age; that is all it takes to stop changes. */
+    private void look(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long asked) {
+        try {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
+            if (!reached(consumer, ends)) {
+                consumer.poll(POLL).forEach(this::apply);
+            }
+            if (reached(consumer, ends)) {
                 view.completeAsOf(asked);
             }
+        } catch (TimeoutException late) {
+            LOGGER.atInfo().addKeyValue("error", late.getMessage()).log("the end of the holds is not known");
         }
     }
 

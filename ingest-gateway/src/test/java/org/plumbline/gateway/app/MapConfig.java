@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.app;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings by their names, with the defaults of the mapping. */
+record MapConfig(Map<String, String> settings) implements GatewayConfig, GatewayConfig.Instance {
+
+    private Optional<String> find(String name) {
+        return Optional.ofNullable(settings.get("plumbline." + name));
+    }
+
+    @Override
+    public Kafka kafka() {
+        return () -> find("kafka.bootstrap-servers");
+    }
+
+    @Override
+    public SchemaRegistry schemaRegistry() {
+        return () -> find("schema-registry.url");
+    }
+
+    @Override
+    public String topicPrefix() {
+        return find("topic-prefix").orElse("plumbline.");
+    }
+
+    @Override
+    public FieldTime fieldTime() {
+        return () -> find("field-time.file");
+    }
+
+    @Override
+    public Instance gateway() {
+        return this;
+    }
+
+    @Override
+    public String groupId() {
+        return find("gateway.group-id").orElse("plumbline-gateway");
+    }
+
+    @Override
+    public Optional<String> keystore() {
+        return find("gateway.keystore");
+    }
+
+    @Override
+    public Optional<String> keystorePasswordFile() {
+        return find("gateway.keystore-password-file");
+    }
+
+    @Override
+    public Optional<String> trustedSigners() {
+        return find("gateway.trusted-signers");
+    }
+
+    @Override
+    public Optional<List<String>> networks() {
+        return find("gateway.networks").map(list -> List.of(list.split(",")));
+    }
+
+    @Override
+    public Optional<String> clientSystemTitle() {
+        return find("gateway.client-system-title");
+    }
+
+    @Override
+    public int maxSessions() {
+        return Integer.parseInt(find("gateway.max-sessions").orElse("32"));
+    }
+
+    @Override
+    public int counterBlock() {
+        return Integer.parseInt(find("gateway.counter-block").orElse("1000"));
+    }
+
+    @Override
+    public Duration backfill() {
+        return Duration.parse(find("gateway.backfill").orElse("P60D"));
+    }
+
+    @Override
+    public Duration sessionTimeout() {
+        return Duration.parse(find("gateway.session-timeout").orElse("PT10S"));
+    }
+
+    @Override
+    public Duration replyTimeout() {
+        return Duration.parse(find("gateway.reply-timeout").orElse("PT30S"));
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> settings = new HashMap<>();
+
+    @BeforeEach
+    void completeSettings() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, "p".toCharArray());
+        Path keystore = folder.resolve("keys.p12");
+        try (OutputStream out = Files.newOutputStream(keystore)) {
+            store.store(out, "p".toCharArray());
+        }
+        settings.put("plumbline.kafka.bootstrap-servers", "127.0.0.1:9092");
+        settings.put("plumbline.schema-registry.url", "http://127.0.0.1:8081");
+        settings.put("plumbline.gateway.keystore", keystore.toString());
+        settings.put(
+                "plumbline.gateway.keystore-password-file",
+                Files.writeString(folder.resolve("password"), "p").toString());
+        settings.put(
+                "plumbline.gateway.trusted-signers",
+                Files.writeString(folder.resolve("signers.json"), "[]").toString());
+        settings.put("plumbline.gateway.networks", "127.0.0.0/8,10.1.0.0/16");
+        settings.put("plumbline.gateway.client-system-title", "504C420000000001");
+    }
+
+    @Test
+    void completeSettingsAreAcceptedWithTheirDefaults() {
+        GatewaySettings read = SettingsReader.read(config());
+        assertEquals("plumbline.", read.kafka().topicPrefix());
+        assertEquals(32, read.maxSessions());
+        assertEquals(Duration.ofDays(60), read.polling().backfill());
+        assertEquals(2, read.networks().networks().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plumbline.kafka.bootstrap-servers",
+                "plumbline.gateway.keystore",
+                "plumbline.gateway.keystore-password-file",
+                "plumbline.gateway.trusted-signers",
+                "plumbline.gateway.networks",
+                "plumbline.gateway.client-system-title"
+            })
+    void aMissingSettingStopsTheStartAndIsNamedWithTheRemedy(String name) {
+        settings.remove(name);
+        String message = refusal();
+        assertTrue(message.startsWith(name + " is not set; "), message);
+    }
+
+    @Test
+    void aMissingRegistryIsNamed() {
+        settings.remove("plumbline.schema-registry.url");
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> SettingsReader.registryUrl(config()));
+        assertTrue(refused.getMessage().contains("plumbline.schema-registry.url"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plumbline.gateway.networks, 10.0.0.0",
+        "plumbline.gateway.client-system-title, 504C42",
+        "plumbline.gateway.client-system-title, not-hexadecimal!",
+        "plumbline.gateway.keystore, /nonexistent/keys.p12",
+        "plumbline.gateway.trusted-signers, /nonexistent/signers.json",
+        "plumbline.gateway.max-sessions, 1",
+        "plumbline.gateway.counter-block, 0",
+        "plumbline.gateway.session-timeout, PT2S",
+        "plumbline.gateway.reply-timeout, PT0S",
+        "plumbline.field-time.file, /nonexistent/field-time"
+    })
+    void aWrongSettingStopsTheStartAndIsNamed(String name, String wrong) {
+        settings.put(name, wrong);
+        String message = refusal();
+        assertTrue(message.contains(name), message);
+    }
+
+    private String refusal() {
+        return assertThrows(IllegalArgumentException.class, () -> SettingsReader.read(config()))
+                .getMessage();
+    }
+
+    private GatewayConfig config() {
+        return new MapConfig(settings);
+    }
+}
