@@ -23,8 +23,8 @@ import org.plumbline.schema.avro.MemberState;
 /** The story, from the back-fill to the last closed case, as two people and a watcher of the topics see it. */
 final class Story {
     static final Duration QUARTER = Duration.ofMinutes(15);
-    private static final Duration BACK_FILL_DEADLINE = Duration.ofMinutes(8);
-    private static final Duration STEP_DEADLINE = Duration.ofMinutes(2);
+    private static final Duration BACK_FILL_DEADLINE = Duration.ofMinutes(15);
+    private static final Duration STEP_DEADLINE = Duration.ofMinutes(4);
     private static final Duration PERSON_DEADLINE = Duration.ofSeconds(60);
     private static final Duration WRITE_DEADLINE = Duration.ofMinutes(3);
     /** Longer than the age at which a gateway's view of the holds forbids writing. */
@@ -136,7 +136,7 @@ final class Story {
         Set<String> tested = fleet.testedMeters();
         patience.until(
                 "an estimate for every tested meter",
-                STEP_DEADLINE,
+                BACK_FILL_DEADLINE,
                 () -> upToDate(midnight) == tested.size(),
                 () -> "%d of %d tested meters have an estimate up to %s"
                         .formatted(upToDate(midnight), tested.size(), midnight));
@@ -161,8 +161,7 @@ final class Story {
 
     private long upToDate(Instant midnight) {
         return view.estimates().values().stream()
-                .filter(estimate -> !estimate.getRefusal().isEmpty()
-                        || !estimate.getWindowTo().isBefore(midnight))
+                .filter(estimate -> !estimate.getWindowTo().isBefore(midnight))
                 .count();
     }
 
@@ -253,6 +252,10 @@ final class Story {
                         .mapToInt(TopicView.DeliveredOrder::deliveries)
                         .sum(),
                 view.orders().stream().mapToInt(order -> order.deliveries() - 1).sum());
+    }
+
+    private long repeatedOutcomes() {
+        return view.outcomes().stream().filter(outcome -> outcome.getRepeated()).count();
     }
 
     private Map<MemberState, Long> counts(String campaignId) {
