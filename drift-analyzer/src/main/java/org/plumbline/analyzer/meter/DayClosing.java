@@ -4,6 +4,7 @@ package org.plumbline.analyzer.meter;
 
 import static org.plumbline.analyzer.state.MeterState.NO_DAY;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.plumbline.analyzer.metrology.paired.DayRegression;
@@ -29,29 +30,49 @@ final class DayClosing {
 
     private DayClosing() {}
 
-    /** All days before this one are closed. */
-    static long closedBefore(long testedDay, long referenceDay) {
-        long newest = Math.max(testedDay, referenceDay);
-        return newest == NO_DAY ? NO_DAY : Math.max(Math.min(testedDay, referenceDay), newest - FORCED_AFTER_DAYS);
+    /** All days before this one are closed because both meters have passed them. */
+    static long pairedBefore(MeterState.Draft draft) {
+        return Math.min(draft.testedDay, draft.referenceDay);
+    }
+
+    /** All days before this one are closed, with or without the other meter. */
+    static long forcedBefore(MeterState.Draft draft) {
+        long newest = Math.max(draft.testedDay, draft.referenceDay);
+        return newest == NO_DAY ? NO_DAY : Math.max(pairedBefore(draft), newest - FORCED_AFTER_DAYS);
     }
 
     /** Days before this one can no longer change; their levels are gone. */
-    static long keptFrom(long testedDay, long referenceDay, long computedBefore) {
+    private static long keptFrom(long testedDay, long referenceDay, long pairedBefore) {
         long newest = Math.max(testedDay, referenceDay);
         if (newest == NO_DAY) {
             return NO_DAY;
         }
         long both = Math.min(testedDay, referenceDay);
         long passed = both == NO_DAY ? NO_DAY : both - KEPT_AFTER_CLOSING_DAYS;
-        return Math.max(Math.min(passed, computedBefore), newest - MOST_DAYS_KEPT);
+        return Math.max(Math.min(passed, pairedBefore), newest - MOST_DAYS_KEPT);
     }
 
     static long keptFrom(MeterState state) {
-        return keptFrom(state.testedDay(), state.referenceDay(), state.closedBefore());
+        return keptFrom(state.testedDay(), state.referenceDay(), state.pairedBefore());
     }
 
     static long keptFrom(MeterState.Draft draft) {
-        return keptFrom(draft.testedDay, draft.referenceDay, draft.closedBefore);
+        return keptFrom(draft.testedDay, draft.referenceDay, draft.pairedBefore);
+    }
+
+    /**
+     * Closes a day that one meter has not passed: it is refused until the other meter passes it, and computed then.
+     *
+     * @return true when that is news
+     */
+    static boolean force(MeterState.Draft draft, long day, DayStore days) {
+        if (draft.recent.containsKey(day)
+                || isBlank(days.levels(day, Side.TESTED), day) && isBlank(days.levels(day, Side.REFERENCE), day)) {
+            return false;
+        }
+        draft.recent.put(
+                day, new DayResult.Refusal(day, DayResult.RefusalReason.TOO_FEW_PAIRS, Collections.emptySortedMap()));
+        return true;
     }
 
     /**

@@ -106,7 +106,7 @@ public final class MeterFollower {
             }
         }
         long newest = side == Side.TESTED ? before.testedDay() : before.referenceDay();
-        changed.removeIf(each -> each >= before.closedBefore());
+        changed.removeIf(each -> each >= before.forcedBefore());
         if (day <= newest && changed.isEmpty()) {
             return Step.NOTHING;
         }
@@ -128,8 +128,9 @@ public final class MeterFollower {
             DayStore days,
             Supplier<Pairing> pairing) {
         List<MeterOutput> outputs = new ArrayList<>();
-        long closable = DayClosing.closedBefore(draft.testedDay, draft.referenceDay);
-        if (closable > draft.closedBefore || !changed.isEmpty()) {
+        boolean closes = DayClosing.pairedBefore(draft) > draft.pairedBefore
+                || DayClosing.forcedBefore(draft) > draft.forcedBefore;
+        if (closes || !changed.isEmpty()) {
             switch (pairing.get()) {
                 case Pairing.None none -> {}
                 case Pairing.Refused refused -> {
@@ -137,7 +138,7 @@ public final class MeterFollower {
                     outputs.add(new MeterOutput.DriftFound(Judgement.refused(meterId, draft, refused)));
                 }
                 case Pairing.Ready ready -> {
-                    if (compute(draft, closable, changed, days, ready)) {
+                    if (compute(draft, changed, days, ready)) {
                         draft.standingRefusal = "";
                         Judgement.judge(meterId, draft, ready, outputs);
                     }
@@ -149,16 +150,24 @@ public final class MeterFollower {
     }
 
     private static boolean compute(
-            MeterState.Draft draft, long closable, SortedSet<Long> changed, DayStore days, Pairing.Ready ready) {
+            MeterState.Draft draft, SortedSet<Long> changed, DayStore days, Pairing.Ready ready) {
         boolean news = false;
         for (long day : changed) {
+            news |= day < draft.pairedBefore
+                    ? DayClosing.compute(draft, day, days, ready)
+                    : DayClosing.force(draft, day, days);
+        }
+        long keptFrom = DayClosing.keptFrom(draft);
+        long pairedBefore = Math.max(draft.pairedBefore, DayClosing.pairedBefore(draft));
+        for (long day = Math.max(draft.pairedBefore, keptFrom); day < pairedBefore; day++) {
             news |= DayClosing.compute(draft, day, days, ready);
         }
-        long from = Math.max(draft.closedBefore, DayClosing.keptFrom(draft));
-        for (long day = from; day < closable; day++) {
-            news |= DayClosing.compute(draft, day, days, ready);
+        long forcedBefore = Math.max(draft.forcedBefore, DayClosing.forcedBefore(draft));
+        for (long day = Math.max(Math.max(draft.forcedBefore, pairedBefore), keptFrom); day < forcedBefore; day++) {
+            news |= DayClosing.force(draft, day, days);
         }
-        draft.closedBefore = Math.max(draft.closedBefore, closable);
+        draft.pairedBefore = pairedBefore;
+        draft.forcedBefore = forcedBefore;
         return news;
     }
 
@@ -191,7 +200,8 @@ public final class MeterFollower {
         }
         draft.referenceMeterId = referenceMeterId;
         draft.referenceDay = NO_DAY;
-        draft.closedBefore = NO_DAY;
+        draft.pairedBefore = NO_DAY;
+        draft.forcedBefore = NO_DAY;
         draft.checkpoint = MeterTrack.start();
         draft.checkpointDigest = "";
         draft.recent.clear();

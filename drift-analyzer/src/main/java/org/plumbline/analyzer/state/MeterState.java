@@ -17,7 +17,9 @@ import org.plumbline.analyzer.metrology.tracking.MeterTrack;
  * @param referenceMeterId reference the evidence was taken with; empty before the first level
  * @param testedDay day of the newest level of the tested meter, days since 1970-01-01; {@link #NO_DAY} before the first
  * @param referenceDay the same of the reference
- * @param closedBefore all days before this one have been computed; {@link #NO_DAY} before the first closing
+ * @param pairedBefore all days before this one were passed by both meters and have been computed; {@link #NO_DAY} before
+ *     the first
+ * @param forcedBefore all days before this one are closed, even where one meter has not passed them
  * @param checkpoint the track over all days that can no longer change
  * @param checkpointDigest chained SHA-256 over those days of the checkpoint's epoch, hexadecimal; empty = none
  * @param recent results of the closed days after the checkpoint, by day
@@ -32,7 +34,8 @@ public record MeterState(
         String referenceMeterId,
         long testedDay,
         long referenceDay,
-        long closedBefore,
+        long pairedBefore,
+        long forcedBefore,
         MeterTrack checkpoint,
         String checkpointDigest,
         SortedMap<Long, DayResult> recent,
@@ -59,6 +62,7 @@ public record MeterState(
                 NO_DAY,
                 NO_DAY,
                 NO_DAY,
+                NO_DAY,
                 MeterTrack.start(),
                 "",
                 Collections.emptySortedMap(),
@@ -80,7 +84,8 @@ public record MeterState(
         public String referenceMeterId;
         public long testedDay;
         public long referenceDay;
-        public long closedBefore;
+        public long pairedBefore;
+        public long forcedBefore;
         public MeterTrack checkpoint;
         public String checkpointDigest;
         public final SortedMap<Long, DayResult> recent;
@@ -95,7 +100,8 @@ public record MeterState(
             referenceMeterId = from.referenceMeterId;
             testedDay = from.testedDay;
             referenceDay = from.referenceDay;
-            closedBefore = from.closedBefore;
+            pairedBefore = from.pairedBefore;
+            forcedBefore = from.forcedBefore;
             checkpoint = from.checkpoint;
             checkpointDigest = from.checkpointDigest;
             recent = new TreeMap<>(from.recent);
@@ -113,7 +119,8 @@ public record MeterState(
                     referenceMeterId,
                     testedDay,
                     referenceDay,
-                    closedBefore,
+                    pairedBefore,
+                    forcedBefore,
                     checkpoint,
                     checkpointDigest,
                     recent,

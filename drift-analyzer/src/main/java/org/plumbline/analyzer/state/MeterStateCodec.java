@@ -21,7 +21,8 @@ public final class MeterStateCodec {
                 .text(state.referenceMeterId())
                 .number(state.testedDay())
                 .number(state.referenceDay())
-                .number(state.closedBefore());
+                .number(state.pairedBefore())
+                .number(state.forcedBefore());
         TrackCodec.write(out, state.checkpoint());
         out.text(state.checkpointDigest()).number(state.recent().size());
         state.recent().values().forEach(result -> DayResultCodec.write(out, result));
@@ -58,7 +59,8 @@ public final class MeterStateCodec {
         draft.referenceMeterId = in.text();
         draft.testedDay = in.number();
         draft.referenceDay = in.number();
-        draft.closedBefore = in.number();
+        draft.pairedBefore = in.number();
+        draft.forcedBefore = in.number();
         MeterTrack checkpoint = TrackCodec.read(in);
         draft.checkpoint = checkpoint;
         draft.checkpointDigest = in.text();
