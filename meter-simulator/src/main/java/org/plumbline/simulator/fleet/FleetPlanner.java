@@ -34,8 +34,9 @@ public final class FleetPlanner {
     public static final int MAXIMUM_PAIRS = 31_000;
 
     private static final double CERTIFICATE_STANDARD_UNCERTAINTY_PERCENT = 0.03;
-    /** No laboratory certifies a check meter that lies further out than this many standard uncertainties. */
-    private static final double CERTIFIED_WITHIN = 1.9;
+    /** Half-width of the rectangular distribution with that standard uncertainty (JCGM 100:2008, 4.3.7). */
+    private static final double CERTIFICATE_HALF_WIDTH_PERCENT =
+            CERTIFICATE_STANDARD_UNCERTAINTY_PERCENT * Math.sqrt(3);
 
     private static final double ORDINARY_ERROR_PERCENT = 0.12;
     private static final double ORDINARY_ERROR_BOUND_PERCENT = 0.3;
@@ -164,8 +165,7 @@ public final class FleetPlanner {
                 0);
         MeterPlan check = meter(checkMeterId(index), 2 * index + 1, site.model(), checkRating, load, random)
                 .withClockSkewSeconds((int) Math.round(random.truncatedNormal(3, 10)));
-        double checkError = random.truncatedNormal(
-                CERTIFICATE_STANDARD_UNCERTAINTY_PERCENT, CERTIFIED_WITHIN * CERTIFICATE_STANDARD_UNCERTAINTY_PERCENT);
+        double checkError = random.uniform(-CERTIFICATE_HALF_WIDTH_PERCENT, CERTIFICATE_HALF_WIDTH_PERCENT);
         ErrorCurve checkCurve = new ErrorCurve(
                 0,
                 random.truncatedNormal(0.005, 0.01),
