@@ -70,15 +70,15 @@ public final class JobMachine {
                 .filter(job -> job.knows(outcome.orderId()))
                 .findFirst();
         if (known.isEmpty()) {
-            facts.add(fact(before, "OUTCOME_OF_UNKNOWN_ORDER", "", outcome));
+            facts.add(JobFacts.outcome(before, "OUTCOME_OF_UNKNOWN_ORDER", "", outcome));
             return finish(before, before, moment, facts);
         }
         if (outcome.repeated()) {
             return finish(before, before, moment, facts);
         }
         Job job = known.get();
-        facts.add(fact(before, "OUTCOME_" + outcome.result(), job.campaignId(), outcome));
-        MeterJobs after = before.with(concluded(job, outcome, moment));
+        facts.add(JobFacts.outcome(before, "OUTCOME_" + outcome.result(), job.campaignId(), outcome));
+        MeterJobs after = before.with(OrderConclusion.after(outcome, job, moment.now(), policy));
         if (outcome.isWritten()) {
             after = after.written(outcome.fieldTime(), job.member().target().baseBlock());
         }
@@ -107,70 +107,8 @@ public final class JobMachine {
                         ? job.permitted(Objects.requireNonNullElse(job.permittedAt(), moment.now()))
                         : job;
             case Directive.Suspend ignored -> job.permitted(null);
-            case Directive.Abort abort -> aborted(job.aborting(), abort.reason());
+            case Directive.Abort abort -> OrderConclusion.aborted(job.aborting(), abort.reason());
         };
-    }
-
-    /** An order that is out, or a write to be proven, runs to its end; everything else ends now. */
-    private static Job aborted(Job job, String reason) {
-        return switch (job.state()) {
-            case JobState.Waiting ignored -> job.to(new JobState.Ended(MemberStage.ABORTED, reason));
-            case JobState.Claimed ignored -> job.to(new JobState.Ended(MemberStage.ABORTED, reason));
-            case JobState.Held ignored -> job.to(new JobState.Ended(MemberStage.ABORTED, reason));
-            case JobState.Released ignored -> job;
-            case JobState.Verifying ignored -> job;
-            case JobState.Ended ignored -> job;
-        };
-    }
-
-    private Job concluded(Job job, Outcome outcome, Moment moment) {
-        if (outcome.isWritten()) {
-            return mayTurnOutWritten(job.state())
-                    ? job.to(new JobState.Verifying(outcome.newEpoch(), outcome.fieldTime(), "written and read back"))
-                    : job;
-        }
-        if (!(job.state() instanceof JobState.Released released)
-                || !released.orderId().equals(outcome.orderId())) {
-            return job;
-        }
-        if (outcome.isExpired()) {
-            return attemptFailed(job, released, outcome.sentence(), moment.now());
-        }
-        return switch (outcome.result()) {
-            case HELD ->
-                job.aborted()
-                        ? job.to(new JobState.Ended(MemberStage.ABORTED, outcome.sentence()))
-                        : job.to(released.toHeld(moment.now().plus(policy.retryDelay()), outcome.sentence()));
-            case UNREACHABLE -> attemptFailed(job, released, outcome.sentence(), moment.now());
-            case CONFLICT -> job.to(new JobState.Ended(MemberStage.CONFLICT, outcome.sentence()));
-            case REFUSED -> job.to(new JobState.Ended(MemberStage.REFUSED, outcome.sentence()));
-            case CORRUPT, FAILED, UNKNOWN ->
-                job.to(new JobState.Ended(MemberStage.NEEDS_PERSON, outcome.result() + " " + outcome.sentence()));
-            case APPLIED, ALREADY_APPLIED -> throw new IllegalStateException("handled before");
-        };
-    }
-
-    /** A write that shows late is a write: it must be proven, whatever was thought of the order meanwhile. */
-    private static boolean mayTurnOutWritten(JobState state) {
-        return switch (state) {
-            case JobState.Waiting ignored -> true;
-            case JobState.Claimed ignored -> true;
-            case JobState.Released ignored -> true;
-            case JobState.Held ignored -> true;
-            case JobState.Verifying ignored -> false;
-            case JobState.Ended ended ->
-                ended.stage() != MemberStage.CORRECTED && ended.stage() != MemberStage.NOT_PROVEN;
-        };
-    }
-
-    private Job attemptFailed(Job job, JobState.Released released, String reason, Instant now) {
-        Job failed = job.withFailedAttempt();
-        if (failed.aborted()) {
-            return failed.to(new JobState.Ended(MemberStage.ABORTED, reason));
-        }
-        return failed.failedAttempts() >= policy.attempts()
-                ? failed.to(new JobState.Ended(MemberStage.UNREACHABLE, reason))
-                : failed.to(released.toRetry(now.plus(policy.retryDelay()), reason));
     }
 
     private JobStep finish(MeterJobs before, MeterJobs changed, Moment moment, List<Fact> facts) {
@@ -188,7 +126,7 @@ public final class JobMachine {
                             old -> old.state().stage() == job.state().stage())
                     .isPresent();
             if (!sameStage) {
-                facts.add(stageFact(after, job));
+                facts.add(JobFacts.stage(after, job));
             }
             if (!sameStage || !was.orElseThrow().state().equals(job.state())) {
                 reported.add(job);
@@ -211,7 +149,8 @@ public final class JobMachine {
                         : releaseOr(jobs, job, moment, orders, facts, wait -> claimed.toWaiting(wait.text()));
             case JobState.Released released ->
                 moment.now().isAfter(released.expiresAt().plus(policy.outcomeGrace()))
-                        ? jobs.with(attemptFailed(job, released, "no outcome before the order expired", moment.now()))
+                        ? jobs.with(OrderConclusion.attemptFailed(
+                                job, released, "no outcome before the order expired", moment.now(), policy))
                         : jobs;
             case JobState.Held held ->
                 moment.now().isBefore(held.notBefore())
@@ -293,20 +232,7 @@ public final class JobMachine {
                 issuedAt.plus(policy.orderValidity()));
         String orderId = orderIds.of(draft);
         orders.add(new JobStep.Order(orderId, draft));
-        facts.add(Fact.of(
-                jobs.meterId(),
-                "ORDER_RELEASED",
-                Fact.CALIBRATOR,
-                "campaignId",
-                job.campaignId(),
-                "caseId",
-                member.caseId(),
-                "membersDigest",
-                job.membersDigest(),
-                "orderId",
-                orderId,
-                "sequence",
-                Long.toString(draft.sequence())));
+        facts.add(JobFacts.released(job, orderId, draft));
         return jobs.with(job.withOrder(new Job.ReleasedOrder(orderId, draft.sequence()))
                         .to(new JobState.Released(orderId, draft.expiresAt())))
                 .withSequence(draft.sequence());
@@ -338,33 +264,5 @@ public final class JobMachine {
                 jobs.lastWrite(),
                 jobs.certifiedBlock(),
                 moment.fieldNow());
-    }
-
-    private static Fact stageFact(MeterJobs jobs, Job job) {
-        return Fact.of(
-                jobs.meterId(),
-                "MEMBER_" + job.state().stage(),
-                Fact.CALIBRATOR,
-                "campaignId",
-                job.campaignId(),
-                "caseId",
-                job.member().caseId(),
-                "reason",
-                job.state().reason());
-    }
-
-    private static Fact fact(MeterJobs jobs, String kind, String campaignId, Outcome outcome) {
-        return Fact.of(
-                jobs.meterId(),
-                kind,
-                Fact.CALIBRATOR,
-                "campaignId",
-                campaignId,
-                "orderId",
-                outcome.orderId(),
-                "reason",
-                outcome.sentence(),
-                "result",
-                outcome.result().name());
     }
 }

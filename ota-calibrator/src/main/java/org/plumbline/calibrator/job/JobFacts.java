@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.calibrator.job;
+
+import org.plumbline.calibrator.audit.Fact;
+
+/** What a meter's jobs leave for the audit chain of the meter. */
+final class JobFacts {
+
+    private JobFacts() {}
+
+    static Fact released(Job job, String orderId, OrderDraft draft) {
+        return Fact.of(
+                draft.meterId(),
+                "ORDER_RELEASED",
+                Fact.CALIBRATOR,
+                "campaignId",
+                job.campaignId(),
+                "caseId",
+                draft.caseId(),
+                "membersDigest",
+                job.membersDigest(),
+                "orderId",
+                orderId,
+                "sequence",
+                Long.toString(draft.sequence()));
+    }
+
+    static Fact stage(MeterJobs jobs, Job job) {
+        return Fact.of(
+                jobs.meterId(),
+                "MEMBER_" + job.state().stage(),
+                Fact.CALIBRATOR,
+                "campaignId",
+                job.campaignId(),
+                "caseId",
+                job.member().caseId(),
+                "reason",
+                job.state().reason());
+    }
+
+    static Fact outcome(MeterJobs jobs, String kind, String campaignId, Outcome outcome) {
+        return Fact.of(
+                jobs.meterId(),
+                kind,
+                Fact.CALIBRATOR,
+                "campaignId",
+                campaignId,
+                "orderId",
+                outcome.orderId(),
+                "reason",
+                outcome.sentence(),
+                "result",
+                outcome.result().name());
+    }
+}
