@@ -4,8 +4,6 @@ package org.plumbline.console.cli;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.plumbline.console.ConsoleException;
 import org.plumbline.schema.serde.SchemaRegistration;
 import picocli.CommandLine;
@@ -59,9 +57,9 @@ public final class PlumblineCli implements Runnable {
 
     /** @param arguments as the usage text says */
     public static void main(String[] arguments) {
-        // The Kafka client's notes would drown the result; warnings stay, on standard error.
-        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        Logger.getLogger("").setLevel(Level.WARNING);
+        // Libraries keep silent; what goes wrong is said once, by the exception.
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(commandLine(SchemaRegistration::client).execute(arguments));
     }
 }

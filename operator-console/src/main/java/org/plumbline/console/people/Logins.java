@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
@@ -39,6 +40,7 @@ public final class Logins {
     private final LongSupplier nanoTime;
     private final SecretKeySpec digestKey;
     private final PasswordHash decoy;
+    private final BiPredicate<PasswordHash, String> matching;
     private final AttemptLimiter limiter = new AttemptLimiter(FAILURES, PAUSE);
     private final Semaphore computations = new Semaphore(2);
     private final Map<String, Long> rememberedAtNanos = new LinkedHashMap<>();
@@ -46,15 +48,24 @@ public final class Logins {
     /**
      * @param users by name
      * @param nanoTime monotonic time in nanoseconds
-     * @param random for a key and a salt; must be unpredictable
+     * @param random for keys; must be unpredictable
      */
     public Logins(Map<String, User> users, LongSupplier nanoTime, RandomGenerator random) {
+        this(users, nanoTime, random, PasswordHash::matches);
+    }
+
+    Logins(
+            Map<String, User> users,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            BiPredicate<PasswordHash, String> matching) {
         this.users = Map.copyOf(users);
         this.nanoTime = nanoTime;
+        this.matching = matching;
         byte[] key = new byte[KEY_OCTETS];
         random.nextBytes(key);
         this.digestKey = new SecretKeySpec(key, "HmacSHA256");
-        this.decoy = PasswordHash.of(Base64.getEncoder().encodeToString(key), random);
+        this.decoy = PasswordHash.ofNothing(random);
     }
 
     /** Checks a pair; takes about 0.1 s of computing when it is not remembered. */
@@ -99,7 +110,7 @@ public final class Logins {
     private boolean compute(@Nullable User user, String password) {
         try {
             // An unknown name costs the same time as a known one.
-            return (user == null ? decoy : user.passwordHash()).matches(password) && user != null;
+            return matching.test(user == null ? decoy : user.passwordHash(), password) && user != null;
         } finally {
             computations.release();
         }

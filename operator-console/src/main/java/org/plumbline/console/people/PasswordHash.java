@@ -48,6 +48,18 @@ public record PasswordHash(String salt, int iterations, String hash) {
                 Base64.getEncoder().encodeToString(derive(password, salt, MINIMUM_ITERATIONS)));
     }
 
+    /** A hash that no known password has; checking against it costs what any check costs. */
+    static PasswordHash ofNothing(RandomGenerator random) {
+        byte[] salt = new byte[SALT_OCTETS];
+        byte[] hash = new byte[HASH_OCTETS];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        return new PasswordHash(
+                Base64.getEncoder().encodeToString(salt),
+                MINIMUM_ITERATIONS,
+                Base64.getEncoder().encodeToString(hash));
+    }
+
     /** True when the password is the one hashed; takes about the same time for any password. */
     public boolean matches(String password) {
         byte[] derived = derive(password, Base64.getDecoder().decode(salt), iterations);

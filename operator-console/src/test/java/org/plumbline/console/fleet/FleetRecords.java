@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.fleet;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Records for the tests of the pure packages. */
+public final class FleetRecords {
+    public static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
+    public static final Proposal PROPOSAL = new Proposal("PLB-ALPHA", 1, "00", 1, "01", 2, 0.985);
+
+    private FleetRecords() {}
+
+    public static Registration meter(String meterId) {
+        return new Registration(
+                meterId, "ACTIVE", "PLB-ALPHA", "1", "", "DIRECT", 1, 5, 60, 900, "", "", "", "", "", "CLASS", 1, 1);
+    }
+
+    public static ReferencePairing pairing(String tested, String reference) {
+        return new ReferencePairing("paired-" + tested, "PAIRED", true, tested, reference, 0, 0.03, "");
+    }
+
+    public static Estimate estimate(String meterId, double errorPercent) {
+        return estimate(meterId, "", errorPercent);
+    }
+
+    public static Estimate refused(String meterId, String refusal) {
+        return estimate(meterId, refusal, null);
+    }
+
+    private static Estimate estimate(String meterId, String refusal, Double errorPercent) {
+        return new Estimate(
+                meterId,
+                "paired-" + meterId,
+                1,
+                T0,
+                T0,
+                60,
+                refusal,
+                "",
+                errorPercent,
+                errorPercent == null ? null : new Estimate.Uncertainty(0.05, 0.03, 0.03, 0.02),
+                errorPercent,
+                errorPercent,
+                null,
+                null,
+                0,
+                List.of(),
+                1,
+                20,
+                errorPercent == null ? "NONE" : "PASS",
+                1,
+                1,
+                false,
+                false,
+                "NONE",
+                "",
+                null,
+                List.of());
+    }
+
+    public static AccuracyCase found(String meterId, int number, AccuracyCase.State state) {
+        return new AccuracyCase(
+                meterId + "|MET-02|" + number,
+                meterId,
+                "MET-02",
+                number,
+                state,
+                "",
+                T0,
+                T0,
+                null,
+                null,
+                "ADJUST_GAIN",
+                PROPOSAL,
+                "",
+                "",
+                "",
+                null);
+    }
+
+    public static AccuracyCase withoutProposal(String meterId) {
+        return new AccuracyCase(
+                meterId + "|MET-02|1",
+                meterId,
+                "MET-02",
+                1,
+                AccuracyCase.State.OPENED,
+                "",
+                T0,
+                T0,
+                null,
+                null,
+                "REPLACE",
+                null,
+                "Beyond the step cap.",
+                "",
+                "",
+                null);
+    }
+
+    public static Campaign campaign(String campaignId, Campaign.State state) {
+        return new Campaign(campaignId, "spring", state, "", "anna", "", "d1", 1, T0, T0, List.of());
+    }
+
+    static Outcome outcome(String orderId, String result, boolean repeated) {
+        return new Outcome(orderId, "m1", 1, "", "", result, "", "", repeated, "", "", 0, 1, T0, T0, List.of());
+    }
+}
