@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import org.plumbline.console.ConsoleException;
 import org.plumbline.console.adapter.file.UsersFile;
 import org.plumbline.console.adapter.kafka.FleetFollower;
 import org.plumbline.console.adapter.kafka.KafkaCommandSink;
@@ -85,9 +86,16 @@ public class ConsoleWiring {
     @Produces
     @Singleton
     CommandSink sink(SchemaRegistryClient registry, InstantSource wallClock) {
-        SigningKey key = SigningKey.load(
-                config.console().signingKeyId(), config.console().signingKey());
-        return new KafkaCommandSink(clientSettings(), registry, key, config.topicPrefix(), wallClock);
+        return new KafkaCommandSink(clientSettings(), registry, signingKey(), config.topicPrefix(), wallClock);
+    }
+
+    private SigningKey signingKey() {
+        try {
+            return SigningKey.load(
+                    config.console().signingKeyId(), config.console().signingKey());
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException("setting plumbline.console.signing-key: " + e.getMessage(), e);
+        }
     }
 
     void closeSink(@Disposes CommandSink sink) throws Exception {
@@ -105,7 +113,11 @@ public class ConsoleWiring {
         if (!passwords.isEmpty()) {
             announce(passwords);
         }
-        return new Logins(users.load(), System::nanoTime, random);
+        try {
+            return new Logins(users.load(), System::nanoTime, random);
+        } catch (ConsoleException e) {
+            throw new ConsoleException("setting plumbline.console.users: " + e.getMessage(), e);
+        }
     }
 
     @Produces
