@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -45,7 +45,8 @@ public final class RecordSerde<T extends SpecificRecord> implements Serde<T>, Se
     private final SpecificData model;
     private final SpecificDatumWriter<T> writer;
     private final Map<String, Integer> idBySubject = new ConcurrentHashMap<>();
-    private final Map<Integer, Schema> writerSchemaById = new ConcurrentHashMap<>();
+    /** Readers are built once: resolving two schemas costs a hundred times what reading a record does. */
+    private final Map<Integer, DatumReader<T>> readerById = new ConcurrentHashMap<>();
 
     /** @param type generated class of the record */
     public RecordSerde(SchemaRegistryClient registry, Class<T> type) {
@@ -98,11 +99,11 @@ public final class RecordSerde<T extends SpecificRecord> implements Serde<T>, Se
                     + " octets" + (octets.length > 0 ? ", first is " + (octets[0] & 0xFF) : ""));
         }
         int id = ByteBuffer.wrap(octets, 1, 4).getInt();
-        Schema written = writerSchemaById.computeIfAbsent(id, this::fetch);
+        DatumReader<T> reader = readerById.computeIfAbsent(id, this::readerOf);
         try {
             BinaryDecoder decoder =
                     DecoderFactory.get().binaryDecoder(octets, HEADER_OCTETS, octets.length - HEADER_OCTETS, null);
-            T value = new SpecificDatumReader<T>(written, schema, model).read(null, decoder);
+            T value = reader.read(null, decoder);
             if (!decoder.isEnd()) {
                 throw new SerializationException("record on " + topic + " has octets after its end");
             }
@@ -119,6 +120,15 @@ public final class RecordSerde<T extends SpecificRecord> implements Serde<T>, Se
         } catch (IOException | RestClientException e) {
             throw new SerializationException(
                     "schema of " + subject + " is not to be had from the registry; is it registered?", e);
+        }
+    }
+
+    private DatumReader<T> readerOf(int id) {
+        Schema written = fetch(id);
+        try {
+            return model.getFastReaderBuilder().createDatumReader(written, schema);
+        } catch (IOException | RuntimeException e) {
+            throw new SerializationException("schema id " + id + " cannot be read as " + schema.getFullName(), e);
         }
     }
 
