@@ -15,6 +15,7 @@ import org.plumbline.calibrator.CalibratorException;
 import org.plumbline.schema.audit.AuditChain;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.AuditFact;
+import org.plumbline.schema.signing.Canonical;
 
 /**
  * The only writer of the audit chains. A fact whose id is among the last {@value #REMEMBERED_FACTS} of its subject is a
@@ -24,6 +25,7 @@ final class AuditProcessor implements Processor<String, AuditFact, String, Audit
 
     static final String STORE = "audit-heads-v1";
     private static final int REMEMBERED_FACTS = 64;
+    private static final int MAXIMUM_FACT_OCTETS = 512 << 10;
 
     /**
      * The end of a subject's chain.
@@ -62,6 +64,9 @@ final class AuditProcessor implements Processor<String, AuditFact, String, Audit
         AuditFact fact = message.value();
         if (fact == null || message.key() == null || !message.key().equals(fact.getSubjectId())) {
             throw new PoisonRecordException("a fact whose key is not its subject: " + message.key());
+        }
+        if (Canonical.octets(fact).length > MAXIMUM_FACT_OCTETS) {
+            throw new PoisonRecordException("a fact of more than " + MAXIMUM_FACT_OCTETS + " octets");
         }
         Head head = heads.get(message.key());
         if (head != null && head.recentFactIds().contains(fact.getFactId())) {

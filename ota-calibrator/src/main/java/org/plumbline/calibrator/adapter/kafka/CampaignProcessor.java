@@ -40,6 +40,8 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
     static final String PROGRESS = "campaign-progress-v1";
     static final String AUDITED_LIFTS = "audited-lifts-v1";
 
+    private static final int MAXIMUM_CLAIM_CHARACTERS = 200;
+
     private final CommandGuard guard;
     private final CampaignMachine commands;
     private final WaveMachine waves;
@@ -187,9 +189,9 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
                 "action",
                 command.getAction().name(),
                 "claimedPrincipal",
-                command.getPrincipal(),
+                shortened(command.getPrincipal()),
                 "commandId",
-                command.getCommandId(),
+                shortened(command.getCommandId()),
                 "reason",
                 reason));
     }
@@ -209,13 +211,18 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
                                 "HOLD_LIFT_REFUSED",
                                 "unauthenticated",
                                 "claimedPrincipal",
-                                lift.principal(),
+                                shortened(lift.principal()),
                                 "reason",
                                 lift.reason()));
                     }
                 }
             }
         }
+    }
+
+    /** What an unauthenticated record says is not let into the audit chain at any length. */
+    private static String shortened(String claimed) {
+        return claimed.substring(0, Math.min(claimed.length(), MAXIMUM_CLAIM_CHARACTERS));
     }
 
     private void forward(Fact fact) {

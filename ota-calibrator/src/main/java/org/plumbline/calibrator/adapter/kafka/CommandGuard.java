@@ -19,6 +19,8 @@ import org.plumbline.schema.signing.TrustedSigners;
 final class CommandGuard {
 
     private static final Pattern CAMPAIGN_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final int MAXIMUM_OCTETS = 512 << 10;
+    private static final int MAXIMUM_TEXT_CHARACTERS = 1_000;
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     /** What was found. */
@@ -41,6 +43,12 @@ final class CommandGuard {
     Check check(String key, CampaignCommand command, Instant now) {
         if (!CAMPAIGN_ID.matcher(key).matches() || !key.equals(command.getCampaignId())) {
             return new Check.Refused("CAMPAIGN_ID_MALFORMED");
+        }
+        // State, facts and campaigns take over parts of a command; each must stay below Kafka's record limit.
+        if (Canonical.signedPart(command).length > MAXIMUM_OCTETS
+                || command.getReason().length() > MAXIMUM_TEXT_CHARACTERS
+                || command.getPrincipal().length() > MAXIMUM_TEXT_CHARACTERS) {
+            return new Check.Refused("COMMAND_TOO_LARGE");
         }
         if (!command.getCommandId().equals(Canonical.commandId(command))) {
             return new Check.Refused("COMMAND_ID_WRONG");

@@ -147,6 +147,17 @@ class CalibratorTopologyTest {
     }
 
     @Test
+    void whatIsTooLargeOrUnderAnotherKeyIsRefusedAndNotRepeatedAtLength() {
+        bench.command(bench.signed(
+                bench.by("x".repeat(600_000), "c-1", CampaignAction.CREATE).setMemberCount(1)));
+        CampaignCommand other = bench.signed(bench.by("anna", "c-2", CampaignAction.ABORT));
+        bench.send(Topics.CAMPAIGN_COMMANDS, "c-1", other);
+        assertEquals(List.of("COMMAND_TOO_LARGE", "CAMPAIGN_ID_MALFORMED"), bench.refusals("c-1"));
+        assertEquals(
+                200, Bench.detail(bench.audit.getFirst(), "claimedPrincipal").length());
+    }
+
+    @Test
     void noOneApprovesTheirOwnCampaignNorAnotherDigest() {
         bench.meterWithCase("m-1");
         bench.create("c-1", "anna", Bench.member("m-1", 1));
