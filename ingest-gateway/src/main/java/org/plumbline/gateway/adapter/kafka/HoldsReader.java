@@ -129,6 +129,7 @@ final class HoldsReader implements AutoCloseable {
                 apply(scope, hold, Instant.ofEpochMilli(record.timestamp()));
             }
         } catch (SerializationException unreadable) {
+            RecordReader.requirePoison(unreadable);
             LOGGER.atWarn().addKeyValue("offset", record.offset()).log("unreadable hold holds what its key names");
             view.set(scope, "unreadable hold", Instant.ofEpochMilli(record.timestamp()));
         }

@@ -78,11 +78,15 @@ final class PartitionRestore {
                 restored.registrations().put(meterId, registration);
             }
         } catch (SerializationException poison) {
+            RecordReader.requirePoison(poison);
             restored.poison().add(new Restored.Poison(record, poison));
         }
     }
 
     private static void state(ConsumerRecord<byte[], byte[]> record, Restored restored) {
+        if (record.key() == null) {
+            return; // not ours: every state has a meter
+        }
         String meterId = RecordReader.key(record);
         restored.unreadable().remove(meterId);
         restored.states().remove(meterId);

@@ -243,6 +243,7 @@ final class PartitionTenure implements OwnerLink {
         try {
             admit(RecordReader.key(record), services.reader().registration(record), commits);
         } catch (SerializationException poison) {
+            RecordReader.requirePoison(poison);
             poisonOnMeters(record, poison, commits);
         }
     }
@@ -260,6 +261,7 @@ final class PartitionTenure implements OwnerLink {
             orderOffsets.begin(record.offset());
             meter(order.recordKey(), commits).receive(order, record.offset());
         } catch (SerializationException poison) {
+            RecordReader.requirePoison(poison);
             commits.transactPoison(DeadLetter.of(services.settings(), record, poison), record.offset());
         }
     }

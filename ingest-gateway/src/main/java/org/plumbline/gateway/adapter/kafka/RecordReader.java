@@ -3,6 +3,9 @@
 package org.plumbline.gateway.adapter.kafka;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +29,8 @@ import org.plumbline.schema.signing.TrustedSigners;
 final class RecordReader {
 
     private static final int HEADER_OCTETS = 5;
+    private static final int HTTP_NOT_FOUND = 404;
+    private static final int HTTP_UNPROCESSABLE = 422;
 
     private final RecordSerde<MeterRegistration> registrations;
     private final RecordSerde<CalibrationOrder> orders;
@@ -37,6 +42,23 @@ final class RecordReader {
         this.orders = new RecordSerde<>(registry, CalibrationOrder.class);
         this.orderSigners = orderSigners;
         this.wallTime = wallTime;
+    }
+
+    /**
+     * Tells a poison record from a registry that does not answer: only the record is to blame for the former.
+     *
+     * @throws RegistryUnavailableException when the record could not be judged
+     */
+    static void requirePoison(SerializationException failure) {
+        Throwable cause = failure.getCause();
+        boolean unavailable = cause instanceof RestClientException refused
+                ? refused.getStatus() != HTTP_NOT_FOUND && refused.getStatus() != HTTP_UNPROCESSABLE
+                : cause instanceof IOException
+                        && !(cause instanceof EOFException)
+                        && !cause.getClass().getName().startsWith("org.apache.avro.");
+        if (unavailable) {
+            throw new RegistryUnavailableException(failure);
+        }
     }
 
     static String key(ConsumerRecord<byte[], byte[]> record) {

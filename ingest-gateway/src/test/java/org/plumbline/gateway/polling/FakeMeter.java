@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.polling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.gateway.calibration.ActiveBlock;
+import org.plumbline.gateway.dlms.ClockReading;
+import org.plumbline.gateway.dlms.MeterFault;
+import org.plumbline.gateway.dlms.MeterFaultException;
+import org.plumbline.gateway.dlms.MeterIdentity;
+import org.plumbline.gateway.dlms.ObisCode;
+import org.plumbline.gateway.dlms.ProfileLayout;
+import org.plumbline.gateway.dlms.ProfileRow;
+import org.plumbline.gateway.dlms.ProfileSlice;
+import org.plumbline.gateway.dlms.RegisterValue;
+import org.plumbline.gateway.dlms.ScalerUnit;
+import org.plumbline.gateway.port.CosemAccess;
+import org.plumbline.gateway.port.MeterSession;
+
+/** A session with a meter that has no coefficient block: rows, clock and change counter as the test sets them. */
+final class FakeMeter implements MeterSession {
+
+    static final ObisCode ENERGY = ObisCode.parse("1.0.1.8.0.255");
+    static final Duration PERIOD = Duration.ofMinutes(15);
+
+    final List<ProfileRow> rows = new ArrayList<>();
+    final List<Duration> spans = new ArrayList<>();
+    Instant fieldTime;
+    Duration clockOffset = Duration.ZERO;
+    Long changeCounter = 0L;
+
+    FakeMeter(Instant fieldTime) {
+        this.fieldTime = fieldTime;
+    }
+
+    void row(Instant at, long raw, Long counter) {
+        List<Long> values = new ArrayList<>();
+        values.add(raw);
+        values.add(counter);
+        rows.add(new ProfileRow(at, 0, 0, values));
+    }
+
+    @Override
+    public MeterIdentity identity() {
+        return new MeterIdentity("S", null);
+    }
+
+    @Override
+    public ClockReading clock() {
+        return new ClockReading(fieldTime.plus(clockOffset), fieldTime, Duration.ZERO, 0);
+    }
+
+    @Override
+    public long changeCounter() {
+        if (changeCounter == null) {
+            throw new MeterFaultException(new MeterFault.AccessRefused("GET", ActiveBlock.CHANGE_COUNTER.obis(), 2, 4));
+        }
+        return changeCounter;
+    }
+
+    @Override
+    public ProfileLayout profileLayout(ObisCode profile) {
+        return new ProfileLayout(
+                profile,
+                PERIOD,
+                3,
+                0,
+                -1,
+                List.of(
+                        new ProfileLayout.Column(1, 3, ENERGY, 2, new ScalerUnit(0, 30)),
+                        new ProfileLayout.Column(2, 1, ActiveBlock.CHANGE_COUNTER.obis(), 2, null)));
+    }
+
+    @Override
+    public ProfileSlice profile(ProfileLayout layout, Instant from, Instant to) {
+        spans.add(Duration.between(from, to));
+        return new ProfileSlice(
+                rows.stream()
+                        .filter(row -> !row.captureTime().isBefore(from)
+                                && !row.captureTime().isAfter(to))
+                        .toList(),
+                to);
+    }
+
+    @Override
+    public RegisterValue register(ObisCode obis) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CosemAccess access() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        // Nothing to release.
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.polling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.plumbline.gateway.commit.MeterMemory;
+import org.plumbline.gateway.commit.Publication;
+import org.plumbline.gateway.dlms.MeterEndpoint;
+import org.plumbline.gateway.dlms.MeterTarget;
+import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.fleet.Admission;
+import org.plumbline.gateway.ownership.RecordingCommitLog;
+import org.plumbline.gateway.state.EpochCause;
+import org.plumbline.gateway.state.MeterState;
+import org.plumbline.schema.EventCodes;
+
+class ReadingSessionTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-20T00:00:00Z");
+    private final FakeMeter meter = new FakeMeter(NOW);
+    private final RecordingCommitLog log = new RecordingCommitLog();
+    private final MeterMemory memory = new MeterMemory("M", MeterState.INITIAL, log, Duration.ofSeconds(1));
+    private final Announcements announcements = new Announcements();
+
+    @Test
+    void rowsAreReadInBoundedSlicesAndTheCursorFollowsThem() {
+        rows(NOW.minus(Duration.ofDays(20)), NOW, 0L);
+        int read = read();
+        assertEquals(20 * 96 + 1, read);
+        assertEquals(read, readings().count());
+        assertEquals(NOW, memory.state().cursor());
+        assertTrue(meter.spans.stream().allMatch(span -> span.compareTo(Duration.ofDays(7)) < 0));
+        assertEquals(0, read(), "the second reading publishes nothing twice");
+    }
+
+    @Test
+    void rowsThatTheMeterDeliversLateAreNotLost() {
+        rows(NOW.minus(Duration.ofHours(2)), NOW.minus(Duration.ofHours(1)), 0L);
+        read();
+        assertEquals(NOW.minus(Duration.ofHours(1)), memory.state().cursor());
+        rows(NOW.minus(Duration.ofMinutes(45)), NOW, 0L);
+        assertEquals(4, read());
+        assertEquals(List.of(), events(EventCodes.GAP));
+    }
+
+    @Test
+    void aHoleIsToldOnceARowBehindItProvesIt() {
+        rows(NOW.minus(Duration.ofHours(3)), NOW.minus(Duration.ofHours(2)), 0L);
+        rows(NOW.minus(Duration.ofHours(1)), NOW, 0L);
+        read();
+        Publication.Event gap = events(EventCodes.GAP).getFirst();
+        assertEquals("2026-03-19T22:15:00Z", gap.evidence().get("from"));
+        assertEquals("2026-03-19T22:45:00Z", gap.evidence().get("to"));
+        read();
+        assertEquals(1, events(EventCodes.GAP).size());
+    }
+
+    @Test
+    void theRowsOwnChangeCounterTellsItsEpochAndZeroWhereNobodyKnows() {
+        meter.changeCounter = 5L;
+        meter.row(NOW.minus(Duration.ofMinutes(45)), 1, 3L);
+        meter.row(NOW.minus(Duration.ofMinutes(30)), 2, 5L);
+        meter.row(NOW.minus(Duration.ofMinutes(15)), 3, null);
+        read();
+        assertEquals(
+                List.of(0, 1, 0), readings().map(Publication.Reading::epoch).toList());
+    }
+
+    @Test
+    void aChangeThatNobodyOrderedOpensAnEpochAndIsToldAndAudited() {
+        rows(NOW.minus(Duration.ofHours(1)), NOW.minus(Duration.ofMinutes(30)), 0L);
+        read();
+        meter.changeCounter = 1L;
+        rows(NOW.minus(Duration.ofMinutes(15)), NOW, 1L);
+        read();
+        List<Publication.Event> epochs = events(EventCodes.EPOCH);
+        assertEquals(
+                List.of(EpochCause.FIRST_SEEN, EpochCause.UNORDERED_CHANGE),
+                epochs.stream().map(event -> event.calibration().cause()).toList());
+        assertEquals(
+                NOW.minus(Duration.ofMinutes(30)),
+                epochs.getLast().calibration().activeFrom());
+        assertEquals(
+                List.of("UNORDERED_CHANGE"),
+                published(Publication.Fact.class).map(Publication.Fact::kind).toList());
+        assertEquals(
+                List.of(1, 1, 1, 2, 2),
+                readings().map(Publication.Reading::epoch).toList());
+    }
+
+    @Test
+    void aMeterWithoutChangeCounterIsReadWithUnknownEpochs() {
+        meter.changeCounter = null;
+        meter.row(NOW, 1, null);
+        assertEquals(1, read());
+        assertEquals(List.of(), events(EventCodes.EPOCH));
+    }
+
+    @Test
+    void aClockThatIsOffIsToldOnceUntilItIsRightAgain() {
+        meter.clockOffset = Duration.ofSeconds(61);
+        read();
+        read();
+        assertEquals(1, events(EventCodes.REGISTER).size());
+        meter.clockOffset = Duration.ofSeconds(60);
+        read();
+        meter.clockOffset = Duration.ofSeconds(-61);
+        read();
+        assertEquals(2, events(EventCodes.REGISTER).size());
+    }
+
+    @Test
+    void everyCommitOfReadingsCarriesItsCursor() {
+        rows(NOW.minus(Duration.ofDays(20)), NOW, 0L);
+        read();
+        assertTrue(log.commits.stream()
+                .filter(commit -> commit.publications().getLast() instanceof Publication.Reading)
+                .allMatch(commit -> ((Publication.Reading) commit.publications().getLast())
+                        .captureTime()
+                        .equals(commit.next().cursor())));
+    }
+
+    private void rows(Instant from, Instant to, Long counter) {
+        for (Instant at = from; !at.isAfter(to); at = at.plus(FakeMeter.PERIOD)) {
+            meter.row(at, at.getEpochSecond(), counter);
+        }
+    }
+
+    private int read() {
+        Admission.Admitted admitted = new Admission.Admitted(
+                new MeterTarget("M", new MeterEndpoint("127.0.0.1", 4059, 1, 16, 1), null, null, null),
+                null,
+                FakeMeter.PERIOD,
+                Duration.ofDays(1),
+                Set.of(FakeMeter.ENERGY),
+                Octets.empty());
+        return new ReadingSession(admitted, memory, PollingSettings.defaults(), () -> NOW, () -> NOW, announcements)
+                .read(meter);
+    }
+
+    private Stream<Publication.Reading> readings() {
+        return published(Publication.Reading.class);
+    }
+
+    private List<Publication.Event> events(String code) {
+        return published(Publication.Event.class)
+                .filter(event -> event.code().equals(code))
+                .toList();
+    }
+
+    private <T extends Publication> Stream<T> published(Class<T> type) {
+        return log.commits.stream()
+                .flatMap(commit -> commit.publications().stream())
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+}
