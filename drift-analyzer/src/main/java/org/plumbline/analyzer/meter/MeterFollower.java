@@ -106,7 +106,9 @@ public final class MeterFollower {
             }
         }
         long newest = side == Side.TESTED ? before.testedDay() : before.referenceDay();
-        changed.removeIf(each -> each >= before.forcedBefore());
+        // A day closed by force stays refused until the other meter passes it: its levels are kept and no news.
+        changed.removeIf(each -> each >= before.pairedBefore()
+                && (each >= before.forcedBefore() || before.recent().containsKey(each)));
         if (day <= newest && changed.isEmpty()) {
             return Step.NOTHING;
         }
