@@ -5,6 +5,7 @@ package org.plumbline.analyzer.app;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.plumbline.analyzer.QuietLog;
 import org.plumbline.schema.serde.SchemaRegistration;
 
 /** The analyzer in a process of its own, with a registry in memory that gives every schema the same id as the test's. */
@@ -13,6 +14,7 @@ public final class AnalyzerChild {
 
     /** @param arguments bootstrap servers, topic prefix, data directory */
     public static void main(String[] arguments) throws InterruptedException {
+        QuietLog.set();
         MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
         SchemaRegistration.registerAll(registry, arguments[1]);
         AnalyzerProcess process = AnalyzerProcess.start(

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.plumbline.analyzer.QuietLog;
 import org.plumbline.analyzer.streams.Fleet;
 import org.plumbline.platform.BrokerProcess;
 import org.plumbline.platform.LocalPlatform;
@@ -43,6 +44,7 @@ final class Stage implements AutoCloseable {
     private int starts;
 
     Stage(BrokerProcess broker, Path directory, String prefix) throws InterruptedException {
+        QuietLog.set();
         this.bootstrapServers = broker.bootstrapServers();
         this.directory = directory;
         this.prefix = prefix;

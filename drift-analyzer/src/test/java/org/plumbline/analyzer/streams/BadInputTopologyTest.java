@@ -27,7 +27,6 @@ import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
-import org.plumbline.schema.avro.RegisterValue;
 
 class BadInputTopologyTest {
     private static final byte[] POISON = {0, 0, 0, 0, 99, 1, 2, 3};
@@ -81,24 +80,11 @@ class BadInputTopologyTest {
         assertEquals(8, bench.latest().get("m1").getClosedDays());
     }
 
-    static List<Consumer<RegisterReading.Builder>> impossible() {
-        return List.of(
-                reading -> reading.setCaptureTime(Fleet.day(Fleet.FIRST_DAY + 4_000)),
-                reading -> reading.setCaptureTime(Fleet.day(-1)),
-                reading -> reading.setCalibrationEpoch(-1),
-                reading -> reading.setRegisters(List.of(new RegisterValue("1.0.1.8.0.255", -5L, 0, 30))),
-                reading -> reading.setRegisters(List.of(new RegisterValue("1.0.1.8.0.255", 5L, 0, 27))),
-                reading -> reading.setRegisters(List.of(new RegisterValue("1.0.1.8.0.255", 5L, 100, 30))),
-                reading -> reading.setMeterId("another"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("impossible")
-    void impossibleReadingEndsAsDeadLetterAndClosesNoDay(Consumer<RegisterReading.Builder> fault) {
+    @Test
+    void readingFromTheFutureEndsAsDeadLetterAndClosesNoDay() {
         bench.pair("m1");
         RegisterReading.Builder reading =
-                RegisterReading.newBuilder(Fleet.reading("m1", Fleet.day(Fleet.FIRST_DAY), 5, 1));
-        fault.accept(reading);
+                RegisterReading.newBuilder(Fleet.reading("m1", Fleet.day(Fleet.FIRST_DAY + 4_000), 5, 1));
         byte[] octets = bench.octets(Topics.READINGS, reading.build());
         bench.sendOctets(Topics.READINGS, "m1", octets);
         bench.readings(Fleet.readings("m1", Fleet.FIRST_DAY, 8, 1, day -> new Truth(0.3, 1)));
@@ -114,19 +100,9 @@ class BadInputTopologyTest {
             bench.profile(Fleet.profile("m1"));
             bench.register(Fleet.registration(Fleet.reference("m1")));
         };
-        Consumer<Bench> noReference = bench -> {
-            bench.profile(Fleet.profile("m1"));
-            bench.register(Fleet.registration("m1"));
-        };
         return Stream.of(
                 Arguments.of("UNKNOWN_METER", noTested),
-                Arguments.of("UNKNOWN_REFERENCE_METER", noReference),
                 Arguments.of("LIMIT_NOT_SET", registered(meter -> meter.setLimitPercent(0))),
-                Arguments.of("MPE_NOT_SET", registered(meter -> meter.setMaximumPermissibleErrorPercent(0))),
-                Arguments.of("RATING_NOT_SET", registered(meter -> meter.setMaximumCurrentAmperes(0))),
-                Arguments.of(
-                        "CERTIFICATE_NOT_STATED",
-                        profiled(profile -> profile.setCertificateStandardUncertaintyPercent(0))),
                 Arguments.of("AMBIGUOUS_REFERENCE", profiled(profile -> profile.setProfileId("profile-m1-too"))));
     }
 

@@ -29,6 +29,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.QuietLog;
 import org.plumbline.analyzer.adapter.kafka.StreamsSettings;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
@@ -56,6 +57,7 @@ final class Bench implements AutoCloseable {
     private final Path stateDirectory = freshDirectory();
 
     Bench() {
+        QuietLog.set();
         SchemaRegistration.registerAll(registry, PREFIX);
         Map<String, Object> settings = StreamsSettings.of("127.0.0.1:1", PREFIX, stateDirectory, 1);
         StreamsConfig config = new StreamsConfig(settings);

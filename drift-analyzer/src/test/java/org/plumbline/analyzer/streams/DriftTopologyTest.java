@@ -254,24 +254,6 @@ class DriftTopologyTest {
     }
 
     @Test
-    void oneMetersWholeBackFillMayComeBeforeTheOthers() {
-        bench.pair("m1");
-        List<RegisterReading> readings = Fleet.readings("m1", FIRST, 60, 8, day -> new Truth(0.6, 1));
-        bench.readings(
-                readings.stream().filter(each -> each.getMeterId().equals("m1")).toList());
-        bench.readings(readings.stream()
-                .filter(each -> !each.getMeterId().equals("m1"))
-                .toList());
-        DriftEstimate latest = bench.latest().get("m1");
-        assertEquals(60, latest.getClosedDays());
-        try (Bench other = new Bench()) {
-            other.pair("m1");
-            other.readings(readings);
-            assertEquals(other.latest().get("m1"), latest);
-        }
-    }
-
-    @Test
     void registrationChangeAppliesToLaterEstimates() {
         Pilot pilot = new Pilot(bench, "m1");
         pilot.start(EpochCause.FIRST_SEEN);

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.state;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.plumbline.analyzer.metrology.paired.RegisterLevel;
+import org.plumbline.analyzer.state.DayLevels.Addition;
+
+class DayLevelsPropertyTest {
+    private static final long MIDNIGHT = 20_000 * Level.DAY_SECONDS;
+
+    @Provide
+    Arbitrary<List<Level>> levels() {
+        Arbitrary<Long> seconds = Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 96).map(step -> MIDNIGHT + 900L * step),
+                Arbitraries.longs().between(MIDNIGHT, MIDNIGHT + Level.DAY_SECONDS));
+        Arbitrary<Long> raws = Arbitraries.oneOf(
+                Arbitraries.longs().between(1_000, 1_005), Arbitraries.longs().between(0, Long.MAX_VALUE / 4));
+        Arbitrary<OptionalInt> temperatures = Arbitraries.integers()
+                .between(-400, 900)
+                .map(OptionalInt::of)
+                .injectDuplicates(0.3)
+                .optional()
+                .map(some -> some.orElse(OptionalInt.empty()));
+        return Combinators.combine(
+                        seconds,
+                        raws,
+                        Arbitraries.integers().between(-3, 3),
+                        Arbitraries.integers().between(0, 255),
+                        Arbitraries.integers().between(0, 3),
+                        temperatures)
+                .as((second, raw, scaler, status, epoch, temperature) ->
+                        new Level(new RegisterLevel(second, raw, scaler, status, epoch), temperature))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(60);
+    }
+
+    @Property(tries = 200)
+    void sameLevelsInAnyOrderAndNumberGiveTheSameOctets(@ForAll("levels") List<Level> levels, @ForAll long seed) {
+        List<Level> shuffled = new ArrayList<>(levels);
+        shuffled.addAll(levels.subList(0, levels.size() / 2));
+        Collections.shuffle(shuffled, new Random(seed));
+        TreeSet<Level> distinct = new TreeSet<>(Level.ORDER);
+        distinct.addAll(levels);
+
+        byte[] octets = added(levels);
+        assertArrayEquals(octets, added(shuffled));
+        assertEquals(List.copyOf(distinct), DayLevels.decode(octets));
+    }
+
+    @Property(tries = 300)
+    void anyOctetsAreLevelsOrRefused(@ForAll byte[] octets) {
+        try {
+            assertTrue(DayLevels.decode(octets).size() <= octets.length);
+        } catch (StateFormatException expected) {
+            // The other allowed end.
+        }
+    }
+
+    @Example
+    void usualDayTakesAFewHundredOctets() {
+        byte[] octets = null;
+        for (int k = 0; k <= 96; k++) {
+            Level level = new Level(
+                    new RegisterLevel(MIDNIGHT + 900L * k, 1_000_000 + 120L * k, 0, 0, 1), OptionalInt.of(200 + k % 7));
+            octets = assertInstanceOf(Addition.Added.class, DayLevels.add(octets, level))
+                    .octets();
+        }
+        assertTrue(octets.length < 450, octets.length + " octets");
+    }
+
+    @Example
+    void dayHoldsABoundedNumberOfLevels() {
+        byte[] octets = null;
+        for (int k = 0; k < DayLevels.MOST_LEVELS; k++) {
+            octets = ((Addition.Added) DayLevels.add(octets, at(k))).octets();
+        }
+        assertInstanceOf(Addition.Full.class, DayLevels.add(octets, at(DayLevels.MOST_LEVELS)));
+        assertInstanceOf(Addition.Known.class, DayLevels.add(octets, at(7)));
+    }
+
+    private static Level at(int k) {
+        return new Level(new RegisterLevel(MIDNIGHT + k, k, 0, 0, 1), OptionalInt.empty());
+    }
+
+    private static byte[] added(List<Level> levels) {
+        byte[] octets = null;
+        for (Level level : levels) {
+            octets = switch (DayLevels.add(octets, level)) {
+                case Addition.Added added -> added.octets();
+                case Addition.Known known -> octets;
+                case Addition.Full full -> throw new AssertionError("full");
+            };
+        }
+        return octets;
+    }
+}
