@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import org.plumbline.platform.BrokerProcess;
 
 /** One broker for all tests of the JVM, each with a topic prefix of its own; it ends with the JVM. */
@@ -20,11 +17,9 @@ final class SharedBroker {
 
     private static BrokerProcess start() {
         try {
-            BrokerProcess broker = BrokerProcess.start(Files.createTempDirectory("gateway-test-broker"));
+            BrokerProcess broker = BrokerProcess.start(TestFolders.create("broker"));
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
             return broker;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

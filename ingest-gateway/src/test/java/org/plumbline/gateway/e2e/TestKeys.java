@@ -24,7 +24,7 @@ record TestKeys(SigningKey calibrator, SigningKey console, Path trustedSigners) 
 
     static TestKeys create() {
         try {
-            Path folder = Files.createTempDirectory("gateway-test-keys");
+            Path folder = TestFolders.create("keys");
             String calibrator = SigningKey.generate(folder.resolve("calibrator.pem"));
             String console = SigningKey.generate(folder.resolve("console.pem"));
             Path trusted = Files.writeString(

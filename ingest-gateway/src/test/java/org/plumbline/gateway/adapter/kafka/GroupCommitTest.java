@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
@@ -36,6 +37,8 @@ class GroupCommitTest {
 
     private static final Duration NO_WAIT = Duration.ofMillis(1);
     private static final TopicPartition ORDERS = new TopicPartition("p.calibration-orders.v1", 0);
+    private static final ConsumerGroupMetadata OFFSETS_GROUP =
+            new MockConsumer<byte[], byte[]>("earliest").groupMetadata();
     private static final Stamp STAMP = new Stamp(Instant.EPOCH, Instant.EPOCH);
 
     private final MockProducer<byte[], byte[]> producer =
@@ -49,12 +52,7 @@ class GroupCommitTest {
         SchemaRegistration.registerAll(registry, "p.");
         producer.initTransactions();
         commits = new GroupCommit(
-                ORDERS,
-                producer,
-                new RecordWriter(settings, registry),
-                offsets,
-                new ConsumerGroupMetadata("g-orders"),
-                System::nanoTime);
+                ORDERS, producer, new RecordWriter(settings, registry), offsets, OFFSETS_GROUP, System::nanoTime);
     }
 
     @Test
@@ -70,7 +68,7 @@ class GroupCommitTest {
                 producer.history().stream().map(record -> record.topic()).toList());
         assertEquals(
                 Map.of(ORDERS, new OffsetAndMetadata(8)),
-                producer.consumerGroupOffsetsHistory().getFirst().get("g-orders"));
+                producer.consumerGroupOffsetsHistory().getFirst().get(OFFSETS_GROUP.groupId()));
     }
 
     @Test
