@@ -15,4 +15,9 @@ public final class QuietLog {
     public static void set() {
         ROOT.setLevel(Level.WARNING);
     }
+
+    /** Nothing at all, for a test whose errors are its subject. */
+    public static void off() {
+        ROOT.setLevel(Level.OFF);
+    }
 }

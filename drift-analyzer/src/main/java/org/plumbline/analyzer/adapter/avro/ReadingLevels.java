@@ -52,7 +52,9 @@ public final class ReadingLevels {
             throw new RefusedRecordException(
                     "CAPTURE_IN_FUTURE: captured more than " + FUTURE_TOLERANCE.toDays() + " days ahead of field time");
         }
-        if (energy.getUnit() != WATT_HOURS || Math.abs(energy.getScaler()) > LARGEST_SCALER) {
+        if (energy.getUnit() != WATT_HOURS
+                || energy.getScaler() < -LARGEST_SCALER
+                || energy.getScaler() > LARGEST_SCALER) {
             throw new RefusedRecordException("REGISTER_UNIT: unit " + energy.getUnit() + ", scaler "
                     + energy.getScaler() + " is no energy in Wh");
         }

@@ -14,7 +14,7 @@ import org.plumbline.schema.Topics;
 public final class StreamsSettings {
     private static final long CACHE_OCTETS = 64L << 20;
     private static final int COMMIT_INTERVAL_MILLIS = 500;
-    private static final int SESSION_TIMEOUT_MILLIS = 15_000;
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
     private static final int TRANSACTION_TIMEOUT_MILLIS = 30_000;
 
     private StreamsSettings() {}

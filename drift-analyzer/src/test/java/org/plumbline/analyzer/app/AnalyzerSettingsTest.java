@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.analyzer.QuietLog;
+
+class AnalyzerSettingsTest {
+    private static Map<String, String> complete() {
+        return new HashMap<>(Map.of(
+                "plumbline.kafka.bootstrap-servers", "127.0.0.1:9092",
+                "plumbline.schema-registry.url", "http://127.0.0.1:8081",
+                "plumbline.data-dir", "data"));
+    }
+
+    private static AnalyzerSettings from(Map<String, String> settings) {
+        return AnalyzerSettings.from(name -> Optional.ofNullable(settings.get(name)));
+    }
+
+    @Test
+    void whatIsNotSetHasADefaultWhereThereIsASafeOne() {
+        AnalyzerSettings settings = from(complete());
+        assertEquals("plumbline.", settings.topicPrefix());
+        assertEquals(1, settings.threads());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plumbline.kafka.bootstrap-servers", "plumbline.schema-registry.url", "plumbline.data-dir"})
+    void missingSettingIsNamed(String name) {
+        for (String value : new String[] {null, " "}) {
+            Map<String, String> settings = complete();
+            settings.put(name, value);
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> from(settings))
+                    .getMessage()
+                    .contains(name));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65", "many"})
+    void threadsOutOfRangeAreNamed(String threads) {
+        Map<String, String> settings = complete();
+        settings.put("plumbline.analyzer.threads", threads);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> from(settings))
+                .getMessage()
+                .contains("plumbline.analyzer.threads"));
+    }
+
+    @Test
+    void deadThreadsAreReplacedABoundedNumberOfTimes() {
+        QuietLog.off();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        AnalyzerProcess.BoundedReplacement replacement = new AnalyzerProcess.BoundedReplacement(now::get);
+        for (int k = 0; k < 20; k++) {
+            assertEquals(StreamThreadExceptionResponse.REPLACE_THREAD, replacement.handle(new IllegalStateException()));
+        }
+        assertEquals(StreamThreadExceptionResponse.SHUTDOWN_CLIENT, replacement.handle(new IllegalStateException()));
+        now.set(Instant.EPOCH.plusSeconds(601));
+        assertEquals(StreamThreadExceptionResponse.REPLACE_THREAD, replacement.handle(new IllegalStateException()));
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.analyzer.cases.AccuracyCase;
+import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseState;
+import org.plumbline.analyzer.cases.CoefficientProposal;
+import org.plumbline.analyzer.cases.Finding;
+import org.plumbline.analyzer.cases.Plan;
+import org.plumbline.analyzer.metrology.curve.ErrorCurve;
+import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.Proposal;
+import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
+import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.paired.LoadBand;
+
+class MeterStateCodecTest {
+    private static Finding finding(Assessment assessment) {
+        return new Finding(
+                "m",
+                "p",
+                2,
+                19_990,
+                20_000,
+                9,
+                "ab",
+                1,
+                0.5,
+                new TreeMap<>(java.util.Map.of("UNPAIRED", 3)),
+                assessment);
+    }
+
+    private static Assessment.Judged judged(Proposal proposal) {
+        return new Assessment.Judged(
+                2,
+                19_990,
+                19_999,
+                9,
+                -1.25,
+                new UncertaintyBudget(0.01, 0.03, 0.04),
+                -1.3,
+                -1.2,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                -0.0,
+                new ErrorCurve(
+                        List.of(new ErrorCurve.Point(LoadBand.LOW, -1, 0.1, ErrorCurve.Coverage.EXTRAPOLATED, 0.25)),
+                        0.75),
+                4,
+                true,
+                Assessment.Verdict.CONDITIONAL_FAIL,
+                false,
+                true,
+                proposal);
+    }
+
+    private static MeterState state(CaseState caseState, Proposal proposal, Plan plan) {
+        Finding finding = finding(judged(proposal));
+        MeterState.Draft draft = MeterState.initial().draft();
+        draft.referenceMeterId = "réf";
+        draft.testedDay = 20_001;
+        draft.referenceDay = -5;
+        draft.pairedBefore = 19_999;
+        draft.forcedBefore = 20_000;
+        draft.checkpointDigest = "cd";
+        DayResult.Refusal day = new DayResult.Refusal(19_999, DayResult.RefusalReason.BAD_STATUS, new TreeMap<>());
+        draft.recent.put(19_999L, day);
+        draft.checkpoint = draft.checkpoint.step(
+                new DayResult.Refusal(19_990, DayResult.RefusalReason.NO_ENERGY, new TreeMap<>()));
+        draft.calibrations.put(
+                2, new CalibrationBlock(2, "PLB-BETA", "00ff", 0xFFFF_FFFFL, CalibrationBlock.Cause.ORDERED, "o"));
+        draft.certifiedBlockHex = "01";
+        draft.openCase = Optional.of(new AccuracyCase(
+                "m",
+                3,
+                caseState,
+                1,
+                2,
+                finding,
+                finding(new Assessment.Refused("TOO_FEW_DAYS", "too few")),
+                plan,
+                "c",
+                List.of("o1", "o2")));
+        draft.casesOpened = 3;
+        draft.refusedLevels.put("TOO_LATE", 7);
+        draft.standingRefusal = "UNKNOWN_METER";
+        return draft.freeze();
+    }
+
+    static List<MeterState> states() {
+        Finding proof = finding(judged(new Proposal.Nothing(Proposal.NothingReason.WITHIN_DEAD_BAND)));
+        Plan adjust = new Plan.Adjust(new CoefficientProposal("PLB-BETA", 2, "00", 1, "01", 2, 0.99));
+        Plan none = new Plan.NoAdjustment(Plan.Action.REPLACE, "why");
+        return List.of(
+                MeterState.initial(),
+                state(new CaseState.Opened("r"), new Proposal.Adjust(0.9), none),
+                state(new CaseState.Proposed("r"), new Proposal.Replace(Proposal.ReplaceReason.STEP_CAP), adjust),
+                state(
+                        new CaseState.InCorrection("r", "o"),
+                        new Proposal.Withheld(new TreeSet<>(
+                                List.of(Proposal.WithholdReason.POLICY, Proposal.WithholdReason.NOT_QUIET))),
+                        adjust),
+                state(new CaseState.Verifying("r", "o", 2), new Proposal.Adjust(0.9), adjust),
+                state(new CaseState.Closed("r", "o", proof), new Proposal.Adjust(0.9), adjust));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void stateSurvivesItsOctets(MeterState state) {
+        assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void damagedOctetsAreRefusedOrReadNeverAnotherFault(MeterState state) {
+        byte[] octets = MeterStateCodec.encode(state);
+        for (int length = 0; length < octets.length; length++) {
+            byte[] cut = Arrays.copyOf(octets, length);
+            assertThrows(StateFormatException.class, () -> MeterStateCodec.decode(cut));
+        }
+        Random chance = new Random(1);
+        for (int k = 0; k < 2_000; k++) {
+            byte[] damaged = octets.clone();
+            damaged[chance.nextInt(damaged.length)] = (byte) chance.nextInt();
+            try {
+                MeterStateCodec.decode(damaged);
+            } catch (StateFormatException expected) {
+                // The other allowed end.
+            }
+        }
+    }
+
+    @Test
+    void otherVersionsAreRefused() {
+        byte[] octets = MeterStateCodec.encode(MeterState.initial());
+        octets[0] = 2;
+        assertThrows(StateFormatException.class, () -> MeterStateCodec.decode(octets));
+    }
+}
