@@ -183,7 +183,10 @@ public final class CaseLife {
         };
     }
 
-    /** A proposal stands as long as it would pass its own verification. */
+    /**
+     * A campaign needs a proposal that does not change with every day: it stands until its evidence has doubled, or until
+     * it would no longer pass its own verification.
+     */
     private static AccuracyCase reviewed(AccuracyCase seen, Assessment.Judged judged, Plan plan, long at) {
         if (!(seen.plan() instanceof Plan.Adjust standing)
                 || standing.proposal().baseEpoch() != judged.calibrationEpoch()) {
@@ -194,9 +197,10 @@ public final class CaseLife {
             case Plan.Adjust fresh -> {
                 double residual = CorrectionFactor.errorAfter(
                         judged.errorPercent(), standing.proposal().correctionFactor());
-                yield Math.abs(residual) <= deadBandPercent(judged)
+                boolean doubled = judged.days() >= 2 * standing.proposal().evidenceDays();
+                yield Math.abs(residual) <= deadBandPercent(judged) && !doubled
                         ? seen
-                        : seen.in(new Proposed("newer readings changed the proposal"), fresh, at);
+                        : seen.in(new Proposed("newer readings refined the proposal"), fresh, at);
             }
         };
     }

@@ -34,7 +34,7 @@ public final class CoefficientPlanner {
                                 .collect(Collectors.joining("; ")));
             case Proposal.Adjust adjust ->
                 base.filter(block -> block.epoch() == judged.calibrationEpoch())
-                        .map(block -> target(block, adjust.correctionFactor()))
+                        .map(block -> target(block, adjust.correctionFactor(), judged.days()))
                         .orElseGet(() -> siteTest("the coefficients of calibration epoch " + judged.calibrationEpoch()
                                 + " are not known"));
         };
@@ -64,7 +64,7 @@ public final class CoefficientPlanner {
         return smallest;
     }
 
-    private static Plan target(CalibrationBlock base, double factor) {
+    private static Plan target(CalibrationBlock base, double factor, int evidenceDays) {
         Optional<MeterModel> known = MeterModels.named(base.meterModel());
         if (known.isEmpty()) {
             return siteTest("meter model '" + base.meterModel() + "' is not known");
@@ -95,7 +95,8 @@ public final class CoefficientPlanner {
                 base.checksum(),
                 targetHex,
                 model.checksumOf(target),
-                model.gainRatio(block, target)));
+                model.gainRatio(block, target),
+                evidenceDays));
     }
 
     private static Plan siteTest(String reason) {

@@ -12,6 +12,7 @@ package org.plumbline.analyzer.cases;
  * @param targetBlockHex octets to be written
  * @param targetChecksum checksum of the target by the model's algorithm
  * @param correctionFactor gain of the target over gain of the base, after rounding to the coefficient's LSB
+ * @param evidenceDays closed days it was worked out from
  */
 public record CoefficientProposal(
         String meterModel,
@@ -20,4 +21,5 @@ public record CoefficientProposal(
         long baseChecksum,
         String targetBlockHex,
         long targetChecksum,
-        double correctionFactor) {}
+        double correctionFactor,
+        int evidenceDays) {}

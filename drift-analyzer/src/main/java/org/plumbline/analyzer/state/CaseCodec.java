@@ -90,7 +90,8 @@ final class CaseCodec {
                         .number(proposal.baseChecksum())
                         .text(proposal.targetBlockHex())
                         .number(proposal.targetChecksum())
-                        .real(proposal.correctionFactor());
+                        .real(proposal.correctionFactor())
+                        .number(proposal.evidenceDays());
             case Plan.NoAdjustment none ->
                 out.flag(false).text(none.action().name()).text(none.reason());
         }
@@ -99,7 +100,14 @@ final class CaseCodec {
     private static Plan readPlan(OctetReader in) {
         return in.flag()
                 ? new Plan.Adjust(new CoefficientProposal(
-                        in.text(), in.integer(), in.text(), in.number(), in.text(), in.number(), in.real()))
+                        in.text(),
+                        in.integer(),
+                        in.text(),
+                        in.number(),
+                        in.text(),
+                        in.number(),
+                        in.real(),
+                        in.integer()))
                 : new Plan.NoAdjustment(Names.read(Plan.Action.class, in), in.text());
     }
 }

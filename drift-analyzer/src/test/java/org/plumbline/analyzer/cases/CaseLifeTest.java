@@ -54,8 +54,12 @@ class CaseLifeTest {
     }
 
     static Plan plan(int epoch, double errorPercent) {
-        return new Plan.Adjust(
-                new CoefficientProposal("PLB-ALPHA", epoch, "00", 1, "01", 2, CorrectionFactor.of(errorPercent)));
+        return plan(epoch, errorPercent, 14);
+    }
+
+    private static Plan plan(int epoch, double errorPercent, int evidenceDays) {
+        return new Plan.Adjust(new CoefficientProposal(
+                "PLB-ALPHA", epoch, "00", 1, "01", 2, CorrectionFactor.of(errorPercent), evidenceDays));
     }
 
     private static AccuracyCase opened() {
@@ -205,11 +209,15 @@ class CaseLifeTest {
     }
 
     @Test
-    void proposalStandsWhileItWouldPassItsOwnProof() {
+    void proposalStandsUntilItsEvidenceDoublesOrItWouldFailItsOwnProof() {
         AccuracyCase near = CaseLife.onFinding(proposed(), finding(1, 15, 1.65), plan(1, 1.65));
         assertEquals(proposed().plan(), near.plan());
         AccuracyCase far = CaseLife.onFinding(proposed(), finding(1, 15, 1.9), plan(1, 1.9));
         assertEquals(plan(1, 1.9), far.plan());
+        AccuracyCase before = CaseLife.onFinding(proposed(), finding(1, 27, 1.61), plan(1, 1.61, 27));
+        assertEquals(proposed().plan(), before.plan());
+        AccuracyCase doubled = CaseLife.onFinding(before, finding(1, 28, 1.61), plan(1, 1.61, 28));
+        assertEquals(plan(1, 1.61, 28), doubled.plan());
         AccuracyCase gone = CaseLife.onFinding(
                 proposed(), finding(1, 15, 1.6), new Plan.NoAdjustment(Plan.Action.SITE_TEST, "not quiet"));
         assertInstanceOf(Opened.class, gone.state());

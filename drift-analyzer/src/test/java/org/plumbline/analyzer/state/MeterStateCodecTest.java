@@ -102,7 +102,7 @@ class MeterStateCodecTest {
 
     static List<MeterState> states() {
         Finding proof = finding(judged(new Proposal.Nothing(Proposal.NothingReason.WITHIN_DEAD_BAND)));
-        Plan adjust = new Plan.Adjust(new CoefficientProposal("PLB-BETA", 2, "00", 1, "01", 2, 0.99));
+        Plan adjust = new Plan.Adjust(new CoefficientProposal("PLB-BETA", 2, "00", 1, "01", 2, 0.99, 14));
         Plan none = new Plan.NoAdjustment(Plan.Action.REPLACE, "why");
         return List.of(
                 MeterState.initial(),
