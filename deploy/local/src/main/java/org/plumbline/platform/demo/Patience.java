@@ -3,7 +3,6 @@
 package org.plumbline.platform.demo;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.plumbline.platform.PlatformException;
 import org.plumbline.platform.process.ProcessGroup;
@@ -24,6 +23,12 @@ final class Patience {
         void step() throws InterruptedException;
     }
 
+    /** What is waited for. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
     Patience(ProcessGroup processes, TopicWatcher watcher, Narrator narrator) {
         this.processes = processes;
         this.watcher = watcher;
@@ -42,11 +47,11 @@ final class Patience {
      * @param progress how far it is, in a few words
      * @throws PlatformException when the deadline passes, a process ends or the topics cannot be read
      */
-    void until(String what, Duration deadline, BooleanSupplier condition, Supplier<String> progress)
+    void until(String what, Duration deadline, Condition condition, Supplier<String> progress)
             throws InterruptedException {
         long start = System.nanoTime();
         long told = start;
-        while (!condition.getAsBoolean()) {
+        while (!condition.holds()) {
             requireHealthy();
             chore.step();
             long now = System.nanoTime();

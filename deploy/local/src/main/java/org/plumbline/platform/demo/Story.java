@@ -219,10 +219,11 @@ final class Story {
                 PERSON_DEADLINE,
                 () -> stateOf(campaign).equals(state),
                 () -> "the campaign is " + stateOf(campaign) + " " + reasonOf(campaign));
-        long deadline = System.nanoTime() + PERSON_DEADLINE.toNanos();
-        while (!approver.sees(campaign.campaignId(), state) && System.nanoTime() < deadline) {
-            patience.requireHealthy();
-        }
+        patience.until(
+                "the console to show campaign " + campaign.campaignId() + " as " + state,
+                PERSON_DEADLINE,
+                () -> approver.sees(campaign.campaignId(), state),
+                () -> "not yet");
     }
 
     private String stateOf(ConsoleClient.Receipt campaign) {
@@ -320,7 +321,7 @@ final class Story {
 
     private void pause(Duration duration) throws InterruptedException {
         long end = System.nanoTime() + duration.toNanos();
-        patience.until("a moment", duration.multipliedBy(2), () -> System.nanoTime() >= end, () -> "waiting");
+        patience.until("a moment", duration.plus(PERSON_DEADLINE), () -> System.nanoTime() >= end, () -> "waiting");
     }
 
     private Instant lastQuarter() {
