@@ -138,8 +138,8 @@ final class Story {
                 "an estimate for every tested meter",
                 BACK_FILL_DEADLINE,
                 () -> upToDate(midnight) == tested.size(),
-                () -> "%d of %d tested meters have an estimate up to %s"
-                        .formatted(upToDate(midnight), tested.size(), midnight));
+                () -> "%,d days of evidence judged; %d of %d tested meters are judged up to %s"
+                        .formatted(judgedDays(), upToDate(midnight), tested.size(), midnight));
         long flagged = view.estimates().values().stream()
                 .filter(DriftEstimate::getMet02)
                 .count();
@@ -157,6 +157,12 @@ final class Story {
     private static boolean isDecided(AccuracyCase found) {
         return found.getState() != CaseState.OPENED
                 || !found.getProposalRefusal().isEmpty();
+    }
+
+    private long judgedDays() {
+        return view.estimates().values().stream()
+                .mapToLong(DriftEstimate::getClosedDays)
+                .sum();
     }
 
     private long upToDate(Instant midnight) {
