@@ -74,9 +74,9 @@ final class DemoRun implements AutoCloseable {
     /** Keeps everything up until the process is asked to end. */
     void stayUp() throws InterruptedException {
         Stage.Ready ready = required(set);
-        tellConsole(ready);
         narrator.line("");
-        narrator.line("The story is over; everything stays up. Ctrl-C ends it.");
+        narrator.line("The story is over; everything stays up, the console at " + ready.consoleAddress() + ".");
+        narrator.line("`./plumbline audit verify` checks the audit chain. Ctrl-C ends everything.");
         while (true) {
             ready.patience().requireHealthy();
             Thread.sleep(WATCH);
