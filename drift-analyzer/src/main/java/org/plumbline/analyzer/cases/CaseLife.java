@@ -219,6 +219,10 @@ public final class CaseLife {
         }
         double band = deadBandPercent(judged);
         String found = stated(judged) + " after " + judged.days() + " days of epoch " + judged.calibrationEpoch();
+        if (!isSharp(judged, finding)) {
+            return seen.in(
+                    new Verifying("not yet proven, too uncertain: " + found, state.orderId(), state.epoch()), at);
+        }
         if (Math.abs(judged.errorPercent()) <= band) {
             return seen.in(new Closed("proven: " + found, state.orderId(), finding), at);
         }
@@ -226,6 +230,11 @@ public final class CaseLife {
             return replanned(seen, "the correction is not proven: " + found, plan, at);
         }
         return seen.in(new Verifying("not yet proven: " + found, state.orderId(), state.epoch()), at);
+    }
+
+    /** A proof must be as sharp as the evidence for the write had to be: u_c within a third of the MPE. */
+    private static boolean isSharp(Assessment.Judged judged, Finding finding) {
+        return judged.uncertainty().combinedPercent() <= finding.maximumPermissibleErrorPercent() / 3;
     }
 
     /** max(0.1 %, 2 u_c). */

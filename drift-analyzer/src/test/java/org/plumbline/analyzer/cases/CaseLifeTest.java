@@ -31,13 +31,17 @@ class CaseLifeTest {
     private static final String CASE = "m|MET-02|1";
 
     static Finding finding(int epoch, int days, double errorPercent) {
+        return finding(epoch, days, errorPercent, 0.03);
+    }
+
+    private static Finding finding(int epoch, int days, double errorPercent, double referenceUncertaintyPercent) {
         Assessment.Judged judged = new Assessment.Judged(
                 epoch,
                 100,
                 99 + days,
                 days,
                 errorPercent,
-                new UncertaintyBudget(0.01, 0.03, 0.02),
+                new UncertaintyBudget(0.01, referenceUncertaintyPercent, 0.02),
                 errorPercent - 0.08,
                 errorPercent + 0.08,
                 0,
@@ -195,6 +199,13 @@ class CaseLifeTest {
                 Verifying.class,
                 CaseLife.onFinding(verifying(), finding(1, 30, 0.0), plan(1, 0.0))
                         .state());
+    }
+
+    @Test
+    void proofMustBeAsSharpAsTheEvidenceForTheWriteHadToBe() {
+        AccuracyCase vague = CaseLife.onFinding(verifying(), finding(2, 20, 0.1, 0.35), plan(2, 0.1));
+        assertTrue(
+                assertInstanceOf(Verifying.class, vague.state()).reason().contains("too uncertain"), vague::toString);
     }
 
     @Test

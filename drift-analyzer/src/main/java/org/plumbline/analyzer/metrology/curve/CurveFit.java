@@ -11,7 +11,7 @@ import org.plumbline.analyzer.metrology.paired.LoadDistribution;
 
 /**
  * Offset power b and curvature s of a meter from the shape information of its days, with priors b ~ N(0, 0.5 W per
- * 14 kW of maximum power, at least 0.5 W) and s ~ N(0, 2 %). The curve passes through the level at the meter's own load:
+ * 14 kW of maximum power, at least 0.5 W) and s ~ N(0, 0.3 %). The curve passes through the level at the meter's own load:
  * e(P) = level + 100 b (1/P - H/E) + s ((P/Pmax)^2 - Z/E), with H the hours, E the energy and Z the integral of
  * (P/Pmax)^2 dE of the load seen.
  *
