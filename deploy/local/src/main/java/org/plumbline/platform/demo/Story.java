@@ -88,11 +88,8 @@ final class Story {
         narrator.chapter("Reading "
                 + Duration.between(fleet.historyFrom(), fieldTime.now()).toDays() + " days of load profile from "
                 + meters + " meters");
-        long before = System.nanoTime();
         awaitReadUpTo(lastQuarter(), BACK_FILL_DEADLINE);
-        narrator.tell(
-                "%,d readings on the topic, %,.0f per second",
-                view.readingCount(), view.readingCount() / seconds(before));
+        narrator.tell("%,d readings on the topic", view.readingCount());
     }
 
     private void awaitReadUpTo(Instant capture, Duration deadline) throws InterruptedException {
