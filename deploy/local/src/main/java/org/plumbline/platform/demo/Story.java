@@ -30,7 +30,8 @@ final class Story {
     /** Longer than the age at which a gateway's view of the holds forbids writing. */
     private static final Duration STOP_SETTLES = Duration.ofMillis(1_500);
 
-    private static final Duration STOP_LASTS = Duration.ofSeconds(5);
+    private static final Duration STOP_LASTS = Duration.ofSeconds(3);
+    private static final String STOP_REASON = "Demonstration of the emergency stop";
     private static final int FIRST_CAMPAIGN_METERS = 3;
     private static final int MOST_DAYS = 25;
     private static final Set<MemberState> AWAITING_WRITE =
@@ -271,21 +272,39 @@ final class Story {
 
     private Testimony.Stop stopAndLift(List<AccuracyCase> cases) throws InterruptedException {
         narrator.chapter("Emergency stop, and a second campaign over " + cases.size() + " meters under it");
-        approver.hold("*", true, "Demonstration of the emergency stop");
+        approver.hold("*", true, STOP_REASON);
         patience.until("the stop", PERSON_DEADLINE, () -> view.isHeld("*"), () -> "the stop is not on its topic yet");
         pause(STOP_SETTLES);
         fieldTime.advance(Duration.ofMinutes(1));
         Instant from = fieldTime.now();
         narrator.tell("%s pulled the emergency stop: nothing may be written to any meter", approver.person());
+        int ordersBefore = view.orders().size();
         ConsoleClient.Receipt campaign = createAndApprove("Second correction", cases);
+        patience.until(
+                "every meter of the campaign to be held by the stop",
+                PERSON_DEADLINE,
+                () -> held(campaign.campaignId()).size() == cases.size(),
+                () -> held(campaign.campaignId()).size() + " of " + cases.size() + " are held");
         pause(STOP_LASTS);
-        narrator.tell("the campaign is approved and waits: %s", counts(campaign.campaignId()));
+        List<String> stopped = held(campaign.campaignId());
+        int ordersMeanwhile = view.orders().size() - ordersBefore;
+        narrator.tell("the campaign is approved and started; %d of its meters are held by the stop", stopped.size());
         fieldTime.advance(Duration.ofMinutes(1));
         Instant until = fieldTime.now();
         approver.hold("*", false, "Demonstration over");
         narrator.tell("%s lifted the stop", approver.person());
         awaitWritten(campaign.campaignId());
-        return new Testimony.Stop(from, until, meterIds(cases));
+        return new Testimony.Stop(from, until, stopped, ordersMeanwhile);
+    }
+
+    /** Members that wait, as the calibrator says, because of the stop. */
+    private List<String> held(String campaignId) {
+        return view.members(campaignId).stream()
+                .filter(member -> member.getState() == MemberState.HELD
+                        || member.getStateReason().contains(STOP_REASON))
+                .map(CampaignMember::getMeterId)
+                .sorted()
+                .toList();
     }
 
     private void proveByNewReadings() throws InterruptedException {

@@ -53,7 +53,7 @@ final class TopicTestimony {
                 action,
                 found.getState() == CaseState.CLOSED,
                 found.getProof() != null,
-                combinedUncertainty(found.getEvidence()));
+                combinedUncertainty(found.getProof() == null ? found.getEvidence() : found.getProof()));
     }
 
     private static double combinedUncertainty(@Nullable DriftEstimate estimate) {

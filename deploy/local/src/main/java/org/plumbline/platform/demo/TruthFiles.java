@@ -33,6 +33,8 @@ final class TruthFiles {
     private final Path fleet;
     private final Path ledger;
 
+    private static final Set<String> CHANGES = Set.of("PENDING_SET", "CHECKSUM_SET", "IMAGE_BLOCK", "ACTIVATE");
+
     /** One line of {@code writes.csv} or {@code connections.csv}, in the order of wall time. */
     private record Happening(Instant wall, String meterId, String kind, boolean accepted) {}
 
@@ -48,6 +50,7 @@ final class TruthFiles {
                     plants(testedMeters),
                     levels(),
                     activations(writes),
+                    changes(writes),
                     interruptions(writes, rows(ledger.resolve("connections.csv"))),
                     counters());
         } catch (IOException e) {
@@ -83,6 +86,13 @@ final class TruthFiles {
             }
         }
         return levels;
+    }
+
+    private static List<Truth.Write> changes(List<String[]> writes) {
+        return writes.stream()
+                .filter(row -> CHANGES.contains(row[3]) && row[6].equals(ACCEPTED))
+                .map(row -> new Truth.Write(row[2], Instant.parse(row[1])))
+                .toList();
     }
 
     /** Every accepted activation, and every change that shows only in the counter after a reboot. */
@@ -145,11 +155,10 @@ final class TruthFiles {
         long accepted = 0;
         long twice = 0;
         for (String[] row : rows(ledger.resolve("counters.csv"))) {
-            if (row[4].equals(ACCEPTED)) {
-                accepted++;
-                if (!seen.computeIfAbsent(row[1], key -> new HashSet<>()).add(Long.parseLong(row[2]))) {
-                    twice++;
-                }
+            accepted += row[4].equals(ACCEPTED) ? 1 : 0;
+            // A meter refuses a counter it has seen: the second use shows in the refused rows.
+            if (!seen.computeIfAbsent(row[1], key -> new HashSet<>()).add(Long.parseLong(row[2]))) {
+                twice++;
             }
         }
         return new Truth.CounterUse(accepted, twice);

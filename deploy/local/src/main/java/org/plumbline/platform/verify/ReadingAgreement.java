@@ -100,7 +100,8 @@ final class ReadingAgreement {
     }
 
     private CheckResult result(int meters) {
-        boolean passed = missing + different + twice + unknown + wrongEpoch == 0 && agreeing > 0;
+        // A gap declared for a row that the meter holds is a false one.
+        boolean passed = missing + different + twice + unknown + wrongEpoch + declaredGaps == 0 && agreeing > 0;
         String detail =
                 "%,d readings of %d meters agree with the ledger; %d missing, %d different, %d twice, %d unknown, %d in the wrong epoch, %d in declared gaps"
                         .formatted(agreeing, meters, missing, different, twice, unknown, wrongEpoch, declaredGaps);

@@ -63,7 +63,8 @@ public record Testimony(
      *
      * @param closed true when the case is closed
      * @param proven true when it carries an estimate of the new epoch that proves the correction
-     * @param statedUncertaintyPercent combined standard uncertainty of the estimate the correction was worked out from
+     * @param statedUncertaintyPercent combined standard uncertainty of the
+     *     estimate that proved the correction; before there is one, of the estimate that opened the case
      */
     public record Case(
             String caseId,
@@ -87,9 +88,10 @@ public record Testimony(
      *
      * @param from first field time at which the stop was certainly in force
      * @param until first field time after the lift
-     * @param stoppedMembers approved members that were waiting while it was in force
+     * @param stoppedMembers approved members that the calibrator said were held while it was in force
+     * @param ordersMeanwhile orders issued while it was in force
      */
-    public record Stop(Instant from, Instant until, List<String> stoppedMembers) {
+    public record Stop(Instant from, Instant until, List<String> stoppedMembers, int ordersMeanwhile) {
         public Stop {
             stoppedMembers = List.copyOf(stoppedMembers);
         }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param plants what was planted in each tested meter, by meterId
  * @param rows every captured profile row, by meterId, tested and reference meters alike
  * @param activations every coefficient block that became active after the start
+ * @param writes every accepted change on the way to an activation, and the activations themselves
  * @param interruptions every write that the simulator cut short on purpose
  * @param counters every invocation counter that was accepted, by key
  */
@@ -19,6 +20,7 @@ public record Truth(
         Map<String, Plant> plants,
         Map<String, Rows> rows,
         List<Activation> activations,
+        List<Write> writes,
         List<Interruption> interruptions,
         CounterUse counters) {
 
@@ -26,6 +28,7 @@ public record Truth(
         plants = Map.copyOf(plants);
         rows = Map.copyOf(rows);
         activations = List.copyOf(activations);
+        writes = List.copyOf(writes);
         interruptions = List.copyOf(interruptions);
     }
 
@@ -65,7 +68,10 @@ public record Truth(
 
     /**
      * @param accepted number of (key, counter) pairs accepted
-     * @param acceptedTwice how many of them more than once
+     * @param usedTwice how many times a pair was used again, accepted or refused
      */
-    public record CounterUse(long accepted, long acceptedTwice) {}
+    public record CounterUse(long accepted, long usedTwice) {}
+
+    /** A change that the meter took in: a pending block, a checksum, an image block or an activation. */
+    public record Write(String meterId, Instant at) {}
 }

@@ -30,6 +30,7 @@ public final class Verifier {
     public static List<CheckResult> judge(Truth truth, Testimony testimony, long fromSeconds, long toSeconds) {
         return List.of(
                 ReadingAgreement.check(truth, testimony, fromSeconds, toSeconds),
+                planted(truth),
                 flaggedMeters(truth, testimony),
                 coarseRegisters(truth, testimony),
                 writtenExactlyOnce(truth, testimony),
@@ -39,6 +40,22 @@ public final class Verifier {
                 emergencyStop(truth, testimony),
                 counters(truth),
                 auditChain(testimony));
+    }
+
+    /** The list of plants is what the story promises; a fleet without them proves nothing. */
+    static CheckResult planted(Truth truth) {
+        Map<Plant, Integer> expected =
+                Map.of(Plant.CORRECTABLE, 8, Plant.INSIDE_LIMIT, 2, Plant.BEYOND_CAPS, 1, Plant.COARSE_REGISTER, 1);
+        Map<Plant, Integer> found = new TreeMap<>();
+        expected.keySet()
+                .forEach(plant -> found.put(plant, planted(truth, plant).size()));
+        return new CheckResult(
+                "the simulator planted what the judge expects",
+                found.equals(expected),
+                found.toString(),
+                Map.of(
+                        "metersWithPlants",
+                        found.values().stream().mapToInt(Integer::intValue).sum()));
     }
 
     static CheckResult flaggedMeters(Truth truth, Testimony testimony) {
@@ -237,9 +254,9 @@ public final class Verifier {
 
     static CheckResult emergencyStop(Truth truth, Testimony testimony) {
         Testimony.Stop stop = testimony.stop();
-        List<String> written = truth.activations().stream()
+        List<String> written = truth.writes().stream()
                 .filter(write -> !write.at().isBefore(stop.from()) && write.at().isBefore(stop.until()))
-                .map(Truth.Activation::meterId)
+                .map(Truth.Write::meterId)
                 .toList();
         Set<String> later = truth.activations().stream()
                 .filter(write -> !write.at().isBefore(stop.until()))
@@ -247,23 +264,33 @@ public final class Verifier {
                 .collect(Collectors.toSet());
         boolean passed = !stop.stoppedMembers().isEmpty()
                 && stop.from().isBefore(stop.until())
+                && stop.ordersMeanwhile() == 0
                 && written.isEmpty()
                 && later.containsAll(stop.stoppedMembers());
         return new CheckResult(
                 "the stop prevented the orders after it",
                 passed,
-                "%d approved meters waited from %s to %s; written meanwhile %s; written after the lift %d"
-                        .formatted(stop.stoppedMembers().size(), stop.from(), stop.until(), written, later.size()),
-                Map.of("metersStopped", stop.stoppedMembers().size(), "writesDuringStop", written.size()));
+                "%d approved meters were held from %s to %s; orders meanwhile %d, changes meanwhile %s; written after the lift %d"
+                        .formatted(
+                                stop.stoppedMembers().size(),
+                                stop.from(),
+                                stop.until(),
+                                stop.ordersMeanwhile(),
+                                written,
+                                later.size()),
+                Map.of(
+                        "metersStopped", stop.stoppedMembers().size(),
+                        "ordersDuringStop", stop.ordersMeanwhile(),
+                        "writesDuringStop", written.size()));
     }
 
     static CheckResult counters(Truth truth) {
         Truth.CounterUse use = truth.counters();
         return new CheckResult(
                 "no invocation counter was used twice under one key",
-                use.accepted() > 0 && use.acceptedTwice() == 0,
-                "%,d frames, %d counters twice".formatted(use.accepted(), use.acceptedTwice()),
-                Map.of("countersAccepted", use.accepted(), "countersTwice", use.acceptedTwice()));
+                use.accepted() > 0 && use.usedTwice() == 0,
+                "%,d frames, %d counters twice".formatted(use.accepted(), use.usedTwice()),
+                Map.of("countersAccepted", use.accepted(), "countersTwice", use.usedTwice()));
     }
 
     static CheckResult auditChain(Testimony testimony) {

@@ -104,11 +104,13 @@ final class TruthFilesTest {
     }
 
     @Test
-    void counterAcceptedTwiceUnderOneKeyIsFound() throws Exception {
-        counters.append("M1,k1,7,FRAME,ACCEPTED\nM1,k1,7,FRAME,REFUSED\nM2,k2,7,FRAME,ACCEPTED\n");
+    void counterUsedTwiceUnderOneKeyIsFoundEvenWhereTheMeterRefusedIt() throws Exception {
+        counters.append("M1,k1,7,FRAME,ACCEPTED\nM2,k2,7,FRAME,ACCEPTED\n");
         assertEquals(new Truth.CounterUse(2, 0), read().counters());
+        counters.append("M1,k1,7,FRAME,REFUSED\n");
+        assertEquals(new Truth.CounterUse(2, 1), read().counters());
         counters.append("M1,k1,7,CHALLENGE,ACCEPTED\n");
-        assertEquals(new Truth.CounterUse(3, 1), read().counters());
+        assertEquals(new Truth.CounterUse(3, 2), read().counters());
     }
 
     private Truth read() throws Exception {

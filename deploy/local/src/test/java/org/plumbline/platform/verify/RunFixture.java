@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.plumbline.platform.verify.Testimony.Action;
 import org.plumbline.platform.verify.Truth.InterruptionKind;
 
@@ -38,6 +39,7 @@ final class RunFixture {
     final Map<String, Truth.Rows> rows = new HashMap<>();
     final Map<String, Testimony.Readings> readings = new HashMap<>();
     final List<Truth.Activation> activations = new ArrayList<>();
+    final List<Truth.Write> writes = new ArrayList<>();
     final List<Truth.Interruption> interruptions = new ArrayList<>(List.of(
             new Truth.Interruption(LOST, InterruptionKind.CONNECTION_LOST),
             new Truth.Interruption(REBOOTED, InterruptionKind.REBOOT)));
@@ -48,10 +50,13 @@ final class RunFixture {
     final List<String> approved = new ArrayList<>(List.of(LOST, REBOOTED));
     final List<String> stopped = new ArrayList<>(List.of(LOST, REBOOTED));
     final List<String> auditDefects = new ArrayList<>();
+    int ordersMeanwhile;
     long countersTwice;
     long auditEntries = 12;
 
     RunFixture() {
+        IntStream.rangeClosed(1, 6).forEach(i -> plants.put("ADJUSTABLE-" + i, Plant.CORRECTABLE));
+        plants.put("INSIDE-2", Plant.INSIDE_LIMIT);
         for (String meterId : plants.keySet()) {
             boolean corrected = plants.get(meterId) == Plant.CORRECTABLE;
             rows.put(meterId, rows(corrected, 1.0));
@@ -94,7 +99,7 @@ final class RunFixture {
     }
 
     Truth truth() {
-        return new Truth(plants, rows, activations, interruptions, new Truth.CounterUse(100, countersTwice));
+        return new Truth(plants, rows, activations, writes, interruptions, new Truth.CounterUse(100, countersTwice));
     }
 
     Testimony testimony() {
@@ -105,7 +110,7 @@ final class RunFixture {
                 refusals,
                 orders,
                 approved,
-                new Testimony.Stop(STOP_FROM, STOP_UNTIL, stopped),
+                new Testimony.Stop(STOP_FROM, STOP_UNTIL, stopped, ordersMeanwhile),
                 new Testimony.Audit(auditEntries, 3, auditDefects));
     }
 

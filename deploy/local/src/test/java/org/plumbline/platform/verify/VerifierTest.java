@@ -3,6 +3,7 @@
 package org.plumbline.platform.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -16,6 +17,7 @@ import org.plumbline.platform.verify.Truth.InterruptionKind;
 
 final class VerifierTest {
     private static final String AGREE = "ledger and topics agree reading by reading";
+    private static final String PLANTED = "the simulator planted what the judge expects";
     private static final String FLAGGED = "the right meters and no others were flagged";
     private static final String COARSE = "coarse registers are refused by name, everything else is estimated";
     private static final String ONCE = "every approved order was written exactly once";
@@ -30,7 +32,7 @@ final class VerifierTest {
     void runInWhichEverythingIsRightPassesEveryCheck() {
         List<CheckResult> results = new RunFixture().judge();
         assertTrue(results.stream().allMatch(CheckResult::passed), results::toString);
-        assertEquals(10, results.size());
+        assertEquals(11, results.size());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,6 +69,7 @@ final class VerifierTest {
                         "a reading in the wrong epoch",
                         AGREE,
                         run -> run.readings.get(RunFixture.LOST).epoch()[6] = 1),
+                spoiled("a fleet without plants", PLANTED, run -> run.plants.put("INSIDE-2", Plant.NONE)),
                 spoiled("a clean meter flagged", FLAGGED, run -> run.cases.add(found(RunFixture.CLEAN, Action.ADJUST))),
                 spoiled(
                         "an inside meter flagged",
@@ -156,8 +159,8 @@ final class VerifierTest {
                 spoiled(
                         "a write during the stop",
                         STOPPED,
-                        run -> run.activations.add(
-                                new Truth.Activation(RunFixture.LOST, RunFixture.STOP_FROM, "cafe"))),
+                        run -> run.writes.add(new Truth.Write(RunFixture.LOST, RunFixture.STOP_FROM))),
+                spoiled("an order during the stop", STOPPED, run -> run.ordersMeanwhile = 1),
                 spoiled("a stop with nothing to stop", STOPPED, run -> run.stopped.clear()),
                 spoiled(
                         "a stopped meter written before the stop",
@@ -193,12 +196,12 @@ final class VerifierTest {
     }
 
     @Test
-    void readingInADeclaredGapIsNotMissing() {
+    void gapDeclaredForARowThatTheMeterHoldsFails() {
         RunFixture run = new RunFixture();
         run.readings.put(RunFixture.CLEAN, without(run, 4));
         long capture = RunFixture.FROM + 4 * RunFixture.STEP;
         run.gaps.add(new Testimony.Gap(RunFixture.CLEAN, capture, capture));
-        assertTrue(run.judge().getFirst().passed());
+        assertFalse(run.judge().getFirst().passed());
     }
 
     @Test
