@@ -57,7 +57,9 @@ function renderSpread() {
 }
 
 function renderHolds() {
-  const active = [...store.holds.values()].filter((hold) => hold.active);
+  // An aborted campaign keeps its stop for ever; its row says so, an alert would only hide the others.
+  const over = (scope) => store.campaigns.get(scope)?.state === "ABORTED";
+  const active = [...store.holds.values()].filter((hold) => hold.active && !over(hold.scope));
   const all = active.find((hold) => hold.scope === "*");
   const may = store.me?.roles.some((role) => ["engineer", "operator"].includes(role));
   $("stop").disabled = !may || Boolean(all);

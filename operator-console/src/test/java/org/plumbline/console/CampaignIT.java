@@ -181,6 +181,56 @@ class CampaignIT {
     }
 
     @Test
+    void pauseAndAbortHoldTheCampaignAndOnlyResumingLifts() {
+        assertTrue(holdsAfter("paused", CampaignState.RUNNING, "pause", CampaignAction.PAUSE));
+        topics.write(Topics.CAMPAIGNS, "paused", campaign("paused", CampaignState.PAUSED));
+        await().atMost(SOON)
+                .until(() -> anna.post("/api/campaigns/paused/resume", Map.of("reason", "go on"))
+                                .status()
+                        == 202);
+        await().atMost(SOON).until(() -> !isHeld("paused"));
+        List<CampaignAction> commands =
+                commandsOf("paused", 2).stream().map(CampaignCommand::getAction).toList();
+        assertEquals(List.of(CampaignAction.PAUSE, CampaignAction.RESUME), commands);
+        Hold lift = records(Topics.HOLDS, Hold.class, "paused", 2).getLast();
+        assertFalse(lift.getActive());
+        assertInstanceOf(
+                TrustedSigners.Check.Trusted.class,
+                signers.check(Canonical.signedPart(lift), lift.getSignature(), Instant.now()));
+
+        assertTrue(holdsAfter("aborted", CampaignState.RUNNING, "abort", CampaignAction.ABORT));
+        topics.write(Topics.CAMPAIGNS, "aborted", campaign("aborted", CampaignState.ABORTED));
+        await().atMost(SOON)
+                .until(() -> anna.post("/api/campaigns/aborted/resume", Map.of("reason", "no"))
+                                .status()
+                        == 409);
+        assertTrue(isHeld("aborted"), "the stop of an aborted campaign stays");
+        anna.post("/api/holds", Map.of("scope", "aborted", "active", false, "reason", "end of the test"));
+        await().atMost(SOON).until(() -> !isHeld("aborted"));
+    }
+
+    private boolean holdsAfter(String campaignId, CampaignState state, String verb, CampaignAction action) {
+        topics.write(Topics.CAMPAIGNS, campaignId, campaign(campaignId, state));
+        await().atMost(SOON)
+                .until(() -> anna.post("/api/campaigns/" + campaignId + "/" + verb, Map.of("reason", "smoke"))
+                                .status()
+                        == 202);
+        await().atMost(SOON).until(() -> isHeld(campaignId));
+        Hold stop = records(Topics.HOLDS, Hold.class, campaignId, 1).getFirst();
+        CampaignCommand command = commandsOf(campaignId, 1).getFirst();
+        assertEquals(action, command.getAction());
+        assertFalse(stop.getIssuedAt().isAfter(command.getIssuedAt()), "the stop comes first");
+        assertInstanceOf(
+                TrustedSigners.Check.Trusted.class,
+                signers.check(Canonical.signedPart(stop), stop.getSignature(), Instant.now()));
+        return stop.getActive() && stop.getScope().equals(campaignId);
+    }
+
+    private boolean isHeld(String campaignId) {
+        return anna.ask("/api/campaigns/" + campaignId).body().path("held").asBoolean();
+    }
+
+    @Test
     void emergencyStopIsSignedAndShownAndCanBeLifted() {
         Api.Answer set = anna.post("/api/holds", Map.of("scope", "*", "active", true, "reason", "smoke"));
         assertEquals(202, set.status());
@@ -209,7 +259,13 @@ class CampaignIT {
     }
 
     private JsonNode hold() {
-        return anna.ask("/api/holds").body().path(0);
+        JsonNode holds = anna.ask("/api/holds").body();
+        for (JsonNode each : holds) {
+            if (each.path("scope").asText().equals("*")) {
+                return each;
+            }
+        }
+        return holds.path(-1);
     }
 
     private static List<String> offered(Api person) {

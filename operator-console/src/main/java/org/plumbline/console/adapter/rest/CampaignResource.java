@@ -152,8 +152,23 @@ public class CampaignResource {
         if (objection.isPresent()) {
             throw refused(objection.get());
         }
-        sink.command(author(), campaignId, action, reason, digest);
+        send(campaignId, action, reason, digest);
         return Response.accepted(new Accepted(campaignId)).build();
+    }
+
+    /**
+     * A stop holds the gateways before the calibrator hears of it, so that orders already released stop too. It is lifted
+     * last and only by resuming: whatever fails on the way leaves the stop in force.
+     */
+    private void send(String campaignId, CampaignAction action, String reason, String digest) {
+        CommandSink.Author author = author();
+        if (action == CampaignAction.PAUSE || action == CampaignAction.ABORT) {
+            sink.hold(author, campaignId, true, reason);
+        }
+        sink.command(author, campaignId, action, reason, digest);
+        if (action == CampaignAction.RESUME) {
+            sink.hold(author, campaignId, false, reason);
+        }
     }
 
     private static Campaign existing(FleetSnapshot fleet, String campaignId) {
