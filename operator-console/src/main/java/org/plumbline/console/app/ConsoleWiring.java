@@ -86,7 +86,10 @@ public class ConsoleWiring {
     @Produces
     @Singleton
     CommandSink sink(SchemaRegistryClient registry, InstantSource wallClock) {
-        return new KafkaCommandSink(clientSettings(), registry, signingKey(), config.topicPrefix(), wallClock);
+        KafkaCommandSink sink =
+                new KafkaCommandSink(clientSettings(), registry, signingKey(), config.topicPrefix(), wallClock);
+        sink.start();
+        return sink;
     }
 
     private SigningKey signingKey() {

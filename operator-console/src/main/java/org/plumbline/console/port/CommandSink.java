@@ -28,6 +28,9 @@ public interface CommandSink {
      */
     record CampaignReceipt(String campaignId, String membersDigest, int memberCount) {}
 
+    /** True once nothing but the log itself is needed to send a command or a stop. Never waits. */
+    boolean isReady();
+
     /** Creates a campaign. @param members strictly rising by meterId */
     CampaignReceipt create(Author author, String name, String reason, List<PlannedMember> members);
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,8 @@ import org.plumbline.schema.avro.MemberTarget;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.signing.Canonical;
 import org.plumbline.schema.signing.SigningKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Signs commands and holds with the console's key and writes them to their topics. Safe for use by many threads. */
 public final class KafkaCommandSink implements CommandSink, AutoCloseable {
@@ -43,6 +46,9 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int CAMPAIGN_ID_CHARACTERS = 16;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Logger LOGGER = LoggerFactory.getLogger(KafkaCommandSink.class);
 
     private final Producer<String, byte[]> producer;
     private final RecordSerde<CampaignCommand> commands;
@@ -50,6 +56,10 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
     private final SigningKey key;
     private final String topicPrefix;
     private final InstantSource wallClock;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread preparing =
+            Thread.ofPlatform().daemon().name("console-commands-schemas").unstarted(this::prepare);
+    private volatile boolean ready;
 
     /** @param producerSettings where the broker is and how to talk to it */
     public KafkaCommandSink(
@@ -58,6 +68,24 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
             SigningKey key,
             String topicPrefix,
             InstantSource wallClock) {
+        this(producer(producerSettings), registry, key, topicPrefix, wallClock);
+    }
+
+    KafkaCommandSink(
+            Producer<String, byte[]> producer,
+            SchemaRegistryClient registry,
+            SigningKey key,
+            String topicPrefix,
+            InstantSource wallClock) {
+        this.producer = producer;
+        this.commands = new RecordSerde<>(registry, CampaignCommand.class);
+        this.holds = new RecordSerde<>(registry, Hold.class);
+        this.key = key;
+        this.topicPrefix = topicPrefix;
+        this.wallClock = wallClock;
+    }
+
+    private static Producer<String, byte[]> producer(Map<String, Object> producerSettings) {
         Map<String, Object> settings = new HashMap<>(producerSettings);
         settings.putAll(Map.of(
                 "client.id",
@@ -72,12 +100,50 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
                 (int) DEADLINE.toMillis() / 2,
                 "delivery.timeout.ms",
                 (int) DEADLINE.toMillis()));
-        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-        this.commands = new RecordSerde<>(registry, CampaignCommand.class);
-        this.holds = new RecordSerde<>(registry, Hold.class);
-        this.key = key;
-        this.topicPrefix = topicPrefix;
-        this.wallClock = wallClock;
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Looks the schemas up in the background, so that a stop does not need the registry. Call once. */
+    public void start() {
+        preparing.start();
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    private void prepare() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            ready = hasSchemas();
+            while (!ready && !closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = longer(pause);
+                ready = hasSchemas();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    /** The serdes keep the ids they have looked up; what is serialized here goes nowhere. */
+    private boolean hasSchemas() {
+        try {
+            holds.serialize(
+                    Topics.HOLDS.prefixed(topicPrefix), Hold.newBuilder().build());
+            commands.serialize(
+                    Topics.CAMPAIGN_COMMANDS.prefixed(topicPrefix),
+                    CampaignCommand.newBuilder().build());
+            return true;
+        } catch (SerializationException e) {
+            LOGGER.atWarn().addKeyValue("error", e.getMessage()).log("no command can be sent yet; trying again");
+            return false;
+        }
     }
 
     @Override
@@ -136,6 +202,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         producer.close(DEADLINE);
     }
 
