@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hold on one scope. A scope is held unless its newest record is a lift with a trusted signature: whoever wants to
- * stop may stop, and what cannot be understood stops. That the newest record alone decides makes the answer the same
- * after compaction.
+ * stop may stop, and what cannot be understood stops. A lift counts only when it was issued after everything known of its
+ * scope: a stop that claims an early time does not let an old lift be played again.
  *
  * @param active true = nothing in scope may be changed
  * @param reason why, in one sentence
- * @param since when the hold was issued; of a lift, when that was issued
+ * @param since newest time of issue of any hold and any trusted lift of the scope
  * @param refusedLifts newest lifts that were not trusted, at most {@value #REMEMBERED_LIFTS}
  */
 public record HoldState(boolean active, String reason, Instant since, List<RefusedLift> refusedLifts) {
@@ -52,17 +52,22 @@ public record HoldState(boolean active, String reason, Instant since, List<Refus
     public static HoldState after(@Nullable HoldState before, News news) {
         List<RefusedLift> refused = before == null ? List.of() : before.refusedLifts();
         return switch (news) {
-            case News.Stop stop -> new HoldState(true, stop.reason(), stop.issuedAt(), refused);
+            case News.Stop stop -> new HoldState(true, stop.reason(), latest(before, stop.issuedAt()), refused);
             case News.Lift lift ->
-                before != null && before.active() && lift.issuedAt().isBefore(before.since())
+                before != null && before.active() && !lift.issuedAt().isAfter(before.since())
                         ? untrusted(
                                 before,
                                 new RefusedLift(
                                         lift.principal(), "LIFT_OLDER_THAN_HOLD", lift.partition(), lift.offset()),
                                 before.since())
-                        : new HoldState(false, "lifted by " + lift.principal(), lift.issuedAt(), refused);
+                        : new HoldState(
+                                false, "lifted by " + lift.principal(), latest(before, lift.issuedAt()), refused);
             case News.Untrusted untrusted -> untrusted(before, untrusted.lift(), untrusted.seenAt());
         };
+    }
+
+    private static Instant latest(@Nullable HoldState before, Instant issuedAt) {
+        return before != null && before.since().isAfter(issuedAt) ? before.since() : issuedAt;
     }
 
     private static HoldState untrusted(@Nullable HoldState before, RefusedLift lift, Instant seenAt) {
@@ -71,6 +76,6 @@ public record HoldState(boolean active, String reason, Instant since, List<Refus
         List<RefusedLift> newest = refused.subList(Math.max(0, refused.size() - REMEMBERED_LIFTS), refused.size());
         return before != null && before.active()
                 ? new HoldState(true, before.reason(), before.since(), newest)
-                : new HoldState(true, "a lift that is not trusted: " + lift.reason(), seenAt, newest);
+                : new HoldState(true, "a lift that is not trusted: " + lift.reason(), latest(before, seenAt), newest);
     }
 }

@@ -36,6 +36,19 @@ class HoldStateTest {
     }
 
     @Test
+    void anOldLiftPlayedAgainAfterAStopWithoutATimeDoesNotLift() {
+        News lift = new News.Lift("anna", T.plusSeconds(1), 0, 1);
+        HoldState lifted = HoldState.after(HoldState.after(null, new News.Stop("stop", T)), lift);
+        assertFalse(HoldState.after(lifted, lift).active(), "the same lift twice is a lift");
+        HoldState stopped = HoldState.after(lifted, new News.Stop("stop", Instant.EPOCH));
+        HoldState replayed = HoldState.after(stopped, lift);
+        assertTrue(replayed.active());
+        assertEquals("LIFT_OLDER_THAN_HOLD", replayed.refusedLifts().getLast().reason());
+        assertFalse(HoldState.after(replayed, new News.Lift("anna", T.plusSeconds(2), 0, 3))
+                .active());
+    }
+
+    @Test
     void refusedLiftsAreRememberedUpToABound() {
         HoldState state = null;
         for (int i = 0; i < 40; i++) {
