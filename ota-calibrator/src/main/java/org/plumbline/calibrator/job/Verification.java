@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.job;
 
+import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.member.MemberStage;
 
 /**
- * Whether the readings of the new epoch prove a write: |e| at most max(0.1 %, 2 u_c) from the days of proof on; still
- * beyond it after the days of failure, they disprove it.
+ * Whether the readings of the new epoch prove a write: |e| at most max(0.1 %, 2 u_c), with u_c at most MPE/3, from the
+ * days of proof on; an error still beyond it after the days of failure disproves it. What is too uncertain to prove waits.
  */
 final class Verification {
 
@@ -25,15 +26,22 @@ final class Verification {
         if (estimate != null && ofNewEpoch && estimate.closedDays() >= policy.proofDays()) {
             String found = "error %.3f %% with u_c %.3f %% after %d closed days"
                     .formatted(estimate.errorPercent(), estimate.uncertaintyPercent(), estimate.closedDays());
-            if (Math.abs(estimate.errorPercent()) <= estimate.deadBandPercent()) {
+            boolean within = Math.abs(estimate.errorPercent()) <= estimate.deadBandPercent();
+            if (within && isCertainEnough(estimate, knowledge.registration())) {
                 return new JobState.Ended(MemberStage.CORRECTED, found);
             }
-            if (estimate.closedDays() >= policy.failureDays()) {
+            if (!within && estimate.closedDays() >= policy.failureDays()) {
                 return new JobState.Ended(MemberStage.NOT_PROVEN, found);
             }
         }
         return moment.fieldNow().isAfter(verifying.writtenAt().plus(policy.verificationDeadline()))
-                ? new JobState.Ended(MemberStage.NOT_PROVEN, "no estimate of epoch " + epoch + " in time")
+                ? new JobState.Ended(MemberStage.NOT_PROVEN, "no proof of epoch " + epoch + " in time")
                 : verifying;
+    }
+
+    /** A class limit that is not known makes nothing certain. */
+    private static boolean isCertainEnough(Estimate estimate, @Nullable Registration registration) {
+        return registration != null
+                && estimate.uncertaintyPercent() <= registration.maximumPermissibleErrorPercent() / 3;
     }
 }

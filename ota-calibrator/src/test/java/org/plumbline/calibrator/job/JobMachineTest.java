@@ -224,6 +224,23 @@ class JobMachineTest {
     }
 
     @Test
+    void anEstimateMoreUncertainThanAThirdOfTheClassLimitProvesNothing() {
+        verifying();
+        knowledge = knowledge.with(estimate(2, 0.0, 7, 0.334));
+        ticks(1);
+        assertEquals(MemberStage.VERIFYING, stage());
+        knowledge = knowledge.with(estimate(2, 0.0, 14, 0.334));
+        ticks(1);
+        assertEquals(MemberStage.VERIFYING, stage(), "nor does it disprove anything");
+        knowledge = knowledge.with((Registration) null).with(estimate(2, 0.0, 15, 0.333));
+        ticks(1);
+        assertEquals(MemberStage.VERIFYING, stage(), "without a class limit");
+        knowledge = knowledge.with(JobScene.registration());
+        ticks(1);
+        assertEquals(MemberStage.CORRECTED, stage());
+    }
+
+    @Test
     void anErrorBeyondTheDeadBandFromSevenDaysOnIsNotProvenAfterFourteen() {
         verifying();
         for (int days = 7; days < 14; days++) {

@@ -57,6 +57,10 @@ final class JobScene {
     }
 
     static Estimate estimate(int epoch, double errorPercent, int closedDays) {
+        return estimate(epoch, errorPercent, closedDays, 0.05);
+    }
+
+    static Estimate estimate(int epoch, double errorPercent, int closedDays, double uncertaintyPercent) {
         return new Estimate(
                 epoch,
                 "ref-1",
@@ -64,7 +68,7 @@ final class JobScene {
                 closedDays,
                 "",
                 errorPercent,
-                0.05,
+                uncertaintyPercent,
                 closedDays,
                 0.97,
                 epoch == 1,
