@@ -13,7 +13,8 @@ import org.plumbline.schema.signing.Canonical;
 import org.plumbline.schema.signing.TrustedSigners;
 
 /**
- * Whether a command is that of an authenticated person: id, signature of a trusted console, age of the authentication.
+ * Whether a command is that of an authenticated person: id, signature of a trusted console and, unless it stops, age of
+ * the authentication.
  * Whoever can produce to the topic still cannot be a person.
  */
 final class CommandGuard {
@@ -56,16 +57,28 @@ final class CommandGuard {
         return switch (signers.check(Canonical.signedPart(command), command.getSignature(), now)) {
             case TrustedSigners.Check.Refused refused -> new Check.Refused(refused.reason());
             case TrustedSigners.Check.Trusted ignored ->
-                personRefusal(command.getPrincipal(), command.getAuthenticatedAt(), now)
-                        .<Check>map(Check.Refused::new)
-                        .orElseGet(() -> understood(command));
+                refusalOf(command, now).<Check>map(Check.Refused::new).orElseGet(() -> understood(command));
         };
+    }
+
+    /** A stop is always safe: whoever the console vouches for may stop, however long ago they logged in. */
+    private Optional<String> refusalOf(CampaignCommand command, Instant now) {
+        return switch (command.getAction()) {
+            case PAUSE, ABORT -> nameRefusal(command.getPrincipal());
+            case UNKNOWN, CREATE, MEMBERS, APPROVE, START, RESUME ->
+                personRefusal(command.getPrincipal(), command.getAuthenticatedAt(), now);
+        };
+    }
+
+    private static Optional<String> nameRefusal(String principal) {
+        return principal.isBlank() ? Optional.of("PRINCIPAL_MISSING") : Optional.empty();
     }
 
     /** Why name and time of authentication are not those of a person who may act now; empty when they are. */
     Optional<String> personRefusal(String principal, Instant authenticatedAt, Instant now) {
-        if (principal.isBlank()) {
-            return Optional.of("PRINCIPAL_MISSING");
+        Optional<String> nameless = nameRefusal(principal);
+        if (nameless.isPresent()) {
+            return nameless;
         }
         if (authenticatedAt.isAfter(now.plus(CLOCK_TOLERANCE))) {
             return Optional.of("AUTHENTICATED_IN_THE_FUTURE");
