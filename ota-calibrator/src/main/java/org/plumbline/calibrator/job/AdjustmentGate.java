@@ -148,6 +148,9 @@ public final class AdjustmentGate {
             return Optional.of(RefusalReason.STEP_CAP);
         }
         String certified = snapshot.certifiedBlock();
+        if (certified != null && !TargetCheck.isSound(target.meterModel(), certified)) {
+            return Optional.of(RefusalReason.CERTIFIED_BLOCK_UNSOUND);
+        }
         if (certified != null && !(changePercent(TargetCheck.gainRatio(target, certified)) <= cap)) {
             return Optional.of(RefusalReason.CUMULATIVE_CAP);
         }

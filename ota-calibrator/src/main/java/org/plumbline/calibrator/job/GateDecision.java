@@ -65,6 +65,7 @@ public sealed interface GateDecision {
         NOT_COVERED("covered loads carry too little of the energy"),
         NOT_A_CANDIDATE("the newest estimate no longer supports an adjustment"),
         RESIDUAL_TOO_LARGE("the target would leave an error beyond the dead band"),
+        CERTIFIED_BLOCK_UNSOUND("the block before the first write is no sound block of the meter model"),
         STEP_CAP("the step exceeds its cap"),
         CUMULATIVE_CAP("all steps together exceed their cap"),
         TOO_SOON("the last write is too recent");

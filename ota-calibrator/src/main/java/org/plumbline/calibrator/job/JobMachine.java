@@ -49,6 +49,17 @@ public final class JobMachine {
         return finish(before, before, moment, new ArrayList<>());
     }
 
+    /** Ends every open job for a person to look at: the machine cannot judge this meter. */
+    public JobStep faulted(MeterJobs before, String reason, Moment moment) {
+        MeterJobs after = before;
+        for (Job job : before.jobs()) {
+            if (job.isOpen()) {
+                after = after.with(job.to(new JobState.Ended(MemberStage.NEEDS_PERSON, "FAULT: " + reason)));
+            }
+        }
+        return finish(before, after, moment, new ArrayList<>());
+    }
+
     /** Takes what a campaign says. */
     public JobStep on(MeterJobs before, Directive directive, Moment moment) {
         Optional<Job> known = before.jobs().stream()

@@ -22,6 +22,13 @@ final class TargetCheck {
                 .orElse(Optional.of(RefusalReason.METER_MODEL_UNKNOWN));
     }
 
+    /** Whether a block is one of the model: a meter that was registered anew has blocks of another. */
+    static boolean isSound(String meterModel, String block) {
+        return MeterModels.named(meterModel)
+                .filter(model -> model.defectOf(octets(block)).isEmpty())
+                .isPresent();
+    }
+
     /** Gain of the target over gain of a block, both sound; 1 = no change. */
     static double gainRatio(CorrectionTarget target, String fromBlock) {
         return MeterModels.named(target.meterModel())

@@ -11,6 +11,7 @@ import static org.plumbline.calibrator.job.JobScene.snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -164,6 +165,16 @@ class AdjustmentGateTest {
         assertEquals(
                 new GateDecision.Refuse(RefusalReason.CUMULATIVE_CAP),
                 AdjustmentGate.decide(new Setting().certified(certified).snapshot(), POLICY));
+    }
+
+    @Test
+    void aBlockFromBeforeTheMeterBecameAnotherModelIsRefused() {
+        for (String block : List.of("", "00", "0002" + "00".repeat(14))) {
+            assertEquals(
+                    new GateDecision.Refuse(RefusalReason.CERTIFIED_BLOCK_UNSOUND),
+                    AdjustmentGate.decide(new Setting().certified(block).snapshot(), POLICY),
+                    block);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -25,20 +26,26 @@ import org.plumbline.calibrator.job.JobPolicy;
 import org.plumbline.calibrator.job.JobStep;
 import org.plumbline.calibrator.job.MeterJobs;
 import org.plumbline.calibrator.job.MeterKnowledge;
+import org.plumbline.calibrator.job.Outcome;
 import org.plumbline.calibrator.member.Directive;
 import org.plumbline.schema.EventCodes;
 import org.plumbline.schema.avro.CalibrationState;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.signing.SigningKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shell around {@link JobMachine}: what is known of each meter and its jobs. Jobs are judged again with every record of
- * their meter and on a wall-clock tick, a bounded number of meters at a time.
+ * their meter and on a wall-clock tick, a bounded number of meters at a time. A meter that cannot be judged needs a
+ * person; the others go on.
  */
 final class MeterJobProcessor implements Processor<String, MeterInput, String, Object> {
 
     static final String KNOWLEDGE = "meter-knowledge-v1";
     static final String JOBS = "meter-jobs-v1";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(MeterJobProcessor.class);
 
     private final JobPolicy policy;
     private final SigningKey key;
@@ -99,7 +106,8 @@ final class MeterJobProcessor implements Processor<String, MeterInput, String, O
             case MeterInput.OfOutcome input -> {
                 var outcome = present(input.outcome(), "an outcome");
                 sameMeter(messageKey, outcome.getMeterId());
-                step(messageKey, (jobs, moment) -> machine().on(jobs, FromContract.outcome(outcome), moment));
+                Outcome known = FromContract.outcome(outcome);
+                step(messageKey, (jobs, moment) -> machine().on(jobs, known, moment));
             }
             case MeterInput.OfDirective input -> {
                 Directive directive = present(input.directive(), "a directive");
@@ -166,7 +174,31 @@ final class MeterJobProcessor implements Processor<String, MeterInput, String, O
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         Instant fieldNow = fieldTime.instant();
         MeterJobs before = Objects.requireNonNullElse(jobs().get(meterId), MeterJobs.none(meterId));
-        JobStep step = stepping.apply(before, new JobMachine.Moment(knownOf(meterId), now, fieldNow));
+        JobMachine.Moment moment = new JobMachine.Moment(knownOf(meterId), now, fieldNow);
+        JobStep step;
+        try {
+            step = stepping.apply(before, moment);
+        } catch (KafkaException ofTheStores) {
+            throw ofTheStores;
+        } catch (RuntimeException fault) {
+            LOGGER.atError()
+                    .addKeyValue("meterId", meterId)
+                    .setCause(fault)
+                    .log("the jobs of this meter need a person");
+            if (before.isOpen()) {
+                emit(before, machine().faulted(before, fault.toString(), moment), moment);
+                // What came is taken all the same, now that no open job stands in its way; so this ends.
+                step(meterId, stepping);
+            }
+            return;
+        }
+        emit(before, step, moment);
+    }
+
+    private void emit(MeterJobs before, JobStep step, JobMachine.Moment moment) {
+        String meterId = before.meterId();
+        Instant now = moment.now();
+        Instant fieldNow = moment.fieldNow();
         if (!step.jobs().equals(before)) {
             jobs().put(meterId, step.jobs());
         }

@@ -42,11 +42,17 @@ final class Bench extends Scene implements AutoCloseable {
     final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     final TrustedSigners orderSigners;
 
+    private final JobPolicy jobPolicy;
     private final Properties settings;
     private Instant now = START;
 
     Bench(Path directory) throws IOException {
+        this(directory, JobPolicy.defaults());
+    }
+
+    Bench(Path directory, JobPolicy jobPolicy) throws IOException {
         super(directory);
+        this.jobPolicy = jobPolicy;
         orderSigners = TrustedSigners.load(signersFile, TrustedSigners.Purpose.ORDERS);
         settings = StreamsSettings.of(PREFIX, "none:9092", directory.resolve("state"));
         driver = new TopologyTestDriver(topology().build(settings), settings, START);
@@ -65,7 +71,7 @@ final class Bench extends Scene implements AutoCloseable {
                 TrustedSigners.load(signersFile, TrustedSigners.Purpose.COMMANDS),
                 () -> fieldNow,
                 CampaignPolicy.defaults(),
-                JobPolicy.defaults(),
+                jobPolicy,
                 Duration.ofHours(12),
                 Duration.ofMillis(500),
                 1_000));

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.calibrator.job.JobPolicy;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.audit.AuditChain;
 import org.plumbline.schema.avro.AuditEntry;
@@ -147,6 +149,27 @@ class CalibratorTopologyTest {
     }
 
     @Test
+    void aStopIsNeverRefusedForTheAgeOfTheAuthenticationButForItsSignature() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        bench.approve("c-1", "bernd");
+        bench.act("c-1", "anna", CampaignAction.START);
+        CampaignCommand.Builder pause = bench.by("anna", "c-1", CampaignAction.PAUSE)
+                .setAuthenticatedAt(bench.now().minus(Duration.ofDays(3)));
+        bench.command(bench.signed(pause, bench.otherKey));
+        assertEquals("RUNNING", bench.state("c-1"));
+        bench.command(bench.signed(pause));
+        assertEquals("PAUSED", bench.state("c-1"));
+        bench.command(bench.signed(bench.by("anna", "c-1", CampaignAction.RESUME)
+                .setAuthenticatedAt(bench.now().minus(Duration.ofDays(3)))));
+        assertEquals("PAUSED", bench.state("c-1"));
+        bench.command(bench.signed(bench.by("anna", "c-1", CampaignAction.ABORT)
+                .setAuthenticatedAt(bench.now().minus(Duration.ofDays(3)))));
+        assertEquals("ABORTED", bench.state("c-1"));
+        assertEquals(List.of("SIGNATURE_WRONG", "AUTHENTICATION_TOO_OLD"), bench.refusals("c-1"));
+    }
+
+    @Test
     void whatIsTooLargeOrUnderAnotherKeyIsRefusedAndNotRepeatedAtLength() {
         bench.command(bench.signed(
                 bench.by("x".repeat(600_000), "c-1", CampaignAction.CREATE).setMemberCount(1)));
@@ -233,6 +256,38 @@ class CalibratorTopologyTest {
         bench.hold(lift);
         bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
         assertTrue(bench.orders.isEmpty());
+    }
+
+    @Test
+    void anOldLiftPlayedAgainAfterAStopWithoutATimeDoesNotLift() {
+        bench.meterWithCase("m-1");
+        Hold lift = bench.holdOf("*", false, true);
+        bench.hold(lift);
+        bench.pass(Duration.ofMinutes(1));
+        bench.hold(Hold.newBuilder(bench.holdOf("*", true, false))
+                .setIssuedAt(Instant.EPOCH)
+                .build());
+        bench.hold(lift);
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        assertTrue(bench.orders.isEmpty());
+        assertEquals(List.of("HOLD_LIFT_REFUSED"), bench.factsAbout("*"));
+    }
+
+    @Test
+    void ordersOfAPausedCampaignGoOnOnlyAfterItsResumptionAndTheLiftOfItsStop() {
+        bench.meterWithCase("m-1");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        bench.hold(bench.holdOf("c-1", true, true));
+        bench.act("c-1", "anna", CampaignAction.PAUSE);
+        bench.outcome(onlyOrderTo("m-1"), OrderResult.HELD, false);
+        bench.pass(Duration.ofMinutes(1));
+        bench.act("c-1", "anna", CampaignAction.RESUME);
+        bench.pass(Duration.ofMinutes(1));
+        assertEquals("HELD", bench.stage("c-1", "m-1"));
+        assertEquals(1, bench.orders.size());
+        bench.hold(bench.holdOf("c-1", false, true));
+        bench.ticks();
+        assertEquals(2, bench.orders.size());
     }
 
     @Test
@@ -428,6 +483,44 @@ class CalibratorTopologyTest {
         bench.meterWithCase("m-1");
         bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
         assertEquals(1, bench.orders.size());
+    }
+
+    @Test
+    void aMeterThatCannotBeJudgedNeedsAPersonAndTheOthersGoOn(@TempDir Path directory) throws IOException {
+        bench.close();
+        JobPolicy usual = JobPolicy.defaults();
+        // No date is this far away: the first look at the last write of a meter is a fault.
+        bench = new Bench(
+                directory,
+                new JobPolicy(
+                        usual.capOverMaximumPermissibleError(),
+                        usual.capPercent(),
+                        Duration.ofSeconds(Long.MAX_VALUE),
+                        usual.quietDays(),
+                        usual.coveredEnergyFraction(),
+                        usual.proofDays(),
+                        usual.failureDays(),
+                        usual.verificationDeadline(),
+                        usual.orderValidity(),
+                        usual.outcomeGrace(),
+                        usual.retryDelay(),
+                        usual.evidencePatience(),
+                        usual.attempts(),
+                        usual.maximumOrders(),
+                        usual.maximumJobs()));
+        bench.meterWithCase("m-1");
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        bench.createApprovedAndStarted("c-2", Bench.member("m-1", 1));
+        bench.outcome(onlyOrderTo("m-1"), OrderResult.APPLIED, false);
+        bench.fieldDays(46);
+        bench.ticks();
+        assertEquals("NEEDS_PERSON", bench.stage("c-2", "m-1"));
+        assertTrue(bench.members.get("c-2|m-1").getStateReason().startsWith("FAULT: "));
+        assertEquals("MEMBER_NEEDS_PERSON", bench.factsAbout("m-1").getLast());
+
+        bench.meterWithCase("m-2");
+        bench.createApprovedAndStarted("c-3", Bench.member("m-2", 1));
+        onlyOrderTo("m-2");
     }
 
     @Test
