@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.plumbline.gateway.GatewayException;
 import org.plumbline.gateway.dlms.AccessOutcome;
 import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemValue;
@@ -14,6 +15,8 @@ import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.port.CosemAccess;
+import org.plumbline.gateway.port.FrameGate;
+import org.plumbline.gateway.port.GateDecision;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.Transfer;
 
@@ -27,6 +30,20 @@ final class BlockWriter {
 
         /** The meter or the comparison said no at {@code step}; the activation may still have happened. */
         record Stopped(String step, String evidence, int code) implements Outcome {}
+
+        /** The gate was shut before a changing action; that action, and so the activation, was not sent. */
+        record HeldBack(MeterFault fault) implements Outcome {}
+    }
+
+    /** Leaves the write from any depth; never leaves this class. */
+    private static final class ShutException extends GatewayException {
+        private static final long serialVersionUID = 1L;
+        private final transient MeterFault fault;
+
+        ShutException(MeterFault fault) {
+            super(fault.evidence());
+            this.fault = fault;
+        }
     }
 
     /** data-access-result temporary-failure: the meter is busy; ask again. */
@@ -35,24 +52,37 @@ final class BlockWriter {
     private static final int IMAGE_CLASS = 18;
     private static final int SCRIPT_TABLE_CLASS = 9;
     private static final int TRANSFER_INITIATED = 1;
+    private static final int VERIFICATION_INITIATED = 2;
     private static final int VERIFICATION_SUCCESSFUL = 3;
+    private static final int ACTIVATION_INITIATED = 5;
     private static final int ACTIVATION_SUCCESSFUL = 6;
     private static final int STATUS_READS = 10;
     private static final int IDENTIFIER_OCTETS = 16;
 
     private final CosemAccess access;
+    private final FrameGate gate;
     private final MeterModel model;
     private final CalibrationTask task;
     private final StepLog steps;
 
-    BlockWriter(CosemAccess access, MeterModel model, CalibrationTask task, StepLog steps) {
+    BlockWriter(CosemAccess access, FrameGate gate, MeterModel model, CalibrationTask task, StepLog steps) {
         this.access = access;
+        this.gate = gate;
         this.model = model;
         this.task = task;
         this.steps = steps;
     }
 
     Outcome write() {
+        try {
+            return transfer();
+        } catch (ShutException shut) {
+            steps.add("held-back", shut.fault.evidence());
+            return new Outcome.HeldBack(shut.fault);
+        }
+    }
+
+    private Outcome transfer() {
         return switch (model.transfer()) {
             case Transfer.PendingThenChecksum way ->
                 throughPending(ActiveBlock.attribute(way.pending()), () -> setChecksum(way));
@@ -64,7 +94,7 @@ final class BlockWriter {
 
     private Outcome throughPending(CosemAttribute pending, Supplier<AccessOutcome> activation) {
         AccessOutcome written =
-                access.set(pending, ActiveBlock.valueOf(model, task.target().toArray()));
+                set(pending, ActiveBlock.valueOf(model, task.target().toArray()));
         if (written instanceof AccessOutcome.Refused(int code)) {
             return new Outcome.Stopped("write-pending", "SET pending block refused", code);
         }
@@ -78,13 +108,12 @@ final class BlockWriter {
     }
 
     private AccessOutcome setChecksum(Transfer.PendingThenChecksum way) {
-        return access.set(
-                ActiveBlock.attribute(way.pendingChecksum()), CosemValue.longUnsigned((int) task.targetChecksum()));
+        return set(ActiveBlock.attribute(way.pendingChecksum()), CosemValue.longUnsigned((int) task.targetChecksum()));
     }
 
     private AccessOutcome executeScript(Transfer.PendingThenScript way) {
         CosemAttribute execute = new CosemAttribute(SCRIPT_TABLE_CLASS, ObisCode.parse(way.scriptTable()), 1);
-        return access.invoke(execute, CosemValue.longUnsigned(way.scriptId()));
+        return invoke(execute, CosemValue.longUnsigned(way.scriptId()));
     }
 
     private Outcome activated(AccessOutcome outcome) {
@@ -108,7 +137,11 @@ final class BlockWriter {
         if (number(at(image, 2)) != way.imageBlockOctets()) {
             return new Outcome.Stopped("image-block-size", "meter's block size is not " + way.imageBlockOctets(), 0);
         }
-        boolean resume = task.earlierIntent() != null && number(at(image, 6)) == TRANSFER_INITIATED;
+        long status = number(at(image, 6));
+        if (status == VERIFICATION_INITIATED || status == ACTIVATION_INITIATED) {
+            return new Outcome.Stopped("image-status", "meter still works on status " + status, TEMPORARY_FAILURE);
+        }
+        boolean resume = task.earlierIntent() != null && status == TRANSFER_INITIATED;
         Outcome verified = resume ? transferAndVerify(image, way.imageBlockOctets()) : new Outcome.Accepted();
         if (!resume || verified instanceof Outcome.Stopped) {
             // Blocks of another transfer may have been in the meter: once more from the start.
@@ -118,7 +151,7 @@ final class BlockWriter {
     }
 
     private Outcome startOver(ObisCode image, int blockOctets) {
-        if (access.invoke(at(image, 1), initiateParameter()) instanceof AccessOutcome.Refused(int code)) {
+        if (invoke(at(image, 1), initiateParameter()) instanceof AccessOutcome.Refused(int code)) {
             return new Outcome.Stopped("image-initiate", "image transfer refused", code);
         }
         steps.add("image-initiate", task.target().length() + " octets");
@@ -147,7 +180,7 @@ final class BlockWriter {
             byte[] block = Arrays.copyOfRange(target, from, Math.min(from + blockOctets, target.length));
             CosemValue parameter = new CosemValue.Structure(
                     List.of(CosemValue.doubleLongUnsigned(next), CosemValue.OctetString.of(block)));
-            if (access.invoke(at(image, 2), parameter) instanceof AccessOutcome.Refused(int code)) {
+            if (invoke(at(image, 2), parameter) instanceof AccessOutcome.Refused(int code)) {
                 return new Outcome.Stopped("image-transfer", "block " + next + " refused", code);
             }
             long cursor = number(at(image, 4));
@@ -163,8 +196,11 @@ final class BlockWriter {
 
     private Outcome settled(ObisCode image, int method, String step, int wantedStatus) {
         CosemValue none = new CosemValue.IntegerValue(CosemValue.IntegerType.INTEGER, 0);
-        AccessOutcome outcome = access.invoke(at(image, method), none);
-        if (outcome instanceof AccessOutcome.Refused(int code) && code != TEMPORARY_FAILURE) {
+        AccessOutcome outcome = invoke(at(image, method), none);
+        // A meter that refuses because the same step is under way already, still does it.
+        if (outcome instanceof AccessOutcome.Refused(int code)
+                && code != TEMPORARY_FAILURE
+                && number(at(image, 6)) != wantedStatus - 1) {
             return new Outcome.Stopped(step, "refused by the meter", code);
         }
         for (int read = 0; read < STATUS_READS; read++) {
@@ -178,6 +214,23 @@ final class BlockWriter {
             }
         }
         return new Outcome.Stopped(step, "meter still busy after " + STATUS_READS + " reads", TEMPORARY_FAILURE);
+    }
+
+    private AccessOutcome set(CosemAttribute attribute, CosemValue value) {
+        requireOpen();
+        return access.set(attribute, value);
+    }
+
+    private AccessOutcome invoke(CosemAttribute method, CosemValue parameter) {
+        requireOpen();
+        return access.invoke(method, parameter);
+    }
+
+    /** Asked immediately before every action that changes the meter: a stop stops half-way through a write, too. */
+    private void requireOpen() {
+        if (gate.beforeChange() instanceof GateDecision.Shut(MeterFault fault)) {
+            throw new ShutException(fault);
+        }
     }
 
     private CosemValue initiateParameter() {

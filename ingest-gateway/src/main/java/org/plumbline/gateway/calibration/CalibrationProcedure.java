@@ -30,6 +30,7 @@ public final class CalibrationProcedure {
     private final WriteJournal journal;
     private final StepLog steps = new StepLog();
     private @Nullable BlockState asFound;
+    /** By this attempt, or perhaps by the one that left its intent. */
     private boolean changeBegun;
 
     private CalibrationProcedure(CalibrationTask task, CosemAccess access, FrameGate gate, WriteJournal journal) {
@@ -37,7 +38,7 @@ public final class CalibrationProcedure {
         this.access = access;
         this.gate = gate;
         this.journal = journal;
-        this.changeBegun = false;
+        this.changeBegun = task.earlierIntent() != null;
     }
 
     /**
@@ -94,13 +95,32 @@ public final class CalibrationProcedure {
             return new CalibrationResult.Held(fault, found, steps.toList());
         }
         changeBegun = true;
-        BlockWriter.Outcome outcome = new BlockWriter(access, model, task, steps).write();
+        BlockWriter.Outcome outcome = new BlockWriter(access, gate, model, task, steps).write();
+        return switch (outcome) {
+            case BlockWriter.Outcome.Accepted accepted -> judgeAsLeft(intent.asFound(), readAgain(model));
+            case BlockWriter.Outcome.Stopped stopped -> judgeStopped(stopped, intent.asFound(), readAgain(model));
+            case BlockWriter.Outcome.HeldBack(MeterFault fault) -> heldBack(fault, intent.asFound(), model);
+        };
+    }
+
+    /** The activation was not sent; the active block is read again where the link still allows it. */
+    private CalibrationResult heldBack(MeterFault fault, BlockState before, MeterModel model) {
+        BlockState left;
+        try {
+            left = readAgain(model);
+        } catch (MeterFaultException unread) {
+            steps.add("read-active", unread.fault().evidence());
+            return new CalibrationResult.Held(fault, before, steps.toList());
+        }
+        return left.equals(before)
+                ? new CalibrationResult.Held(fault, before, steps.toList())
+                : unverified("the active block changed though no activation was sent", before, left);
+    }
+
+    private BlockState readAgain(MeterModel model) {
         BlockState left = ActiveBlock.read(access, model);
         steps.add("read-active", describe(left));
-        return switch (outcome) {
-            case BlockWriter.Outcome.Accepted accepted -> judgeAsLeft(intent.asFound(), left);
-            case BlockWriter.Outcome.Stopped stopped -> judgeStopped(stopped, intent.asFound(), left);
-        };
+        return left;
     }
 
     private CalibrationResult judgeAsLeft(BlockState before, BlockState left) {
@@ -150,7 +170,7 @@ public final class CalibrationProcedure {
     }
 
     private CalibrationResult refused(Reason reason, String evidence) {
-        return new CalibrationResult.Refused(reason, evidence, asFound, steps.toList());
+        return new CalibrationResult.Refused(reason, evidence, asFound, changeBegun, steps.toList());
     }
 
     private CalibrationResult unverified(String evidence, BlockState before, BlockState left) {

@@ -25,15 +25,24 @@ public sealed interface CalibrationResult {
         }
     }
 
-    /** Final: nothing was changed, and trying again will not help. */
-    record Refused(Reason reason, String evidence, @Nullable BlockState asFound, List<CalibrationStep> steps)
+    /**
+     * Final: trying again will not help.
+     *
+     * @param changeBegun false when it is certain that no changing frame was sent
+     */
+    record Refused(
+            Reason reason,
+            String evidence,
+            @Nullable BlockState asFound,
+            boolean changeBegun,
+            List<CalibrationStep> steps)
             implements CalibrationResult {
         public Refused {
             steps = List.copyOf(steps);
         }
     }
 
-    /** Held back by lease, hold or expiry before the first changing frame; nothing was changed. */
+    /** Held back by lease, hold or expiry before the activation; nothing was activated. */
     record Held(MeterFault fault, @Nullable BlockState asFound, List<CalibrationStep> steps)
             implements CalibrationResult {
         public Held {

@@ -49,7 +49,7 @@ record Ending(
         return new Ending(
                 OrderResult.REFUSED,
                 "EXPIRED",
-                "The order expired before its first changing frame; issue a new one.",
+                "The order expired before its activation; issue a new one.",
                 asFound,
                 null,
                 null);
@@ -86,7 +86,10 @@ record Ending(
         return new Ending(
                 result,
                 refused.reason().name(),
-                refused.evidence() + "; nothing was changed.",
+                refused.evidence()
+                        + (refused.changeBegun()
+                                ? "; writing had begun, read the meter to see what it holds."
+                                : "; nothing was changed."),
                 refused.asFound(),
                 null,
                 null);

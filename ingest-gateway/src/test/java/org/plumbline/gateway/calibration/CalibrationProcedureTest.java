@@ -241,6 +241,83 @@ class CalibrationProcedureTest {
         assertEquals(3 - (model.equals("PLB-BETA") ? 1 : 0), meter.accesses(), "the meter was only read");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PLB-ALPHA", "PLB-BETA", "PLB-GAMMA"})
+    void holdBetweenAnyTwoChangingFramesStopsTheWriteBeforeTheActivation(String model) {
+        FaultyMeter clean = meter(model);
+        ClosingGate open = new ClosingGate(Integer.MAX_VALUE);
+        CalibrationProcedure.execute(Orders.task(model, null), clean, open, intent -> {});
+        assertTrue(open.asked > clean.changes(), "every changing frame is asked for");
+        for (int allowed = 0; allowed < open.asked; allowed++) {
+            FaultyMeter meter = meter(model);
+
+            CalibrationResult result = CalibrationProcedure.execute(
+                    Orders.task(model, null), meter, new ClosingGate(allowed), intent -> {});
+
+            CalibrationResult.Held held = assertInstanceOf(CalibrationResult.Held.class, result, result::toString);
+            assertEquals(CLOSED, held.fault());
+            assertEquals(Math.max(0, allowed - 1), meter.changes());
+            assertEquals(0, meter.activations());
+            assertEquals(Octets.of(Orders.base(model)), meter.active());
+        }
+    }
+
+    @Test
+    void writeStoppedByAHoldIsFinishedOnceItIsLifted() {
+        FaultyMeter meter = meter("PLB-GAMMA");
+        RecordingJournal journal = new RecordingJournal();
+        CalibrationProcedure.execute(Orders.task("PLB-GAMMA", null), meter, new ClosingGate(4), journal);
+
+        CalibrationResult result =
+                CalibrationProcedure.execute(Orders.task("PLB-GAMMA", journal.last()), meter, OPEN, journal);
+
+        assertInstanceOf(CalibrationResult.Applied.class, result);
+        assertEquals(1, meter.activations());
+        assertEquals(4, meter.imageBlocksStored(), "no block is sent twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5})
+    void imageThatTheMeterIsStillVerifyingOrActivatingIsLeftAloneAndAskedForLater(int status) {
+        FaultyMeter meter = meter("PLB-GAMMA");
+        meter.imageStatus(status);
+        WriteIntent earlier = new WriteIntent(
+                "o",
+                "M-1",
+                state("PLB-GAMMA", Orders.base("PLB-GAMMA"), COUNTER),
+                Octets.of(Orders.target("PLB-GAMMA")));
+
+        CalibrationResult result =
+                CalibrationProcedure.execute(Orders.task("PLB-GAMMA", earlier), meter, OPEN, intent -> {});
+
+        CalibrationResult.Interrupted busy = assertInstanceOf(CalibrationResult.Interrupted.class, result);
+        assertInstanceOf(MeterFault.MeterBusy.class, busy.fault());
+        assertTrue(busy.fault().transientFault());
+        assertEquals(0, meter.changes());
+    }
+
+    @Test
+    void refusalIsCalledAChangeBegunUnlessNoChangingFrameWasSent() {
+        FaultyMeter refusing = meter("PLB-ALPHA");
+        refusing.answer("set 0.128.96.14.83.255", new AccessOutcome.Refused(3));
+        assertTrue(assertRefused(Reason.METER_REFUSED, Orders.task("PLB-ALPHA", null), refusing)
+                .changeBegun());
+
+        byte[] other = Orders.model("PLB-ALPHA").scaled(Orders.base("PLB-ALPHA"), 0.99);
+        FaultyMeter conflicting = new FaultyMeter("PLB-ALPHA", other, COUNTER);
+        assertEquals(
+                false,
+                assertRefused(Reason.BASE_CONFLICT, Orders.task("PLB-ALPHA", null), conflicting)
+                        .changeBegun());
+        WriteIntent earlier = new WriteIntent(
+                "o",
+                "M-1",
+                state("PLB-ALPHA", Orders.base("PLB-ALPHA"), COUNTER),
+                Octets.of(Orders.target("PLB-ALPHA")));
+        assertTrue(assertRefused(Reason.BASE_CONFLICT, Orders.task("PLB-ALPHA", earlier), conflicting)
+                .changeBegun());
+    }
+
     @Test
     void journalThatFailsStopsTheWrite() {
         FaultyMeter meter = meter("PLB-ALPHA");
@@ -404,6 +481,28 @@ class CalibrationProcedureTest {
                 return change;
             }
         };
+    }
+
+    private static final MeterFault CLOSED = new MeterFault.HoldActive("stop");
+
+    /** Allows so many changes, then none. */
+    private static final class ClosingGate implements FrameGate {
+        private final int allowed;
+        private int asked;
+
+        ClosingGate(int allowed) {
+            this.allowed = allowed;
+        }
+
+        @Override
+        public GateDecision beforeFrame() {
+            return new GateDecision.Open();
+        }
+
+        @Override
+        public GateDecision beforeChange() {
+            return asked++ < allowed ? new GateDecision.Open() : new GateDecision.Shut(CLOSED);
+        }
     }
 
     private static final class RecordingJournal implements WriteJournal {

@@ -53,6 +53,7 @@ final class FaultyMeter implements CosemAccess {
     private int imageStatus;
     private int imageBlocksStored;
     private boolean corruptChecksum;
+    private int changes;
 
     FaultyMeter(String model, byte[] active, long changeCounter) {
         this.model = model;
@@ -91,6 +92,16 @@ final class FaultyMeter implements CosemAccess {
         return accesses;
     }
 
+    /** The meter is at work on an image, e.g. 2 = verification initiated, and stays so. */
+    void imageStatus(int status) {
+        imageStatus = status;
+    }
+
+    /** Accesses that may change the meter: SET and ACTION. */
+    int changes() {
+        return changes;
+    }
+
     int imageBlocksStored() {
         return imageBlocksStored;
     }
@@ -102,11 +113,13 @@ final class FaultyMeter implements CosemAccess {
 
     @Override
     public AccessOutcome set(CosemAttribute attribute, CosemValue value) {
+        changes++;
         return struck("set " + attribute.obis(), () -> write(attribute, value));
     }
 
     @Override
     public AccessOutcome invoke(CosemAttribute method, CosemValue parameter) {
+        changes++;
         return struck("invoke " + method.obis() + " " + method.index(), () -> execute(method, parameter));
     }
 
