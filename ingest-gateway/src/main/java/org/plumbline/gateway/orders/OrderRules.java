@@ -72,13 +72,21 @@ public final class OrderRules {
         if (entry.outcome() != null) {
             return new OrderDecision.Repeat(entry.outcome());
         }
-        if (admission instanceof Admission.Admitted meter && order.target() != null) {
-            return new OrderDecision.Resume(meter, order.target(), entry.intent());
+        if (!(admission instanceof Admission.Admitted meter)) {
+            return refused(
+                    "REGISTRATION_WITHDRAWN",
+                    "The registration was withdrawn while the order was under way; read the meter to see what it"
+                            + " holds.");
         }
-        return new OrderDecision.Refuse(
-                "REGISTRATION_WITHDRAWN",
-                "The registration was withdrawn while the order was under way; read the meter to see what it holds.",
-                true);
+        return switch (judgeTarget(order, meter)) {
+            case OrderDecision.Execute(var judged, var target) ->
+                new OrderDecision.Resume(judged, target, entry.intent());
+            case OrderDecision.Refuse(String code, String text, boolean genuine)
+            when entry.intent() != null ->
+                new OrderDecision.Refuse(
+                        code, text + " Writing may have begun; read the meter to see what it holds.", genuine);
+            case OrderDecision other -> other;
+        };
     }
 
     private static OrderDecision fresh(ReceivedOrder order, Admission admission, Instant wallTime) {

@@ -118,6 +118,24 @@ class OrderRulesTest {
     }
 
     @Test
+    void anOrderBegunIsNotResumedOnAMeterNoLongerSecuredOrOfAnotherModel() {
+        WriteIntent intent = new WriteIntent(
+                "id-2",
+                "M",
+                new BlockState(Octets.of(BASE), MODEL.checksumOf(BASE), true, 0),
+                target(1.01).targetBlock());
+        Draft again = sequence(ids(GOOD, "id-2", "id-2", "d2"), 2);
+        OrderJournal journal = JOURNAL.intend(intent);
+        assertEquals("ASSOCIATION_NOT_SECURED", code(OrderRules.decide(again.order(), admitted(null), journal, NOW)));
+        assertEquals(
+                "MODEL_MISMATCH",
+                code(OrderRules.decide(target(again, otherModel()).order(), admitted(), journal, NOW)));
+        assertEquals(
+                "REGISTRATION_WITHDRAWN",
+                code(OrderRules.decide(again.order(), new Admission.Inactive(), journal, NOW)));
+    }
+
+    @Test
     void metersThatAreNotThereOrWronglyRegisteredAreNeverWritten() {
         assertEquals("METER_NOT_ACTIVE", code(decide(GOOD, new Admission.Inactive())));
         assertEquals("REGISTRATION_INVALID", code(decide(GOOD, new Admission.Rejected("bad"))));
