@@ -4,9 +4,8 @@ package org.plumbline.gateway.holds;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,11 +22,12 @@ public final class HoldsView {
 
     private static final long NEVER = Long.MIN_VALUE;
 
-    private record Hold(String reason, Instant issuedAt) {}
-
     private final LongSupplier nanoTime;
-    private final Map<String, Hold> holdByScope = new ConcurrentHashMap<>();
-    private final AtomicLong completeAtNanos = new AtomicLong(NEVER);
+    private final Map<String, String> reasonByScope = new HashMap<>();
+    /** Newest stop or honoured lift of each scope; outlives the hold, so that no lift counts twice. */
+    private final Map<String, Instant> newestByScope = new HashMap<>();
+
+    private long completeAtNanos = NEVER;
 
     /** @param nanoTime monotonic clock */
     public HoldsView(LongSupplier nanoTime) {
@@ -37,38 +37,49 @@ public final class HoldsView {
     /**
      * A hold was set; whoever set it, it counts.
      *
-     * @param issuedAt wall-clock time; a lift issued before it does not lift it
+     * @param issuedAt wall-clock time; a lift must be issued after it, and after every earlier stop and lift
      */
-    public void set(String scope, String reason, Instant issuedAt) {
-        holdByScope.put(scope, new Hold(reason, issuedAt));
+    public synchronized void set(String scope, String reason, Instant issuedAt) {
+        reasonByScope.put(scope, reason);
+        newestByScope.merge(scope, issuedAt, (known, next) -> next.isAfter(known) ? next : known);
     }
 
-    /** A hold was lifted by someone who may; an old lift sent again lifts nothing newer. */
-    public void lift(String scope, Instant issuedAt) {
-        holdByScope.computeIfPresent(scope, (key, hold) -> issuedAt.isBefore(hold.issuedAt()) ? hold : null);
+    /** A hold was lifted by someone who may; a lift that is not the newest word on its scope lifts nothing. */
+    public synchronized void lift(String scope, Instant issuedAt) {
+        Instant newest = newestByScope.get(scope);
+        if (newest == null || issuedAt.isAfter(newest)) {
+            reasonByScope.remove(scope);
+            newestByScope.put(scope, issuedAt);
+        }
+    }
+
+    /** The topic is about to be read from its beginning: until it is complete again, nothing is known. */
+    public synchronized void restart() {
+        completeAtNanos = NEVER;
+        reasonByScope.clear();
+        newestByScope.clear();
     }
 
     /** Everything that stood on the topic at {@code nanos} of the monotonic clock has been applied. */
-    public void completeAsOf(long nanos) {
-        completeAtNanos.set(nanos);
+    public synchronized void completeAsOf(long nanos) {
+        completeAtNanos = nanos;
     }
 
     /** True when {@link #decide} rests on a view of the last second. */
-    public boolean fresh() {
-        long completeAt = completeAtNanos.get();
-        return completeAt != NEVER && nanoTime.getAsLong() - completeAt <= FRESH.toNanos();
+    public synchronized boolean fresh() {
+        return completeAtNanos != NEVER && nanoTime.getAsLong() - completeAtNanos <= FRESH.toNanos();
     }
 
     /** May a meter be changed for this campaign now? */
-    public HoldDecision decide(String campaignId) {
+    public synchronized HoldDecision decide(String campaignId) {
         if (!fresh()) {
             return new HoldDecision.Unknown();
         }
-        Hold everything = holdByScope.get(EVERYTHING);
+        String everything = reasonByScope.get(EVERYTHING);
         if (everything != null) {
-            return new HoldDecision.Held(EVERYTHING, everything.reason());
+            return new HoldDecision.Held(EVERYTHING, everything);
         }
-        Hold campaign = holdByScope.get(campaignId);
-        return campaign != null ? new HoldDecision.Held(campaignId, campaign.reason()) : new HoldDecision.Free();
+        String campaign = reasonByScope.get(campaignId);
+        return campaign != null ? new HoldDecision.Held(campaignId, campaign) : new HoldDecision.Free();
     }
 }

@@ -53,6 +53,43 @@ class HoldsViewTest {
         view.lift("c", T.minusSeconds(1));
         assertInstanceOf(HoldDecision.Held.class, view.decide("c"));
         view.lift("c", T);
+        assertInstanceOf(HoldDecision.Held.class, view.decide("c"));
+        view.lift("c", T.plusMillis(1));
         assertInstanceOf(HoldDecision.Free.class, view.decide("c"));
+    }
+
+    @Test
+    void anUndatedStopDoesNotOpenTheDoorForAnOldLift() {
+        view.completeAsOf(nanos.get());
+        view.set("c", "stop", T);
+        view.set("c", "undated", Instant.EPOCH);
+        view.lift("c", T.minusSeconds(1));
+        assertInstanceOf(HoldDecision.Held.class, view.decide("c"));
+    }
+
+    @Test
+    void aLiftThatWasUsedLiftsNoLaterUndatedStop() {
+        view.completeAsOf(nanos.get());
+        view.set("c", "stop", T);
+        view.lift("c", T.plusSeconds(1));
+        view.set("c", "undated", Instant.EPOCH);
+        view.lift("c", T.plusSeconds(1));
+        assertInstanceOf(HoldDecision.Held.class, view.decide("c"));
+        view.lift("c", T.plusSeconds(2));
+        assertInstanceOf(HoldDecision.Free.class, view.decide("c"));
+    }
+
+    @Test
+    void historyReadAgainIsNeverTakenForTheLiveState() {
+        view.set("c", "stop", T);
+        view.completeAsOf(nanos.get());
+        view.restart();
+        assertInstanceOf(HoldDecision.Unknown.class, view.decide("c"));
+        view.set("c", "earlier stop", T.minusSeconds(9));
+        view.lift("c", T.minusSeconds(8));
+        assertInstanceOf(HoldDecision.Unknown.class, view.decide("c"));
+        view.set("c", "stop", T);
+        view.completeAsOf(nanos.get());
+        assertEquals(new HoldDecision.Held("c", "stop"), view.decide("c"));
     }
 }

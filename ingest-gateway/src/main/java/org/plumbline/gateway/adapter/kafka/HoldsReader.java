@@ -84,6 +84,7 @@ final class HoldsReader implements AutoCloseable {
         List<TopicPartition> partitions = consumer.partitionsFor(settings.name(Topics.HOLDS)).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
+        view.restart();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         long lookedAt = nanoTime.getAsLong() - LOOK.toNanos();
