@@ -4,6 +4,7 @@ package org.plumbline.gateway.dlms;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public record ProfileLayout(
             ObisCode obis,
             int attribute,
             @Nullable ScalerUnit scalerUnit) {}
+
+    /** The same profile, of which only these columns are decoded. */
+    public ProfileLayout narrowedTo(Predicate<Column> wanted) {
+        List<Column> kept = registers.stream().filter(wanted).toList();
+        return new ProfileLayout(profile, capturePeriod, width, clockColumn, statusColumn, kept);
+    }
 
     /** Position of the object in {@link ProfileRow#values()}, or -1 when it is not captured. */
     public int indexOf(ObisCode obis) {

@@ -9,10 +9,11 @@ import java.util.List;
  * The rows of one bounded read.
  *
  * @param rows in the meter's order; may be empty
- * @param coveredTo every row the meter holds up to and including this instant is in {@code rows} (or was in earlier
+ * @param unusable rows left out: no usable capture time, outside the range asked for, or malformed
+ * @param coveredTo every row the meter holds up to and including this instant is in {@code rows} or left out (or was in earlier
  *     slices); the next slice starts one capture period later
  */
-public record ProfileSlice(List<ProfileRow> rows, Instant coveredTo) {
+public record ProfileSlice(List<ProfileRow> rows, int unusable, Instant coveredTo) {
     public ProfileSlice {
         rows = List.copyOf(rows);
     }

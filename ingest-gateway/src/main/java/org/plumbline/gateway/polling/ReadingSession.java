@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.calibration.ActiveBlock;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.commit.Stamp;
@@ -38,6 +39,7 @@ public final class ReadingSession {
     private final InstantSource wallTime;
     private final Announcements announcements;
     private int rows;
+    private int unusableRows;
 
     public ReadingSession(
             Admission.Admitted meter,
@@ -71,7 +73,9 @@ public final class ReadingSession {
         }
         ProfileLayout layout = session.profileLayout(settings.profile());
         judgeLayout(layout, stamp);
-        readProfile(session, layout, new RowMapper(layout, stamp.fieldTime(), offsetMillis));
+        ProfileLayout wanted = layout.narrowedTo(this::isWanted);
+        readProfile(session, wanted, new RowMapper(wanted, stamp.fieldTime(), offsetMillis));
+        judgeRows(stamp);
         return rows;
     }
 
@@ -81,8 +85,28 @@ public final class ReadingSession {
         for (int slice = 0; slice < settings.slicesPerSession() && !from.isAfter(to); slice++) {
             Instant end = from.plus(settings.slice()).minusSeconds(1);
             ProfileSlice read = session.profile(layout, from, end.isAfter(to) ? to : end);
+            unusableRows += read.unusable();
             publish(read, layout, mapper);
             from = read.coveredTo().plusSeconds(1);
+        }
+    }
+
+    /** Only what is published is decoded; the change counter tells the epoch. */
+    private boolean isWanted(ProfileLayout.Column column) {
+        return column.obis().equals(ActiveBlock.CHANGE_COUNTER.obis())
+                || (column.scalerUnit() != null
+                        && (meter.registers().isEmpty() || meter.registers().contains(column.obis())));
+    }
+
+    /** Rows left out are told at once; the gap they leave is told when a later row proves it. */
+    private void judgeRows(Stamp stamp) {
+        if (unusableRows == 0) {
+            announcements.over("rows");
+        } else if (announcements.isNews("rows", "unusable")) {
+            memory.publish(stamp.event(
+                    EventCodes.REGISTER,
+                    "The profile holds rows without a usable capture time or value; they were left out.",
+                    Map.of("rows", Integer.toString(unusableRows))));
         }
     }
 
@@ -121,11 +145,19 @@ public final class ReadingSession {
         rows += sieve.fresh().size();
     }
 
-    private static Publication gapEvent(RowSieve.Gap gap, Stamp stamp) {
+    private Publication gapEvent(RowSieve.Gap gap, Stamp stamp) {
         return stamp.event(
                 EventCodes.GAP,
-                "The meter has no profile rows for this time; they cannot be had any more.",
-                Map.of("from", gap.from().toString(), "to", gap.to().toString()));
+                unusableRows == 0
+                        ? "The meter has no profile rows for this time; they cannot be had any more."
+                        : "The meter has no usable profile rows for this time; rows had to be left out.",
+                Map.of(
+                        "from",
+                        gap.from().toString(),
+                        "to",
+                        gap.to().toString(),
+                        "unusableRows",
+                        Integer.toString(unusableRows)));
     }
 
     private @Nullable Long judgeClock(ClockReading clock, Stamp stamp) {

@@ -111,7 +111,7 @@ final class AssociatedSession implements MeterSession {
         Instant coveredTo = last.isBefore(to) ? last : to;
         CosemAttribute buffer = new CosemAttribute(PROFILE_CLASS, layout.profile(), 2);
         CosemValue rows = done(buffer, association.getRange(buffer, from, coveredTo));
-        return new ProfileSlice(ProfileReader.rows(layout, rows, from, coveredTo), coveredTo);
+        return ProfileReader.slice(layout, rows, from, coveredTo);
     }
 
     @Override

@@ -10,10 +10,12 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.CosemDateTime;
 import org.plumbline.gateway.dlms.CosemValue;
+import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileRow;
+import org.plumbline.gateway.dlms.ProfileSlice;
 import org.plumbline.gateway.dlms.ScalerUnit;
 
 /** Layout and rows of a load profile (class 7), from decoded values; every promise of the class is checked. */
@@ -64,48 +66,65 @@ final class ProfileReader {
         return new ProfileLayout(profile, Duration.ofSeconds(seconds), objects.size(), clock, status, registers);
     }
 
-    /** Rows as the meter sent them; each must lie in the range that was asked for. */
-    static List<ProfileRow> rows(ProfileLayout layout, CosemValue buffer, Instant from, Instant to) {
+    /**
+     * Rows as the meter sent them. A row that cannot be used is left out and counted: it must not keep the meter from
+     * being read for ever.
+     */
+    static ProfileSlice slice(ProfileLayout layout, CosemValue buffer, Instant from, Instant to) {
         if (!(buffer instanceof CosemValue.Array(List<CosemValue> entries))) {
             throw Values.unexpected(layout.profile(), "buffer is no array");
         }
         List<ProfileRow> rows = new ArrayList<>(entries.size());
         Instant previous = null;
         for (CosemValue entry : entries) {
-            ProfileRow row = row(layout, entry, previous);
-            if (row.captureTime().isBefore(from) || row.captureTime().isAfter(to)) {
-                throw Values.unexpected(
-                        layout.profile(), "row of " + row.captureTime() + " outside " + from + " to " + to);
+            CosemDateTime time = captureTime(layout, entry, previous);
+            previous = time.instant();
+            ProfileRow row = row(layout, entry, time);
+            if (row != null
+                    && !row.captureTime().isBefore(from)
+                    && !row.captureTime().isAfter(to)) {
+                rows.add(row);
             }
-            rows.add(row);
-            previous = row.captureTime();
         }
-        return rows;
+        return new ProfileSlice(rows, entries.size() - rows.size(), to);
     }
 
-    private static ProfileRow row(ProfileLayout layout, CosemValue entry, @Nullable Instant previous) {
-        if (!(entry instanceof CosemValue.Structure(List<CosemValue> cells)) || cells.size() != layout.width()) {
-            throw Values.unexpected(layout.profile(), "row is no structure of " + layout.width());
-        }
-        CosemDateTime time = captureTime(layout, cells.get(layout.clockColumn()), previous);
+    /** Null when the row cannot be used. */
+    private static @Nullable ProfileRow row(ProfileLayout layout, CosemValue entry, CosemDateTime time) {
         Instant instant = time.instant();
-        if (instant == null) {
-            throw Values.unexpected(layout.profile(), "row without a usable capture time");
+        if (instant == null || !(entry instanceof CosemValue.Structure(List<CosemValue> cells))) {
+            return null;
         }
-        int status = layout.statusColumn() < 0 ? 0 : status(layout, cells.get(layout.statusColumn()));
-        List<@Nullable Long> values = new ArrayList<>(layout.registers().size());
-        for (ProfileLayout.Column column : layout.registers()) {
-            values.add(raw(column, cells.get(column.position())));
+        try {
+            int status = layout.statusColumn() < 0 ? 0 : status(layout, cells.get(layout.statusColumn()));
+            List<@Nullable Long> values = new ArrayList<>(layout.registers().size());
+            for (ProfileLayout.Column column : layout.registers()) {
+                values.add(raw(column, cells.get(column.position())));
+            }
+            return new ProfileRow(instant, time.clockStatus(), status, values);
+        } catch (MeterFaultException malformed) {
+            return null;
         }
-        return new ProfileRow(instant, time.clockStatus(), status, values);
     }
 
-    /** Null data stands for "one capture period after the row before". */
-    private static CosemDateTime captureTime(ProfileLayout layout, CosemValue cell, @Nullable Instant previous) {
-        if (cell instanceof CosemValue.NullData) {
-            return new CosemDateTime(previous == null ? null : previous.plus(layout.capturePeriod()), 0xFF);
+    /**
+     * Null data stands for "one capture period after the row before"; no instant where there is none, or the row is not
+     * as wide as the layout.
+     */
+    private static CosemDateTime captureTime(ProfileLayout layout, CosemValue entry, @Nullable Instant previous) {
+        CosemDateTime none = new CosemDateTime(null, 0xFF);
+        if (!(entry instanceof CosemValue.Structure(List<CosemValue> cells)) || cells.size() != layout.width()) {
+            return none;
         }
-        return Values.dateTime(layout.profile(), cell);
+        CosemValue cell = cells.get(layout.clockColumn());
+        if (cell instanceof CosemValue.NullData) {
+            return previous == null ? none : new CosemDateTime(previous.plus(layout.capturePeriod()), 0xFF);
+        }
+        try {
+            return Values.dateTime(layout.profile(), cell);
+        } catch (MeterFaultException malformed) {
+            return none;
+        }
     }
 
     private static int status(ProfileLayout layout, CosemValue cell) {

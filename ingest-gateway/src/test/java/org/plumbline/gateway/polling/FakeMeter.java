@@ -31,6 +31,8 @@ final class FakeMeter implements MeterSession {
     Instant fieldTime;
     Duration clockOffset = Duration.ZERO;
     Long changeCounter = 0L;
+    /** Rows of every slice that the session had to leave out. */
+    int unusableRows;
 
     FakeMeter(Instant fieldTime) {
         this.fieldTime = fieldTime;
@@ -82,6 +84,7 @@ final class FakeMeter implements MeterSession {
                         .filter(row -> !row.captureTime().isBefore(from)
                                 && !row.captureTime().isAfter(to))
                         .toList(),
+                unusableRows,
                 to);
     }
 

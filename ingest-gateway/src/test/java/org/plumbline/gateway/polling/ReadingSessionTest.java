@@ -64,6 +64,21 @@ class ReadingSessionTest {
     }
 
     @Test
+    void rowsThatHadToBeLeftOutAreToldOnceAndAreTheReasonOfTheirGap() {
+        rows(NOW.minus(Duration.ofHours(3)), NOW.minus(Duration.ofHours(2)), 0L);
+        rows(NOW.minus(Duration.ofMinutes(90)), NOW, 0L);
+        meter.unusableRows = 1;
+        read();
+        read();
+        Publication.Event gap = events(EventCodes.GAP).getFirst();
+        assertEquals("2026-03-19T22:15:00Z", gap.evidence().get("from"));
+        assertTrue(Integer.parseInt(gap.evidence().get("unusableRows")) > 0);
+        assertTrue(gap.text().contains("left out"), gap.text());
+        assertEquals(1, events(EventCodes.REGISTER).size());
+        assertEquals(NOW, memory.state().cursor(), "the meter is read on behind them");
+    }
+
+    @Test
     void theRowsOwnChangeCounterTellsItsEpochAndZeroWhereNobodyKnows() {
         meter.changeCounter = 5L;
         meter.row(NOW.minus(Duration.ofMinutes(45)), 1, 3L);

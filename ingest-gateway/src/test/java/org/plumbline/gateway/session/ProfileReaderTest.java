@@ -19,6 +19,7 @@ import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileRow;
+import org.plumbline.gateway.dlms.ProfileSlice;
 import org.plumbline.gateway.dlms.ScalerUnit;
 
 class ProfileReaderTest {
@@ -93,32 +94,73 @@ class ProfileReaderTest {
     }
 
     @Test
-    void firstRowWithoutAClockIsRefused() {
-        refused(() -> rows(row(NULL, CosemValue.unsigned(0), raw(1))));
+    void firstRowWithoutAClockIsLeftOut() {
+        assertLeftOut(row(NULL, CosemValue.unsigned(0), raw(1)));
     }
 
     @Test
-    void rowOutsideTheRangeAskedForIsRefused() {
-        refused(() -> rows(row(time(FROM.minusSeconds(1)), CosemValue.unsigned(0), raw(1))));
-        refused(() -> rows(row(time(TO.plusSeconds(1)), CosemValue.unsigned(0), raw(1))));
+    void rowOutsideTheRangeAskedForIsLeftOut() {
+        assertLeftOut(row(time(FROM.minusSeconds(1)), CosemValue.unsigned(0), raw(1)));
+        assertLeftOut(row(time(TO.plusSeconds(1)), CosemValue.unsigned(0), raw(1)));
     }
 
     @Test
-    void rowOfAnotherWidthOrTypeIsRefused() {
-        refused(() -> rows(row(time(FROM), CosemValue.unsigned(0))));
-        refused(() -> rows(row(time(FROM), CosemValue.longUnsigned(256), raw(1))));
-        refused(() -> rows(row(time(FROM), CosemValue.unsigned(0), CosemValue.OctetString.of(new byte[4]))));
-        refused(() -> rows(row(CosemValue.OctetString.of(new byte[11]), CosemValue.unsigned(0), raw(1))));
-        refused(() -> rows(NULL));
-        refused(() -> ProfileReader.rows(threeColumns(), NULL, FROM, TO));
+    void rowOfAnotherWidthOrTypeIsLeftOut() {
+        assertLeftOut(NULL);
+        assertLeftOut(row(time(FROM), CosemValue.unsigned(0)));
+        assertLeftOut(row(time(FROM), CosemValue.longUnsigned(256), raw(1)));
+        assertLeftOut(row(time(FROM), CosemValue.unsigned(0), CosemValue.OctetString.of(new byte[4])));
+        assertLeftOut(row(CosemValue.OctetString.of(new byte[11]), CosemValue.unsigned(0), raw(1)));
     }
 
     @Test
-    void rowWithAWildcardTimeIsRefused() {
+    void bufferThatIsNoArrayIsRefused() {
+        refused(() -> ProfileReader.slice(threeColumns(), NULL, FROM, TO));
+    }
+
+    @Test
+    void rowWithAWildcardTimeIsLeftOutAndSoIsTheRowThatCountsFromIt() {
         byte[] wildcard = CosemDateTime.encode(FROM);
         wildcard[5] = (byte) 0xFF;
 
-        refused(() -> rows(row(CosemValue.OctetString.of(wildcard), CosemValue.unsigned(0), raw(1))));
+        ProfileSlice slice = slice(
+                threeColumns(),
+                row(time(FROM), CosemValue.unsigned(0), raw(1)),
+                row(CosemValue.OctetString.of(wildcard), CosemValue.unsigned(0), raw(2)),
+                row(NULL, CosemValue.unsigned(0), raw(3)),
+                row(time(FROM.plusSeconds(2_700)), CosemValue.unsigned(0), raw(4)));
+
+        assertEquals(
+                List.of(FROM, FROM.plusSeconds(2_700)),
+                slice.rows().stream().map(ProfileRow::captureTime).toList());
+        assertEquals(2, slice.unusable());
+    }
+
+    @Test
+    void cellOfAColumnThatNobodyWantsIsNotDecoded() {
+        ProfileLayout layout = layout(
+                        column(8, "0.0.1.0.0.255", 2, 0),
+                        column(1, "0.0.42.0.0.255", 2, 0),
+                        column(3, "1.0.1.8.0.255", 2, 0))
+                .narrowedTo(column -> column.obis().equals(ENERGY));
+
+        ProfileSlice slice = slice(layout, row(time(FROM), CosemValue.OctetString.of(new byte[4]), raw(7)));
+
+        assertEquals(List.of(new ProfileRow(FROM, 0, 0, List.of(7L))), slice.rows());
+        assertEquals(0, slice.unusable());
+    }
+
+    private static void assertLeftOut(CosemValue unusable) {
+        ProfileSlice slice =
+                slice(threeColumns(), unusable, row(time(FROM.plusSeconds(900)), CosemValue.unsigned(0), raw(2)));
+        assertEquals(1, slice.unusable());
+        assertEquals(
+                List.of(FROM.plusSeconds(900)),
+                slice.rows().stream().map(ProfileRow::captureTime).toList());
+    }
+
+    private static ProfileSlice slice(ProfileLayout layout, CosemValue... rows) {
+        return ProfileReader.slice(layout, new CosemValue.Array(List.of(rows)), FROM, TO);
     }
 
     private static void refused(org.junit.jupiter.api.function.Executable action) {
@@ -128,7 +170,7 @@ class ProfileReaderTest {
     }
 
     private static List<ProfileRow> rows(CosemValue... rows) {
-        return ProfileReader.rows(threeColumns(), new CosemValue.Array(List.of(rows)), FROM, TO);
+        return slice(threeColumns(), rows).rows();
     }
 
     private static ProfileLayout threeColumns() {
