@@ -152,7 +152,7 @@ public final class OwnedMeter implements MeterSessions {
             return work.apply(session);
         } catch (GatewayException known) {
             throw known;
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOGGER.atError().addKeyValue("meterId", meterId).setCause(defect).log("session failed unexpectedly");
             throw new MeterFaultException(
                     new MeterFault.CodecFailed("session", defect.getClass().getSimpleName()), defect);
@@ -236,7 +236,7 @@ public final class OwnedMeter implements MeterSessions {
         boolean taken = queue.offer(() -> {
             try {
                 task.run();
-            } catch (RuntimeException notCommitted) {
+            } catch (RuntimeException | Error notCommitted) {
                 owner.fail(notCommitted);
             }
         });

@@ -7,7 +7,8 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 
 /**
- * The one queue through which all traffic to a meter passes: one task at a time, in order. Safe for many threads.
+ * The one queue through which all traffic to a meter passes: one task at a time, in order. A task that
+ * throws ends the thread it ran on, not the queue. Safe for many threads.
  */
 public final class SessionQueue {
 
@@ -37,8 +38,19 @@ public final class SessionQueue {
             }
             active = true;
         }
-        executor.execute(this::work);
+        begin();
         return true;
+    }
+
+    private void begin() {
+        try {
+            executor.execute(this::work);
+        } catch (RuntimeException | Error notBegun) {
+            synchronized (this) {
+                active = false;
+            }
+            throw notBegun;
+        }
     }
 
     /** True when nothing runs or waits. */
@@ -56,7 +68,15 @@ public final class SessionQueue {
                     return;
                 }
             }
-            task.run();
+            boolean ended = false;
+            try {
+                task.run();
+                ended = true;
+            } finally {
+                if (!ended) {
+                    begin(); // what was thrown ends this thread; what waits goes on elsewhere
+                }
+            }
         }
     }
 }

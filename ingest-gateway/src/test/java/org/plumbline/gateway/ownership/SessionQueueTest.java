@@ -41,6 +41,29 @@ class SessionQueueTest {
     }
 
     @Test
+    void aTaskThatThrowsAnErrorDoesNotEndTheQueue() {
+        List<Throwable> thrown = new CopyOnWriteArrayList<>();
+        try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+                .uncaughtExceptionHandler((thread, error) -> thrown.add(error))
+                .factory())) {
+            SessionQueue queue = new SessionQueue(executor, 10);
+            AtomicInteger done = new AtomicInteger();
+            CountDownLatch offered = new CountDownLatch(1);
+            assertTrue(queue.offer(() -> {
+                awaitQuietly(offered);
+                throw new NoClassDefFoundError("simulated");
+            }));
+            assertTrue(queue.offer(done::incrementAndGet));
+            offered.countDown();
+            await().atMost(Duration.ofSeconds(5)).until(queue::idle);
+            assertEquals(1, done.get());
+            assertTrue(queue.offer(done::incrementAndGet));
+            await().atMost(Duration.ofSeconds(5)).until(() -> done.get() == 2);
+        }
+        assertEquals(1, thrown.size(), "the error is not swallowed");
+    }
+
+    @Test
     void aFullQueueTakesNothingMore() {
         CountDownLatch blocked = new CountDownLatch(1);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -67,7 +67,7 @@ final class MeterOwnership implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     boolean alive() {
-        return thread.isAlive();
+        return thread.isAlive() && owners.values().stream().allMatch(PartitionOwner::alive);
     }
 
     private void run() {

@@ -45,6 +45,11 @@ final class PartitionOwner {
         return state;
     }
 
+    /** False when the owner's thread has ended, whatever its state says. */
+    boolean alive() {
+        return thread.getState() != Thread.State.TERMINATED;
+    }
+
     /** Begins the end; returns at once. */
     void release() {
         released.countDown();
@@ -76,7 +81,7 @@ final class PartitionOwner {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failures = state instanceof OwnerState.Running ? 1 : failures + 1;
                 if (!waitAfter(e, failures)) {
                     break;
@@ -86,11 +91,9 @@ final class PartitionOwner {
         enter(state.toStopped(OwnerState.StopReason.RELEASED, ""));
     }
 
-    private boolean waitAfter(RuntimeException failure, int failures) {
+    private boolean waitAfter(Throwable failure, int failures) {
         boolean fenced = isFencing(failure);
-        enter(state.toStopped(
-                fenced ? OwnerState.StopReason.FENCED : OwnerState.StopReason.FAULT,
-                String.valueOf(failure.getMessage())));
+        enter(state.toStopped(fenced ? OwnerState.StopReason.FENCED : OwnerState.StopReason.FAULT, failure.toString()));
         LOGGER.atWarn()
                 .addKeyValue("partition", partition)
                 .setCause(failure)

@@ -43,13 +43,14 @@ final class PartitionRestore {
         consumer.assign(both);
         consumer.seekToBeginning(both);
         Map<TopicPartition, Long> ends = consumer.endOffsets(both);
+        int partitions = consumer.partitionsFor(meters.topic()).size();
         Restored restored = Restored.empty();
         long heardAt = nanoTime.getAsLong();
         while (goOn.getAsBoolean() && !reached(ends)) {
             var records = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (record.topic().equals(meters.topic())) {
-                    registration(record, restored);
+                    registration(record, partitions, restored);
                 } else {
                     state(record, restored);
                 }
@@ -68,9 +69,9 @@ final class PartitionRestore {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private void registration(ConsumerRecord<byte[], byte[]> record, Restored restored) {
+    private void registration(ConsumerRecord<byte[], byte[]> record, int partitions, Restored restored) {
         try {
-            String meterId = RecordReader.key(record);
+            String meterId = RecordReader.ownKey(record, partitions);
             Registration registration = reader.registration(record);
             if (registration == null) {
                 restored.registrations().remove(meterId);

@@ -57,6 +57,7 @@ final class PartitionTenure implements OwnerLink {
     private final Map<String, MeterState> dormantStates = new HashMap<>();
 
     private boolean ordersPaused;
+    private int partitions;
 
     /** @param states hears every change of state */
     PartitionTenure(int partition, OwnerServices services, Consumer<OwnerState> states) {
@@ -118,6 +119,7 @@ final class PartitionTenure implements OwnerLink {
             OwnerState.Restoring restoring)
             throws InterruptedException {
         TopicPartition statePartition = new TopicPartition(services.settings().name(Topics.GATEWAY_STATE), partition);
+        partitions = consumer.partitionsFor(metersPartition.topic()).size();
         Restored restored = new PartitionRestore(consumer, services.reader(), services.nanoTime())
                 .read(metersPartition, statePartition, this::running);
         long orderPosition = takeUpOrders(consumer);
@@ -137,7 +139,7 @@ final class PartitionTenure implements OwnerLink {
             work(consumer, commits, orderOffsets);
             states.accept(running.toDraining());
             drain(commits);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
             throw e;
         } finally {
@@ -241,7 +243,7 @@ final class PartitionTenure implements OwnerLink {
 
     private void takeRegistration(ConsumerRecord<byte[], byte[]> record, GroupCommit commits) {
         try {
-            admit(RecordReader.key(record), services.reader().registration(record), commits);
+            admit(RecordReader.ownKey(record, partitions), services.reader().registration(record), commits);
         } catch (SerializationException poison) {
             RecordReader.requirePoison(poison);
             poisonOnMeters(record, poison, commits);
@@ -257,9 +259,10 @@ final class PartitionTenure implements OwnerLink {
 
     private void takeOrder(ConsumerRecord<byte[], byte[]> record, GroupCommit commits, OrderOffsets orderOffsets) {
         try {
+            String meterId = RecordReader.ownKey(record, partitions);
             ReceivedOrder order = services.reader().order(record);
             orderOffsets.begin(record.offset());
-            meter(order.recordKey(), commits).receive(order, record.offset());
+            meter(meterId, commits).receive(order, record.offset());
         } catch (SerializationException poison) {
             RecordReader.requirePoison(poison);
             commits.transactPoison(DeadLetter.of(services.settings(), record, poison), record.offset());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.fleet.Registration;
 import org.plumbline.gateway.orders.ReceivedOrder;
+import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.avro.MeterRegistration;
@@ -66,6 +67,23 @@ final class RecordReader {
             throw new SerializationException("record on " + record.topic() + " has no key");
         }
         return new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The key of a record that its partition's owner may work with. A record that was put elsewhere than its key belongs
+     * would give its meter a second owner.
+     *
+     * @param partitions of the record's topic
+     * @throws SerializationException when the key belongs to another partition
+     */
+    static String ownKey(ConsumerRecord<byte[], byte[]> record, int partitions) {
+        String key = key(record);
+        int home = Partitioning.partitionOf(key, partitions);
+        if (home != record.partition()) {
+            throw new SerializationException("record on partition " + record.partition() + " of " + record.topic()
+                    + " has a key that belongs to partition " + home);
+        }
+        return key;
     }
 
     /** Null for a tombstone. */
