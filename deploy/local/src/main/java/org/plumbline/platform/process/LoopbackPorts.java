@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.plumbline.platform.PlatformException;
 
 /** TCP ports on 127.0.0.1. */
@@ -48,21 +49,16 @@ public final class LoopbackPorts {
      * @throws PlatformException naming each port in use, its setting and what to do
      */
     public static void requireFree(Map<String, Integer> portsBySetting) {
-        StringBuilder inUse = new StringBuilder();
-        new TreeMap<>(portsBySetting).forEach((setting, port) -> {
-            if (!canBind(port)) {
-                inUse.append("\n  port ")
-                        .append(port)
-                        .append(" (setting ")
-                        .append(setting)
-                        .append(")");
-            }
-        });
+        Map<String, Integer> inUse = new TreeMap<>(portsBySetting);
+        inUse.values().removeIf(LoopbackPorts::canBind);
         if (!inUse.isEmpty()) {
-            throw new PlatformException("in use on " + HOST + ":" + inUse
+            String list = inUse.entrySet().stream()
+                    .map(entry -> "\n  port " + entry.getValue() + " (setting " + entry.getKey() + ")")
+                    .collect(Collectors.joining());
+            throw new PlatformException("in use on " + HOST + ":" + list
                     + "\nEnd the program that holds it (`ss -ltnp` or `lsof -iTCP -sTCP:LISTEN` names it), or choose"
-                    + " another port with -D<setting>=<port>, for example"
-                    + " ./plumbline demo -D" + new TreeMap<>(portsBySetting).firstKey() + "=21000");
+                    + " another port, for example with -D"
+                    + inUse.keySet().iterator().next() + "=21000");
         }
     }
 
