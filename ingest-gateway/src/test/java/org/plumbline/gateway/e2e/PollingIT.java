@@ -21,6 +21,9 @@ import org.plumbline.schema.avro.EpochCause;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.simulator.fault.FaultAction;
+import org.plumbline.simulator.fault.FaultRule;
+import org.plumbline.simulator.fault.FaultTrigger;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
 import org.plumbline.simulator.port.TruthLedger;
@@ -111,6 +114,39 @@ class PollingIT {
         }
     }
 
+    @Test
+    void wrongKeyAndGarbageAreToldByCodeAndTheOthersGoOn() throws Exception {
+        Instant now = TestBed.START.plus(Duration.ofDays(1));
+        MeterPlan good = MeterPlan.simple("G-A", "127.50.2.1", MeterModel.PLB_BETA, TestBed.START);
+        MeterPlan wrongKey = MeterPlan.simple("G-W", "127.50.2.2", MeterModel.PLB_ALPHA, TestBed.START);
+        MeterPlan garbage = MeterPlan.simple("G-G", "127.50.2.3", MeterModel.PLB_GAMMA, TestBed.START);
+        try (TestBed bed = new TestBed(now, List.of(good, wrongKey, garbage))) {
+            bed.simulator.addFault(new FaultRule("G-G", new FaultTrigger.OnRequest(4), new FaultAction.Garbage(200)));
+            try (Gateway gateway = bed.startGateway()) {
+                bed.send(Topics.METERS, "G-A", bed.registration(good));
+                bed.send(Topics.METERS, "G-G", bed.registration(garbage));
+                bed.send(
+                        Topics.METERS,
+                        "G-W",
+                        MeterRegistration.newBuilder(bed.registration(wrongKey))
+                                .setKeyReference("G-A")
+                                .build());
+
+                await().atMost(DEADLINE)
+                        .pollInterval(Duration.ofMillis(300))
+                        .untilAsserted(() -> assertTopicMatchesLedger(bed, List.of(good, garbage)));
+                await().atMost(DEADLINE).until(() -> event(bed, "G-W", EventCodes.SECURITY) != null);
+                assertTrue(
+                        event(bed, "G-G", EventCodes.PROTOCOL) != null
+                                || event(bed, "G-G", EventCodes.SECURITY) != null,
+                        "no event of the meter that answered garbage");
+                assertTrue(bed.all(Topics.READINGS, RegisterReading.class).stream()
+                        .noneMatch(reading -> reading.getMeterId().equals("G-W")));
+                assertTrue(gateway.alive());
+            }
+        }
+    }
+
     private static MeterRegistration.Builder changed(MeterRegistration good, String meterId) {
         return MeterRegistration.newBuilder(good).setMeterId(meterId);
     }
@@ -131,10 +167,14 @@ class PollingIT {
 
     /** Reading by reading: what the meters captured up to field time is on the topic, once, with the same register. */
     static void assertTopicMatchesLedger(TestBed bed) {
+        assertTopicMatchesLedger(bed, bed.plans);
+    }
+
+    private static void assertTopicMatchesLedger(TestBed bed, List<MeterPlan> plans) {
         Map<String, List<RegisterReading>> byMeter = bed.all(Topics.READINGS, RegisterReading.class).stream()
                 .collect(Collectors.groupingBy(RegisterReading::getMeterId));
         long now = bed.clock.now().getEpochSecond();
-        for (MeterPlan plan : bed.plans) {
+        for (MeterPlan plan : plans) {
             Map<Long, Long> expected = new HashMap<>();
             bed.simulator.captureDueRows();
             for (TruthLedger.Level level : bed.ledger.levelsOf(plan.meterId())) {
