@@ -15,19 +15,22 @@ import org.plumbline.gateway.dlms.Octets;
  * @param epochs the newest {@link #MAX_EPOCHS} calibration epochs, rising by number
  * @param reservedCounterEnd first invocation counter that no reservation covers, 0..2^32
  * @param keyFingerprint first 8 octets of a digest of the key in use; empty before the first association
+ * @param lastSlot start of the poll slot last served, in field time; null before the first
  */
 public record MeterState(
         @Nullable Instant cursor,
         List<CalibrationEpoch> epochs,
         long reservedCounterEnd,
         Octets keyFingerprint,
-        OrderJournal journal) {
+        OrderJournal journal,
+        @Nullable Instant lastSlot) {
 
     public static final int MAX_EPOCHS = 8;
     /** Counters are unsigned 32-bit numbers; this is the first that does not exist. */
     public static final long COUNTER_LIMIT = 1L << 32;
 
-    public static final MeterState INITIAL = new MeterState(null, List.of(), 0, Octets.empty(), OrderJournal.EMPTY);
+    public static final MeterState INITIAL =
+            new MeterState(null, List.of(), 0, Octets.empty(), OrderJournal.EMPTY, null);
 
     public MeterState {
         epochs = List.copyOf(epochs);
@@ -52,29 +55,63 @@ public record MeterState(
     }
 
     public MeterState withCursor(Instant newCursor) {
-        return new MeterState(newCursor, epochs, reservedCounterEnd, keyFingerprint, journal);
+        Draft draft = new Draft(this);
+        draft.cursor = newCursor;
+        return draft.finished();
     }
 
     public MeterState withEpoch(CalibrationEpoch epoch) {
         List<CalibrationEpoch> more = new ArrayList<>(epochs);
         more.add(epoch);
-        return new MeterState(
-                cursor,
-                more.subList(Math.max(0, more.size() - MAX_EPOCHS), more.size()),
-                reservedCounterEnd,
-                keyFingerprint,
-                journal);
+        Draft draft = new Draft(this);
+        draft.epochs = more.subList(Math.max(0, more.size() - MAX_EPOCHS), more.size());
+        return draft.finished();
     }
 
     public MeterState withReservedCounterEnd(long end) {
-        return new MeterState(cursor, epochs, end, keyFingerprint, journal);
+        Draft draft = new Draft(this);
+        draft.reservedCounterEnd = end;
+        return draft.finished();
     }
 
     public MeterState withKeyFingerprint(Octets fingerprint) {
-        return new MeterState(cursor, epochs, reservedCounterEnd, fingerprint, journal);
+        Draft draft = new Draft(this);
+        draft.keyFingerprint = fingerprint;
+        return draft.finished();
     }
 
     public MeterState withJournal(OrderJournal newJournal) {
-        return new MeterState(cursor, epochs, reservedCounterEnd, keyFingerprint, newJournal);
+        Draft draft = new Draft(this);
+        draft.journal = newJournal;
+        return draft.finished();
+    }
+
+    public MeterState withLastSlot(Instant slot) {
+        Draft draft = new Draft(this);
+        draft.lastSlot = slot;
+        return draft.finished();
+    }
+
+    /** A copy under change. */
+    private static final class Draft {
+        private @Nullable Instant cursor;
+        private List<CalibrationEpoch> epochs;
+        private long reservedCounterEnd;
+        private Octets keyFingerprint;
+        private OrderJournal journal;
+        private @Nullable Instant lastSlot;
+
+        Draft(MeterState state) {
+            cursor = state.cursor;
+            epochs = state.epochs;
+            reservedCounterEnd = state.reservedCounterEnd;
+            keyFingerprint = state.keyFingerprint;
+            journal = state.journal;
+            lastSlot = state.lastSlot;
+        }
+
+        MeterState finished() {
+            return new MeterState(cursor, epochs, reservedCounterEnd, keyFingerprint, journal, lastSlot);
+        }
     }
 }

@@ -18,13 +18,22 @@ import org.plumbline.gateway.calibration.WriteIntent;
 import org.plumbline.gateway.dlms.Octets;
 
 /**
- * Meter state as octets: one octet version, then the fields in order, big-endian; times in milliseconds; texts as
- * modified UTF-8. Any octets give a state or a {@link MeterStateException}; allocation is bounded by the input's length.
+ * Meter state as octets: one octet version, then sections, each a tag octet, a four-octet length and the fields in order,
+ * big-endian; times in milliseconds; texts as modified UTF-8. The core section is always there, the others only where
+ * they differ from {@link MeterState#INITIAL}, by rising tag. Version 1 is the core's fields without sections; it is
+ * read, never written. Any octets give a state or a {@link MeterStateException}; allocation is bounded by the input's
+ * length.
+ *
+ * <p>A section of an unknown tag is refused: it was written by a newer gateway, and what it says must not be forgotten.
  */
 public final class MeterStateCodec {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int VERSION_WITHOUT_SECTIONS = 1;
     private static final int MAX_BLOCK_OCTETS = 65_535;
+
+    private static final int CORE = 1;
+    private static final int LAST_SLOT = 2;
 
     private MeterStateCodec() {}
 
@@ -33,17 +42,10 @@ public final class MeterStateCodec {
             ByteArrayOutputStream octets = new ByteArrayOutputStream(256);
             DataOutputStream out = new DataOutputStream(octets);
             out.writeByte(VERSION);
-            writeInstant(out, state.cursor());
-            out.writeLong(state.reservedCounterEnd());
-            writeOctets(out, state.keyFingerprint());
-            out.writeByte(state.epochs().size());
-            for (CalibrationEpoch epoch : state.epochs()) {
-                writeEpoch(out, epoch);
-            }
-            out.writeLong(state.journal().lastSequence());
-            out.writeByte(state.journal().entries().size());
-            for (JournalEntry entry : state.journal().entries()) {
-                writeEntry(out, entry);
+            section(out, CORE, core -> writeCore(core, state));
+            Instant lastSlot = state.lastSlot();
+            if (lastSlot != null) {
+                section(out, LAST_SLOT, slot -> slot.writeLong(lastSlot.toEpochMilli()));
             }
             out.flush();
             return octets.toByteArray();
@@ -55,21 +57,89 @@ public final class MeterStateCodec {
     /** @throws MeterStateException when the octets are not a state of a known version */
     public static MeterState decode(byte[] octets) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets))) {
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new MeterStateException("meter state of unknown version " + version);
-            }
-            MeterState state = readState(in);
-            if (in.read() >= 0) {
-                throw new MeterStateException("octets after the end of a meter state");
-            }
-            return state;
+            return switch (in.readUnsignedByte()) {
+                case VERSION_WITHOUT_SECTIONS -> wholly(in, MeterStateCodec::readCore);
+                case VERSION -> readSections(in);
+                default -> throw new MeterStateException("meter state of unknown version " + octets[0]);
+            };
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new MeterStateException("malformed meter state of " + octets.length + " octets", e);
         }
     }
 
-    private static MeterState readState(DataInputStream in) throws IOException {
+    /** The fields of a section. */
+    private interface Fields {
+        void writeTo(DataOutputStream out) throws IOException;
+    }
+
+    /** Reads the fields of a section. */
+    private interface Reader<T> {
+        T readFrom(DataInputStream in) throws IOException;
+    }
+
+    private static void section(DataOutputStream out, int tag, Fields fields) throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(64);
+        fields.writeTo(new DataOutputStream(octets));
+        out.writeByte(tag);
+        out.writeInt(octets.size());
+        octets.writeTo(out);
+    }
+
+    private static MeterState readSections(DataInputStream in) throws IOException {
+        if (in.readUnsignedByte() != CORE) {
+            throw new MeterStateException("meter state does not begin with its core");
+        }
+        MeterState state = wholly(sectionOf(in), MeterStateCodec::readCore);
+        int last = CORE;
+        for (int tag = in.read(); tag >= 0; tag = in.read()) {
+            if (tag <= last) {
+                throw new MeterStateException("sections of a meter state do not rise: " + last + ", " + tag);
+            }
+            last = tag;
+            state = withSection(state, tag, sectionOf(in));
+        }
+        return state;
+    }
+
+    private static MeterState withSection(MeterState state, int tag, DataInputStream fields) throws IOException {
+        return switch (tag) {
+            case LAST_SLOT -> state.withLastSlot(Instant.ofEpochMilli(wholly(fields, DataInputStream::readLong)));
+            default -> throw new MeterStateException("meter state with unknown section " + tag);
+        };
+    }
+
+    private static DataInputStream sectionOf(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new MeterStateException("meter state ends in the middle of a section");
+        }
+        return new DataInputStream(new ByteArrayInputStream(in.readNBytes(length)));
+    }
+
+    private static <T> T wholly(DataInputStream in, Reader<T> reader) throws IOException {
+        T fields = reader.readFrom(in);
+        if (in.read() >= 0) {
+            throw new MeterStateException("octets after the end of a meter state or of a section");
+        }
+        return fields;
+    }
+
+    private static void writeCore(DataOutputStream out, MeterState state) throws IOException {
+        writeInstant(out, state.cursor());
+        out.writeLong(state.reservedCounterEnd());
+        writeOctets(out, state.keyFingerprint());
+        out.writeByte(state.epochs().size());
+        for (CalibrationEpoch epoch : state.epochs()) {
+            writeEpoch(out, epoch);
+        }
+        out.writeLong(state.journal().lastSequence());
+        out.writeByte(state.journal().entries().size());
+        for (JournalEntry entry : state.journal().entries()) {
+            writeEntry(out, entry);
+        }
+    }
+
+    private static MeterState readCore(DataInputStream in) throws IOException {
         Instant cursor = readInstant(in);
         long reservedCounterEnd = in.readLong();
         Octets fingerprint = readOctets(in);
@@ -84,7 +154,8 @@ public final class MeterStateCodec {
         for (int i = 0; i < entryCount; i++) {
             entries.add(readEntry(in));
         }
-        return new MeterState(cursor, epochs, reservedCounterEnd, fingerprint, new OrderJournal(lastSequence, entries));
+        return new MeterState(
+                cursor, epochs, reservedCounterEnd, fingerprint, new OrderJournal(lastSequence, entries), null);
     }
 
     private static void writeEpoch(DataOutputStream out, CalibrationEpoch epoch) throws IOException {

