@@ -95,6 +95,19 @@ public sealed interface MeterFault {
         }
     }
 
+    /** Replies came in time, each of them, but not the whole of what was asked for; {@code phase} names the last one. */
+    record TransferTimeout(String phase, Duration after) implements MeterFault {
+        @Override
+        public EventCode eventCode() {
+            return EventCode.COMMUNICATION;
+        }
+
+        @Override
+        public String evidence() {
+            return "transfer not complete after " + after.toMillis() + " ms, last asked for: " + phase;
+        }
+    }
+
     /**
      * The AARE says no.
      *

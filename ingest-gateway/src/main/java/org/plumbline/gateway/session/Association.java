@@ -83,8 +83,10 @@ final class Association implements CosemAccess, AutoCloseable {
         }
         try {
             byte[] request = encoder.apply(codec);
-            while (true) { // bounded by the guard: blocks per transfer
-                ApduCodec.Reply reply = codec.decode(exchanged(request, phase));
+            String asked = phase;
+            long transferEnd = line.transferEnd();
+            for (int block = 2; ; block++) { // bounded by the guard in blocks and octets, by the line in time
+                ApduCodec.Reply reply = codec.decode(exchanged(request, asked, transferEnd));
                 switch (reply) {
                     case ApduCodec.Reply.Complete(Octets data) -> {
                         return new AccessOutcome.Done(
@@ -93,7 +95,10 @@ final class Association implements CosemAccess, AutoCloseable {
                     case ApduCodec.Reply.Refused(int code) -> {
                         return new AccessOutcome.Refused(code);
                     }
-                    case ApduCodec.Reply.MoreBlocks(byte[] next) -> request = next;
+                    case ApduCodec.Reply.MoreBlocks(byte[] next) -> {
+                        request = next;
+                        asked = phase + ", block " + block;
+                    }
                 }
             }
         } catch (MeterFaultException fault) {
@@ -102,15 +107,15 @@ final class Association implements CosemAccess, AutoCloseable {
         }
     }
 
-    private byte[] exchanged(byte[] plain, String phase) {
+    private byte[] exchanged(byte[] plain, String phase, long transferEnd) {
         guard.expectReplyTo(plain);
         if (cipher == null) {
-            return guard.admit(line.exchange(plain, phase));
+            return guard.admit(line.exchangeWithin(transferEnd, plain, phase));
         }
         long counter = reservedCounter.isPresent() ? reservedCounter.getAsLong() : line.nextCounter();
         reservedCounter = OptionalLong.empty();
         byte[] sealed = cipher.protect(counter, plain);
-        return guard.admit(line.exchange(service(FrameGuard.gloTag(plain), sealed), phase));
+        return guard.admit(line.exchangeWithin(transferEnd, service(FrameGuard.gloTag(plain), sealed), phase));
     }
 
     private static byte[] service(int tag, byte[] content) {

@@ -106,7 +106,11 @@ public final class DlmsMeterConnector implements MeterConnector {
 
     private FrameLine line(MeterTarget target, int clientSap, InvocationCounters counters, FrameGate gate) {
         return new FrameLine(
-                transport.connect(target.endpoint(), clientSap, settings.connectTimeout()), counters, gate, settings);
+                transport.connect(target.endpoint(), clientSap, settings.connectTimeout()),
+                counters,
+                gate,
+                nanoTime,
+                settings);
     }
 
     /** Meters refuse a stale counter in many ways, some by closing the connection. */
@@ -121,6 +125,7 @@ public final class DlmsMeterConnector implements MeterConnector {
             case MeterFault.ConnectTimeout timeout -> false;
             case MeterFault.AareMissing missing -> false;
             case MeterFault.ExchangeTimeout timeout -> false;
+            case MeterFault.TransferTimeout timeout -> false;
             case MeterFault.GuardViolated violated -> false;
             case MeterFault.CodecFailed failed -> false;
             case MeterFault.CounterExhausted exhausted -> false;

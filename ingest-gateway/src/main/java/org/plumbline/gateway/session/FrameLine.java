@@ -3,6 +3,7 @@
 package org.plumbline.gateway.session;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.guard.ApduCipher;
@@ -17,12 +18,19 @@ final class FrameLine implements AutoCloseable {
     private final DlmsLink link;
     private final InvocationCounters counters;
     private final FrameGate gate;
+    private final LongSupplier nanoTime;
     private final SessionSettings settings;
 
-    FrameLine(DlmsLink link, InvocationCounters counters, FrameGate gate, SessionSettings settings) {
+    FrameLine(
+            DlmsLink link,
+            InvocationCounters counters,
+            FrameGate gate,
+            LongSupplier nanoTime,
+            SessionSettings settings) {
         this.link = link;
         this.counters = counters;
         this.gate = gate;
+        this.nanoTime = nanoTime;
         this.settings = settings;
     }
 
@@ -37,6 +45,35 @@ final class FrameLine implements AutoCloseable {
 
     byte[] exchange(byte[] apdu, String phase) {
         return exchange(apdu, phase, settings.exchangeTimeout());
+    }
+
+    /** When a transfer that begins now must be complete, in ns of the monotonic clock. */
+    long transferEnd() {
+        return nanoTime.getAsLong() + settings.limits().time().toNanos();
+    }
+
+    /**
+     * One exchange of a transfer.
+     *
+     * @param transferEnd as {@link #transferEnd()} gave it when the transfer began
+     */
+    byte[] exchangeWithin(long transferEnd, byte[] apdu, String phase) {
+        Duration left = Duration.ofNanos(transferEnd - nanoTime.getAsLong());
+        if (left.compareTo(settings.exchangeTimeout()) >= 0) {
+            return exchange(apdu, phase);
+        }
+        MeterFault tooSlow =
+                new MeterFault.TransferTimeout(phase, settings.limits().time());
+        if (!left.isPositive()) {
+            throw new MeterFaultException(tooSlow);
+        }
+        try {
+            return exchange(apdu, phase, left);
+        } catch (MeterFaultException failed) {
+            throw failed.fault() instanceof MeterFault.ExchangeTimeout
+                    ? new MeterFaultException(tooSlow, failed)
+                    : failed;
+        }
     }
 
     byte[] exchange(byte[] apdu, String phase, Duration deadline) {

@@ -48,7 +48,7 @@ public record SessionSettings(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
                 8_192,
-                new GuardLimits(256, 1 << 20),
+                new GuardLimits(256, 1 << 20, Duration.ofMinutes(5)),
                 960,
                 1_000_000,
                 65_536);

@@ -14,6 +14,7 @@ import static org.plumbline.gateway.guard.ServerFrames.gloGetResponse;
 import static org.plumbline.gateway.guard.ServerFrames.hex;
 import static org.plumbline.gateway.guard.ServerFrames.sealed;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,7 @@ class FrameGuardTest {
 
     private static final String GET_OK = "c401c200 06 000004d2";
     private static final byte[] NEXT_BLOCK = hex("c002c200000001");
-    private static final GuardLimits LIMITS = new GuardLimits(4, 300);
+    private static final GuardLimits LIMITS = new GuardLimits(4, 300, Duration.ofMinutes(1));
 
     @Test
     void rightReplyPassesAndIsOpened() {

@@ -10,6 +10,7 @@ import static org.plumbline.gateway.guard.ServerFrames.glo;
 import static org.plumbline.gateway.guard.ServerFrames.hex;
 import static org.plumbline.gateway.guard.ServerFrames.sealed;
 
+import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,7 +20,7 @@ import org.plumbline.gateway.dlms.MeterFaultException;
 /** Any octets give a value or the declared exception. */
 class GuardPropertyTest {
 
-    private static final GuardLimits LIMITS = new GuardLimits(8, 4_096);
+    private static final GuardLimits LIMITS = new GuardLimits(8, 4_096, Duration.ofMinutes(1));
     private static final byte[] AARE = hex("6142a109060760857405080103a203020100a305a10302010ea40a04084d4d4d0000bc614e"
             + "88020780890760857405080205aa0a8008503677524a323146be0404022808");
 

@@ -194,6 +194,7 @@ class AssociationTest {
                         SimulatedFleet.settings().connectTimeout()),
                 counters,
                 gate,
+                System::nanoTime,
                 SimulatedFleet.settings()));
     }
 }
