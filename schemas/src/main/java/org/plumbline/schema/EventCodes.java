@@ -23,5 +23,10 @@ public final class EventCodes {
     /** A reading session of the meter ended well after failures. */
     public static final String RECOVERED = "COMM-00";
 
+    /** A read request was carried out; the evidence names it. */
+    public static final String READ_DONE = "READ-00";
+    /** A read request was refused or failed; the evidence names it and the cause. */
+    public static final String READ_FAILED = "READ-01";
+
     private EventCodes() {}
 }

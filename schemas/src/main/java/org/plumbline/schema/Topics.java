@@ -19,6 +19,7 @@ import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReadRequest;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 
@@ -39,6 +40,8 @@ public final class Topics {
             compacted("reference-profiles.v1", "profileId", ReferenceProfile.getClassSchema());
     public static final Topic READINGS = log("readings.v1", "meterId", RegisterReading.getClassSchema(), TWO_YEARS);
     public static final Topic METER_EVENTS = log("meter-events.v1", "meterId", MeterEvent.getClassSchema(), TWO_YEARS);
+    public static final Topic READ_REQUESTS =
+            log("read-requests.v1", "meterId", ReadRequest.getClassSchema(), TWO_YEARS);
     /** Private to the gateway: versioned octets, no schema. */
     public static final Topic GATEWAY_STATE = compacted("gateway-state.v1", "meterId", null);
 
@@ -65,6 +68,7 @@ public final class Topics {
             REFERENCE_PROFILES,
             READINGS,
             METER_EVENTS,
+            READ_REQUESTS,
             GATEWAY_STATE,
             DRIFT,
             DRIFT_LATEST,
