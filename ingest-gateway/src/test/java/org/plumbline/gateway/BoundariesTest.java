@@ -10,18 +10,40 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The meter side's boundaries. */
+/** Everything but the adapters and the application is core: it knows no technology, and is given time and chance. */
 @AnalyzeClasses(packages = "org.plumbline.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
-class DlmsBoundariesTest {
+class BoundariesTest {
 
-    private static final String[] CORE = {
-        "org.plumbline.gateway.dlms..",
-        "org.plumbline.gateway.guard..",
-        "org.plumbline.gateway.session..",
-        "org.plumbline.gateway.transport..",
-        "org.plumbline.gateway.calibration..",
-        "org.plumbline.gateway.port.."
-    };
+    private static final String ADAPTERS = "org.plumbline.gateway.adapter..";
+    private static final String APPLICATION = "org.plumbline.gateway.app..";
+
+    @ArchTest
+    static final ArchRule coreKnowsNoTechnology = noClasses()
+            .that()
+            .resideOutsideOfPackages(ADAPTERS, APPLICATION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache..",
+                    "io.confluent..",
+                    "io.quarkus..",
+                    "io.netty..",
+                    "io.micrometer..",
+                    "jakarta..",
+                    "gurux..",
+                    "org.plumbline.schema.avro..",
+                    "org.plumbline.schema.serde..",
+                    "org.plumbline.schema.signing..",
+                    ADAPTERS,
+                    APPLICATION);
+
+    @ArchTest
+    static final ArchRule adaptersDoNotKnowTheApplication = noClasses()
+            .that()
+            .resideInAPackage(ADAPTERS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(APPLICATION);
 
     @ArchTest
     static final ArchRule guruxIsKnownToOnePackage = noClasses()
@@ -40,19 +62,12 @@ class DlmsBoundariesTest {
             .resideInAPackage("io.netty..");
 
     @ArchTest
-    static final ArchRule coreKnowsNoTechnology = noClasses()
+    static final ArchRule quarkusIsKnownToTheApplicationOnly = noClasses()
             .that()
-            .resideInAnyPackage(CORE)
+            .resideOutsideOfPackage(APPLICATION)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "gurux..",
-                    "io.netty..",
-                    "io.quarkus..",
-                    "jakarta..",
-                    "org.apache..",
-                    "org.plumbline.gateway.adapter..",
-                    "org.plumbline.gateway.app..");
+            .resideInAnyPackage("io.quarkus..", "io.smallrye..", "io.micrometer..", "jakarta..", "org.eclipse..");
 
     @ArchTest
     static final ArchRule codecNeverSeesAKey = noClasses()
@@ -68,11 +83,13 @@ class DlmsBoundariesTest {
     @ArchTest
     static final ArchRule keysAreUsedInOnePlace = classes()
             .that()
-            .resideInAnyPackage(CORE)
+            .resideOutsideOfPackages(ADAPTERS, APPLICATION)
             .and()
             .doNotHaveSimpleName("ApduCipher")
             .and()
             .doNotHaveSimpleName("SecurityContext")
+            .and()
+            .doNotHaveSimpleName("KeyFingerprint")
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("javax.crypto..");
@@ -80,7 +97,7 @@ class DlmsBoundariesTest {
     @ArchTest
     static final ArchRule timeAndChanceAreParameters = noClasses()
             .that()
-            .resideInAnyPackage(CORE)
+            .resideOutsideOfPackages(ADAPTERS, APPLICATION)
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()
@@ -88,9 +105,15 @@ class DlmsBoundariesTest {
             .orShould()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
+            .callMethod(java.time.InstantSource.class, "system")
+            .orShould()
             .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(Thread.class, "sleep", java.time.Duration.class)
             .orShould()
             .callConstructor(java.util.Random.class)
             .orShould()
-            .callConstructor(java.security.SecureRandom.class);
+            .callConstructor(java.security.SecureRandom.class)
+            .orShould()
+            .callMethod(java.util.concurrent.ThreadLocalRandom.class, "current");
 }
