@@ -23,9 +23,9 @@ public final class EventCodes {
     /** A reading session of the meter ended well after failures. */
     public static final String RECOVERED = "COMM-00";
 
-    /** A read request was carried out; the evidence names it. */
+    /** A read request was carried out; evidence: {@code requestId} and the number of {@code readings} published for it. */
     public static final String READ_DONE = "READ-00";
-    /** A read request was refused or failed; the evidence names it and the cause. */
+    /** A read request was refused or failed; evidence: {@code requestId}, {@code cause}, {@code readings} published. */
     public static final String READ_FAILED = "READ-01";
 
     private EventCodes() {}

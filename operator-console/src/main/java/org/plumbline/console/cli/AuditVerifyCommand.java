@@ -16,6 +16,7 @@ import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.serde.RecordSerde;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,26 +42,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT",
-            defaultValue = "${env:PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS:-127.0.0.1:9092}",
-            description = "Kafka brokers (default: ${DEFAULT-VALUE}; env PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS).")
-    private String bootstrapServers = "";
-
-    @Option(
-            names = "--schema-registry",
-            paramLabel = "URL",
-            defaultValue = "${env:PLUMBLINE_SCHEMA_REGISTRY_URL:-http://127.0.0.1:8081}",
-            description = "Schema registry (default: ${DEFAULT-VALUE}; env PLUMBLINE_SCHEMA_REGISTRY_URL).")
-    private String schemaRegistry = "";
-
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "${env:PLUMBLINE_TOPIC_PREFIX:-" + Topics.DEFAULT_PREFIX + "}",
-            description = "Prefix of the topics (default: ${DEFAULT-VALUE}; env PLUMBLINE_TOPIC_PREFIX).")
-    private String topicPrefix = "";
+    @Mixin
+    private TopicOptions topics = new TopicOptions();
 
     @Option(
             names = "--deadline",
@@ -88,9 +71,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
         }
         AuditReport report = new AuditReport();
         new AuditTopic(
-                        Map.of("bootstrap.servers", bootstrapServers),
-                        new RecordSerde<>(registries.apply(schemaRegistry), AuditEntry.class),
-                        Topics.AUDIT.prefixed(topicPrefix),
+                        topics.kafka(),
+                        new RecordSerde<>(registries.apply(topics.schemaRegistry()), AuditEntry.class),
+                        Topics.AUDIT.prefixed(topics.topicPrefix()),
                         Duration.ofSeconds(deadlineSeconds))
                 .read(report);
         PrintWriter out = spec.commandLine().getOut();

@@ -3,6 +3,7 @@
 package org.plumbline.console.cli;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.time.InstantSource;
 import java.util.function.Function;
 import org.plumbline.console.ConsoleException;
 import org.plumbline.schema.serde.SchemaRegistration;
@@ -45,6 +46,7 @@ public final class PlumblineCli implements Runnable {
         audit.addSubcommand(new AuditVerifyCommand(registries));
         CommandLine cli = new CommandLine(new PlumblineCli());
         cli.addSubcommand(audit);
+        cli.addSubcommand(new ReadCommand(registries, InstantSource.system()));
         cli.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof ConsoleException) {
                 command.getErr().println("plumbline: " + failure.getMessage());

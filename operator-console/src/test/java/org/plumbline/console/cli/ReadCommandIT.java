@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.console.FleetTopicWriter;
+import org.plumbline.platform.BrokerProcess;
+import org.plumbline.schema.EventCodes;
+import org.plumbline.schema.Topic;
+import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.MeterEvent;
+import org.plumbline.schema.avro.NamedValue;
+import org.plumbline.schema.avro.ReadRequest;
+import org.plumbline.schema.avro.ReadRequestKind;
+import org.plumbline.schema.avro.ReadingSource;
+import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.RegisterValue;
+import org.plumbline.schema.serde.RecordSerde;
+import picocli.CommandLine;
+
+/** The command against a real broker; the gateway's side of the topics is played here. */
+class ReadCommandIT {
+
+    private static final Topic REQUESTS = Topics.READ_REQUESTS;
+
+    @TempDir
+    private static Path directory;
+
+    private static BrokerProcess broker;
+    private static final MockSchemaRegistryClient REGISTRY = new MockSchemaRegistryClient();
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = BrokerProcess.start(directory);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            for (Topic topic : List.of(REQUESTS, Topics.READINGS, Topics.METER_EVENTS)) {
+                admin.createTopics(List.of(new NewTopic(topic.prefixed(Topics.DEFAULT_PREFIX), 3, (short) 1)))
+                        .all()
+                        .get();
+                REGISTRY.register(topic.valueSubject(Topics.DEFAULT_PREFIX), new AvroSchema(topic.valueSchema()));
+            }
+        }
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    private record Run(int exitCode, String out, String err) {}
+
+    private static Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine cli = PlumblineCli.commandLine(address -> REGISTRY)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
+        int code = cli.execute(arguments);
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    private static ReadRequest nextRequest(KafkaConsumer<String, byte[]> consumer, String meterId) {
+        RecordSerde<ReadRequest> serde = new RecordSerde<>(REGISTRY, ReadRequest.class);
+        return Awaitility.await()
+                .until(
+                        () -> {
+                            for (var found : consumer.poll(Duration.ofMillis(100))) {
+                                if (found.key().equals(meterId)) {
+                                    return serde.deserialize(found.topic(), found.value());
+                                }
+                            }
+                            return null;
+                        },
+                        Objects::nonNull);
+    }
+
+    private static KafkaConsumer<String, byte[]> requests() {
+        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "group.id",
+                        "played-gateway",
+                        "enable.auto.commit",
+                        false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        String topic = REQUESTS.prefixed(Topics.DEFAULT_PREFIX);
+        consumer.assign(consumer.partitionsFor(topic).stream()
+                .map(each -> new TopicPartition(topic, each.partition()))
+                .toList());
+        consumer.seekToBeginning(consumer.assignment());
+        return consumer;
+    }
+
+    private static MeterEvent ending(ReadRequest request, String code, String text, int readings) {
+        return MeterEvent.newBuilder()
+                .setMeterId(request.getMeterId())
+                .setCode(code)
+                .setText(text)
+                .setEvidence(List.of(
+                        new NamedValue("readings", Integer.toString(readings)),
+                        new NamedValue("requestId", request.getRequestId())))
+                .build();
+    }
+
+    private static RegisterReading reading(String meterId, String requestId, long raw) {
+        return RegisterReading.newBuilder()
+                .setMeterId(meterId)
+                .setRequestId(requestId)
+                .setSource(ReadingSource.ON_DEMAND)
+                .setCaptureTime(Instant.parse("2026-03-02T10:15:00Z"))
+                .setRegisters(List.of(
+                        new RegisterValue("1.0.1.8.0.255", raw, 0, 30),
+                        new RegisterValue("1.0.32.7.0.255", 2_304L, -1, 35)))
+                .build();
+    }
+
+    @Test
+    void theValuesOfItsOwnRequestArePrinted() throws Exception {
+        CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> run(
+                "read",
+                "SM-7",
+                "--obis",
+                "1.0.1.8.0.255",
+                "--obis",
+                "1.0.32.7.0.255",
+                "-o",
+                "json",
+                "--bootstrap-servers",
+                broker.bootstrapServers()));
+        try (KafkaConsumer<String, byte[]> consumer = requests();
+                FleetTopicWriter writer = new FleetTopicWriter(REGISTRY, broker.bootstrapServers())) {
+            ReadRequest request = nextRequest(consumer, "SM-7");
+            assertEquals(ReadRequestKind.REGISTERS, request.getKind());
+            assertEquals(List.of("1.0.1.8.0.255", "1.0.32.7.0.255"), request.getRegisters());
+            assertTrue(request.getExpiresAt().isAfter(request.getRequestedAt()));
+            writer.write(Topics.METER_EVENTS, "SM-7", ending(request, EventCodes.READ_DONE, "The meter was read.", 1));
+            writer.write(Topics.READINGS, "SM-7", reading("SM-7", "somebody else's", 1));
+            writer.write(Topics.READINGS, "SM-7", reading("SM-7", request.getRequestId(), 12_345));
+        }
+        Run done = run.get();
+        assertEquals(0, done.exitCode(), done.err());
+        JsonNode answer = new ObjectMapper().readTree(done.out());
+        assertTrue(answer.get("done").asBoolean());
+        assertEquals(1, answer.get("readings").size());
+        JsonNode registers = answer.get("readings").get(0).get("registers");
+        assertEquals("12345", registers.get(0).get("value").asText());
+        assertEquals("Wh", registers.get(0).get("unit").asText());
+        assertEquals("230.4", registers.get(1).get("value").asText());
+        assertEquals("V", registers.get(1).get("unit").asText());
+    }
+
+    @Test
+    void aRefusalIsToldAndEndsWithOne() throws Exception {
+        CompletableFuture<Run> run = CompletableFuture.supplyAsync(
+                () -> run("read", "SM-8", "--clock-sync", "--bootstrap-servers", broker.bootstrapServers()));
+        try (KafkaConsumer<String, byte[]> consumer = requests();
+                FleetTopicWriter writer = new FleetTopicWriter(REGISTRY, broker.bootstrapServers())) {
+            ReadRequest request = nextRequest(consumer, "SM-8");
+            assertEquals(ReadRequestKind.CLOCK_SYNC, request.getKind());
+            writer.write(
+                    Topics.METER_EVENTS, "SM-8", ending(request, EventCodes.READ_FAILED, "Clock setting is off.", 0));
+        }
+        Run done = run.get();
+        assertEquals(1, done.exitCode());
+        assertTrue(done.err().contains("Clock setting is off."), done.err());
+    }
+
+    @Test
+    void withoutAGatewayItEndsInTimeAndSaysWhereToLook() {
+        Run done = run("read", "SM-9", "--wait", "1", "--bootstrap-servers", broker.bootstrapServers());
+        assertEquals(1, done.exitCode());
+        assertTrue(done.err().contains("no answer for meter SM-9 within 1 s"), done.err());
+    }
+
+    @Test
+    void wrongUsageEndsWithTwoBeforeAnythingIsSent() {
+        assertEquals(2, run("read").exitCode());
+        assertEquals(2, run("read", "SM-1", "--obis", "1.8.0").exitCode());
+        assertEquals(2, run("read", "SM-1", "--from", "2026-01-01T00:00:00Z").exitCode());
+        assertEquals(
+                2,
+                run("read", "SM-1", "--clock-sync", "--obis", "1.0.1.8.0.255").exitCode());
+        Run twisted = run("read", "SM-1", "--from", "2026-01-02T00:00:00Z", "--to", "2026-01-01T00:00:00Z");
+        assertEquals(2, twisted.exitCode());
+        assertFalse(twisted.err().isEmpty());
+    }
+}
