@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.GatewayException;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.commit.MeterMemory;
+import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.commit.Stamp;
 import org.plumbline.gateway.dlms.EventCode;
 import org.plumbline.gateway.dlms.MeterFault;
@@ -31,6 +32,7 @@ import org.plumbline.gateway.polling.ReadingSession;
 import org.plumbline.gateway.port.CommitLog;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.state.Condition;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.schema.EventCodes;
 import org.slf4j.Logger;
@@ -43,7 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class OwnedMeter implements MeterSessions {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OwnedMeter.class);
-    private static final String FAULT = "fault";
     private static final String STATE_UNREADABLE =
             "stored state of the meter cannot be read; restore it or give the meter new keys and a new name";
 
@@ -55,7 +56,7 @@ public final class OwnedMeter implements MeterSessions {
     private final SessionQueue queue;
     private final FrameGate leaseGate;
     private final OrderExecution orders;
-    private final Announcements announcements = new Announcements();
+    private final Announcements announcements;
 
     private final boolean stateReadable;
     private volatile Admission admission = new Admission.Inactive();
@@ -72,6 +73,7 @@ public final class OwnedMeter implements MeterSessions {
         this.owner = owner;
         this.memory =
                 new MeterMemory(meterId, state == null ? MeterState.INITIAL : state, log, services.commitDeadline());
+        this.announcements = new Announcements(memory);
         this.counters = new DurableCounters(memory, services.counterBlock());
         this.queue = new SessionQueue(services.sessions(), services.queueCapacity());
         this.leaseGate = new LeaseGate(services.lease(), owner);
@@ -88,7 +90,12 @@ public final class OwnedMeter implements MeterSessions {
         admission = next;
         notBeforeNanos = services.orders().nanoTime().getAsLong();
         switch (next) {
-            case Admission.Admitted meter -> schedule = schedule.withPeriod(meter.pollPeriod());
+            case Admission.Admitted meter -> {
+                schedule = schedule.withPeriod(meter.pollPeriod());
+                if (memory.state().told().tells(Condition.REGISTRATION)) {
+                    enqueue(() -> announcements.over(Condition.REGISTRATION));
+                }
+            }
             case Admission.Inactive inactive -> {}
             case Admission.Rejected(String reason) -> enqueue(() -> tellRejection(reason));
         }
@@ -189,12 +196,12 @@ public final class OwnedMeter implements MeterSessions {
 
     private void succeeded() {
         notBeforeNanos = services.orders().nanoTime().getAsLong();
-        if (failures > 0 && announcements.over(FAULT)) {
-            memory.publish(stamp().event(
-                            EventCodes.RECOVERED,
-                            "The meter is read again.",
-                            Map.of("failures", Integer.toString(failures))));
-        }
+        announcements.over(
+                Condition.FAULT,
+                stamp().event(
+                                EventCodes.RECOVERED,
+                                "The meter is read again.",
+                                Map.of("failures", Integer.toString(failures))));
         failures = 0;
     }
 
@@ -217,19 +224,26 @@ public final class OwnedMeter implements MeterSessions {
                 .addKeyValue("error", fault.evidence())
                 .addKeyValue("failures", failures)
                 .log("poll failed");
-        if (announcements.isNews(FAULT, cause)) {
-            memory.publish(stamp().event(
-                            fault.eventCode().code(),
-                            "The meter cannot be read: " + fault.evidence() + ".",
-                            Map.of("cause", cause, "evidence", fault.evidence())));
-        }
+        announcements.tell(
+                Condition.FAULT,
+                cause,
+                stamp().event(
+                                fault.eventCode().code(),
+                                "The meter cannot be read: " + fault.evidence() + ".",
+                                Map.of("cause", cause, "evidence", fault.evidence())));
     }
 
+    /** An unreadable state is told every time: nothing may be written over it. */
     private void tellRejection(String reason) {
-        memory.publish(stamp().event(
+        Publication event = stamp().event(
                         EventCodes.REGISTRATION,
                         "The registration cannot be worked with: " + reason + ".",
-                        Map.of("cause", "Registration", "evidence", reason)));
+                        Map.of("cause", "Registration", "evidence", reason));
+        if (stateReadable) {
+            announcements.tell(Condition.REGISTRATION, reason, event);
+        } else {
+            memory.publish(event);
+        }
     }
 
     private void enqueue(Runnable task) {

@@ -2,21 +2,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.polling;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import org.plumbline.gateway.commit.MeterMemory;
+import org.plumbline.gateway.commit.Publication;
+import org.plumbline.gateway.state.Condition;
 
-/** Conditions already told, so that a lasting one is told once and not at every poll. Confined to a meter's session. */
+/**
+ * Tells a lasting condition once and not at every poll. What was told is noted in the meter's state, in the transaction
+ * of the event, so that a take-over does not tell it again. Confined to the meter's session.
+ */
 public final class Announcements {
 
-    private final Map<String, String> toldByTopic = new HashMap<>();
+    private final MeterMemory memory;
 
-    /** True when the condition is new or has changed since it was told last. */
-    public boolean isNews(String topic, String condition) {
-        return !condition.equals(toldByTopic.put(topic, condition));
+    public Announcements(MeterMemory memory) {
+        this.memory = memory;
     }
 
-    /** The condition is over; true when it had been told. */
-    public boolean over(String topic) {
-        return toldByTopic.remove(topic) != null;
+    /** True when the condition has not been told, or something else was told about it last. */
+    public boolean isNews(Condition condition, String text) {
+        return !memory.state().told().tells(condition, text);
+    }
+
+    /**
+     * Publishes the event when the condition is news.
+     *
+     * @param text what distinguishes the condition from another of its kind
+     */
+    public void tell(Condition condition, String text, Publication event) {
+        if (isNews(condition, text)) {
+            memory.commit(state -> state.withTold(state.told().with(condition, text)), List.of(event));
+        }
+    }
+
+    /** The condition is over, which nobody needs to be told. */
+    public void over(Condition condition) {
+        if (memory.state().told().tells(condition)) {
+            memory.commit(state -> state.withTold(state.told().without(condition)), List.of());
+        }
+    }
+
+    /** The condition is over; the event says so if the condition had been told. */
+    public void over(Condition condition, Publication event) {
+        if (memory.state().told().tells(condition)) {
+            memory.commit(state -> state.withTold(state.told().without(condition)), List.of(event));
+        }
     }
 }

@@ -22,6 +22,7 @@ import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileSlice;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.state.Condition;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.schema.EventCodes;
 
@@ -101,12 +102,15 @@ public final class ReadingSession {
     /** Rows left out are told at once; the gap they leave is told when a later row proves it. */
     private void judgeRows(Stamp stamp) {
         if (unusableRows == 0) {
-            announcements.over("rows");
-        } else if (announcements.isNews("rows", "unusable")) {
-            memory.publish(stamp.event(
-                    EventCodes.REGISTER,
-                    "The profile holds rows without a usable capture time or value; they were left out.",
-                    Map.of("rows", Integer.toString(unusableRows))));
+            announcements.over(Condition.ROWS);
+        } else {
+            announcements.tell(
+                    Condition.ROWS,
+                    "unusable",
+                    stamp.event(
+                            EventCodes.REGISTER,
+                            "The profile holds rows without a usable capture time or value; they were left out.",
+                            Map.of("rows", Integer.toString(unusableRows))));
         }
     }
 
@@ -166,16 +170,19 @@ public final class ReadingSession {
                 ? "unreliable"
                 : offset != null && offset.abs().compareTo(settings.clockTolerance()) > 0 ? "off" : "";
         if (condition.isEmpty()) {
-            announcements.over("clock");
-        } else if (announcements.isNews("clock", condition)) {
-            memory.publish(stamp.event(
-                    EventCodes.REGISTER,
-                    "The meter's clock is " + condition + "; have it set.",
-                    Map.of(
-                            "clockOffsetMillis",
-                            offset == null ? "none" : Long.toString(offset.toMillis()),
-                            "clockStatus",
-                            Integer.toString(clock.clockStatus()))));
+            announcements.over(Condition.CLOCK);
+        } else {
+            announcements.tell(
+                    Condition.CLOCK,
+                    condition,
+                    stamp.event(
+                            EventCodes.REGISTER,
+                            "The meter's clock is " + condition + "; have it set.",
+                            Map.of(
+                                    "clockOffsetMillis",
+                                    offset == null ? "none" : Long.toString(offset.toMillis()),
+                                    "clockStatus",
+                                    Integer.toString(clock.clockStatus()))));
         }
         return offset == null ? null : offset.toMillis();
     }
@@ -192,16 +199,19 @@ public final class ReadingSession {
                 meter.capturePeriod().isPositive() && !meter.capturePeriod().equals(layout.capturePeriod());
         String condition = missing + (periodDiffers ? "; period " + layout.capturePeriod() : "");
         if (condition.isEmpty()) {
-            announcements.over("layout");
-        } else if (announcements.isNews("layout", condition)) {
-            memory.publish(stamp.event(
-                    EventCodes.REGISTER,
-                    "The load profile is not as registered; correct the registration or the meter.",
-                    Map.of(
-                            "capturePeriodSeconds",
-                            Long.toString(layout.capturePeriod().toSeconds()),
-                            "missingRegisters",
-                            missing)));
+            announcements.over(Condition.LAYOUT);
+        } else {
+            announcements.tell(
+                    Condition.LAYOUT,
+                    condition,
+                    stamp.event(
+                            EventCodes.REGISTER,
+                            "The load profile is not as registered; correct the registration or the meter.",
+                            Map.of(
+                                    "capturePeriodSeconds",
+                                    Long.toString(layout.capturePeriod().toSeconds()),
+                                    "missingRegisters",
+                                    missing)));
         }
     }
 

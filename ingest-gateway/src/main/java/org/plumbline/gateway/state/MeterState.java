@@ -16,6 +16,7 @@ import org.plumbline.gateway.dlms.Octets;
  * @param reservedCounterEnd first invocation counter that no reservation covers, 0..2^32
  * @param keyFingerprint first 8 octets of a digest of the key in use; empty before the first association
  * @param lastSlot start of the poll slot last served, in field time; null before the first
+ * @param told lasting conditions told
  */
 public record MeterState(
         @Nullable Instant cursor,
@@ -23,14 +24,15 @@ public record MeterState(
         long reservedCounterEnd,
         Octets keyFingerprint,
         OrderJournal journal,
-        @Nullable Instant lastSlot) {
+        @Nullable Instant lastSlot,
+        Told told) {
 
     public static final int MAX_EPOCHS = 8;
     /** Counters are unsigned 32-bit numbers; this is the first that does not exist. */
     public static final long COUNTER_LIMIT = 1L << 32;
 
     public static final MeterState INITIAL =
-            new MeterState(null, List.of(), 0, Octets.empty(), OrderJournal.EMPTY, null);
+            new MeterState(null, List.of(), 0, Octets.empty(), OrderJournal.EMPTY, null, Told.NOTHING);
 
     public MeterState {
         epochs = List.copyOf(epochs);
@@ -92,6 +94,12 @@ public record MeterState(
         return draft.finished();
     }
 
+    public MeterState withTold(Told nowTold) {
+        Draft draft = new Draft(this);
+        draft.told = nowTold;
+        return draft.finished();
+    }
+
     /** A copy under change. */
     private static final class Draft {
         private @Nullable Instant cursor;
@@ -100,6 +108,7 @@ public record MeterState(
         private Octets keyFingerprint;
         private OrderJournal journal;
         private @Nullable Instant lastSlot;
+        private Told told;
 
         Draft(MeterState state) {
             cursor = state.cursor;
@@ -108,10 +117,11 @@ public record MeterState(
             keyFingerprint = state.keyFingerprint;
             journal = state.journal;
             lastSlot = state.lastSlot;
+            told = state.told;
         }
 
         MeterState finished() {
-            return new MeterState(cursor, epochs, reservedCounterEnd, keyFingerprint, journal, lastSlot);
+            return new MeterState(cursor, epochs, reservedCounterEnd, keyFingerprint, journal, lastSlot, told);
         }
     }
 }

@@ -34,6 +34,7 @@ public final class MeterStateCodec {
 
     private static final int CORE = 1;
     private static final int LAST_SLOT = 2;
+    private static final int TOLD = 3;
 
     private MeterStateCodec() {}
 
@@ -46,6 +47,9 @@ public final class MeterStateCodec {
             Instant lastSlot = state.lastSlot();
             if (lastSlot != null) {
                 section(out, LAST_SLOT, slot -> slot.writeLong(lastSlot.toEpochMilli()));
+            }
+            if (!state.told().equals(Told.NOTHING)) {
+                section(out, TOLD, told -> writeTold(told, state.told()));
             }
             out.flush();
             return octets.toByteArray();
@@ -104,6 +108,7 @@ public final class MeterStateCodec {
     private static MeterState withSection(MeterState state, int tag, DataInputStream fields) throws IOException {
         return switch (tag) {
             case LAST_SLOT -> state.withLastSlot(Instant.ofEpochMilli(wholly(fields, DataInputStream::readLong)));
+            case TOLD -> state.withTold(wholly(fields, MeterStateCodec::readTold));
             default -> throw new MeterStateException("meter state with unknown section " + tag);
         };
     }
@@ -122,6 +127,23 @@ public final class MeterStateCodec {
             throw new MeterStateException("octets after the end of a meter state or of a section");
         }
         return fields;
+    }
+
+    private static void writeTold(DataOutputStream out, Told told) throws IOException {
+        out.writeByte(told.notes().size());
+        for (Told.Note note : told.notes()) {
+            out.writeByte(note.condition().code());
+            out.writeInt(note.digest());
+        }
+    }
+
+    private static Told readTold(DataInputStream in) throws IOException {
+        int count = in.readUnsignedByte();
+        List<Told.Note> notes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            notes.add(new Told.Note(Condition.ofCode(in.readUnsignedByte()), in.readInt()));
+        }
+        return new Told(notes);
     }
 
     private static void writeCore(DataOutputStream out, MeterState state) throws IOException {
@@ -155,7 +177,13 @@ public final class MeterStateCodec {
             entries.add(readEntry(in));
         }
         return new MeterState(
-                cursor, epochs, reservedCounterEnd, fingerprint, new OrderJournal(lastSequence, entries), null);
+                cursor,
+                epochs,
+                reservedCounterEnd,
+                fingerprint,
+                new OrderJournal(lastSequence, entries),
+                null,
+                Told.NOTHING);
     }
 
     private static void writeEpoch(DataOutputStream out, CalibrationEpoch epoch) throws IOException {

@@ -3,6 +3,7 @@
 package org.plumbline.gateway.polling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -18,8 +19,10 @@ import org.plumbline.gateway.dlms.MeterTarget;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.ownership.RecordingCommitLog;
+import org.plumbline.gateway.state.Condition;
 import org.plumbline.gateway.state.EpochCause;
 import org.plumbline.gateway.state.MeterState;
+import org.plumbline.gateway.state.MeterStateCodec;
 import org.plumbline.schema.EventCodes;
 
 class ReadingSessionTest {
@@ -28,7 +31,7 @@ class ReadingSessionTest {
     private final FakeMeter meter = new FakeMeter(NOW);
     private final RecordingCommitLog log = new RecordingCommitLog();
     private final MeterMemory memory = new MeterMemory("M", MeterState.INITIAL, log, Duration.ofSeconds(1));
-    private final Announcements announcements = new Announcements();
+    private final Announcements announcements = new Announcements(memory);
 
     @Test
     void rowsAreReadInBoundedSlicesAndTheCursorFollowsThem() {
@@ -130,6 +133,17 @@ class ReadingSessionTest {
         meter.clockOffset = Duration.ofSeconds(-61);
         read();
         assertEquals(2, events(EventCodes.REGISTER).size());
+    }
+
+    @Test
+    void aConditionThatLastsIsNotToldAgainAfterATakeOver() {
+        meter.clockOffset = Duration.ofSeconds(61);
+        read();
+        MeterState durable = MeterStateCodec.decode(MeterStateCodec.encode(memory.state()));
+        MeterMemory next = new MeterMemory("M", durable, log, Duration.ofSeconds(1));
+        assertFalse(new Announcements(next).isNews(Condition.CLOCK, "off"));
+        assertTrue(new Announcements(next).isNews(Condition.CLOCK, "unreliable"));
+        assertTrue(new Announcements(next).isNews(Condition.LAYOUT, "off"));
     }
 
     @Test

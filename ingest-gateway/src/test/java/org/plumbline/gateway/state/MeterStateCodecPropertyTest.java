@@ -107,8 +107,9 @@ class MeterStateCodecPropertyTest {
                         Arbitraries.longs().between(0, MeterState.COUNTER_LIMIT),
                         octets(8),
                         entries().list().ofMaxSize(OrderJournal.MAX_ENTRIES),
-                        instants().injectNull(0.3))
-                .as((cursor, epochs, counter, fingerprint, entries, lastSlot) -> new MeterState(
+                        instants().injectNull(0.3),
+                        told())
+                .as((cursor, epochs, counter, fingerprint, entries, lastSlot, told) -> new MeterState(
                         cursor,
                         epochs,
                         counter,
@@ -119,7 +120,17 @@ class MeterStateCodecPropertyTest {
                                         .max()
                                         .orElse(0),
                                 entries),
-                        lastSlot));
+                        lastSlot,
+                        told));
+    }
+
+    private static Arbitrary<Told> told() {
+        return Combinators.combine(
+                        Arbitraries.of(Condition.class).set(),
+                        Arbitraries.integers().list().ofSize(Condition.values().length))
+                .as((conditions, digests) -> new Told(conditions.stream()
+                        .map(condition -> new Told.Note(condition, digests.get(condition.ordinal())))
+                        .toList()));
     }
 
     private static Arbitrary<CalibrationEpoch> epochs() {
