@@ -54,6 +54,12 @@ public record SessionSettings(
                 65_536);
     }
 
+    /** The same, with another bound of the connect and of each reply. */
+    public SessionSettings withTimeouts(Duration timeout) {
+        return new SessionSettings(
+                timeout, timeout, releaseTimeout, maxReceivePdu, limits, maxProfileRows, maxCounterJump, counterMargin);
+    }
+
     private static void requirePositive(Duration duration, String name) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(name + " must be positive: " + duration);
