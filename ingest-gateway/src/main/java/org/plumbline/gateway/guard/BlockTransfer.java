@@ -5,20 +5,28 @@ package org.plumbline.gateway.guard;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.plumbline.gateway.dlms.CosemValueDecoder;
+import org.plumbline.gateway.dlms.GetWithList;
 import org.plumbline.gateway.dlms.GuardRule;
 
-/** Sequence and size of one GET in data blocks; the whole value is checked with the last block. */
+/** Sequence and size of one GET in data blocks; the whole value or list of results is checked with the last block. */
 final class BlockTransfer {
 
     private static final int FIXED_OCTETS = 6; // last-block, block number, result
 
     private final GuardLimits limits;
+    private final int listItems;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private int blocks;
     private boolean complete;
 
-    BlockTransfer(GuardLimits limits) {
+    /** @param listItems attributes asked for by GET-WITH-LIST; 0 for the GET of one value */
+    BlockTransfer(GuardLimits limits, int listItems) {
         this.limits = limits;
+        this.listItems = listItems;
+    }
+
+    int listItems() {
+        return listItems;
     }
 
     boolean begun() {
@@ -57,7 +65,15 @@ final class BlockTransfer {
                 "more than " + limits.octets() + " octets");
         received.write(in.array(), in.arrayOffset() + in.position(), length);
         if (last) {
-            CosemValueDecoder.decode(received.toByteArray());
+            checkWhole(received.toByteArray());
+        }
+    }
+
+    private void checkWhole(byte[] whole) {
+        if (listItems > 0) {
+            GetWithList.results(ByteBuffer.wrap(whole), listItems);
+        } else {
+            CosemValueDecoder.decode(whole);
         }
     }
 }

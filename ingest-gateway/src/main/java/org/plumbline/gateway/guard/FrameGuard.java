@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.CosemValueDecoder;
+import org.plumbline.gateway.dlms.GetWithList;
 import org.plumbline.gateway.dlms.GuardRule;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
@@ -76,10 +77,15 @@ public final class FrameGuard {
         request = plainRequest.clone();
         boolean nextBlock = tag == GET_REQUEST && request[1] == NEXT_BLOCK;
         if (!nextBlock) {
-            transfer = tag == GET_REQUEST ? new BlockTransfer(limits) : null;
+            transfer = tag == GET_REQUEST ? new BlockTransfer(limits, itemsAskedFor()) : null;
         } else if (transfer == null) {
             throw new IllegalArgumentException("next block without a transfer");
         }
+    }
+
+    /** 0 for the GET of one value. */
+    private int itemsAskedFor() {
+        return request[1] == GetWithList.WITH_LIST ? GetWithList.itemsOf(request) : 0;
     }
 
     /** Returns the plain reply APDU, checked. */
@@ -153,9 +159,16 @@ public final class FrameGuard {
         switch (plain[1]) {
             case 1 -> {
                 require(!current.begun(), GuardRule.RESPONSE_TYPE, "normal response within a block transfer");
+                boolean whole = current.listItems() == 0 || in.remaining() > 0 && in.get(in.position()) == 1;
+                require(whole, GuardRule.RESPONSE_TYPE, "one value where a list of results is due");
                 checkResult(in);
             }
             case 2 -> current.admit(in);
+            case 3 -> {
+                require(!current.begun(), GuardRule.RESPONSE_TYPE, "list of results within a block transfer");
+                require(current.listItems() > 0, GuardRule.RESPONSE_TYPE, "list of results where one value is due");
+                GetWithList.results(in, current.listItems());
+            }
             default -> throw violated(GuardRule.RESPONSE_TYPE, "GET response type " + plain[1]);
         }
     }

@@ -3,6 +3,7 @@
 package org.plumbline.gateway.port;
 
 import java.time.Instant;
+import java.util.List;
 import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemValue;
 import org.plumbline.gateway.dlms.Octets;
@@ -15,6 +16,9 @@ import org.plumbline.gateway.dlms.Octets;
 public interface ApduCodec {
 
     byte[] get(CosemAttribute attribute);
+
+    /** @param attributes 1..{@link org.plumbline.gateway.dlms.GetWithList#MOST_ITEMS} */
+    byte[] getList(List<CosemAttribute> attributes);
 
     /** GET of a profile buffer by range on the clock; both ends included. */
     byte[] getRange(CosemAttribute buffer, Instant from, Instant to);
@@ -29,7 +33,7 @@ public interface ApduCodec {
     /** What a reply means. */
     sealed interface Reply {
 
-        /** @param data A-XDR octets of the value, empty where the service returns none */
+        /** @param data A-XDR octets of the value or of the list of results, empty where the service returns none */
         record Complete(Octets data) implements Reply {}
 
         /** @param code data-access-result or action-result */

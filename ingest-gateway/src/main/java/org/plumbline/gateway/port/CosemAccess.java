@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.port;
 
+import java.util.List;
 import org.plumbline.gateway.dlms.AccessOutcome;
 import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemValue;
@@ -13,6 +14,15 @@ import org.plumbline.gateway.dlms.CosemValue;
 public interface CosemAccess {
 
     AccessOutcome get(CosemAttribute attribute);
+
+    /**
+     * Reads several attributes, in as few exchanges as the meter offers.
+     *
+     * @return one outcome for each attribute, in their order
+     */
+    default List<AccessOutcome> get(List<CosemAttribute> attributes) {
+        return attributes.stream().map(this::get).toList();
+    }
 
     AccessOutcome set(CosemAttribute attribute, CosemValue value);
 

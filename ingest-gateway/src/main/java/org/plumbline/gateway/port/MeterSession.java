@@ -3,12 +3,14 @@
 package org.plumbline.gateway.port;
 
 import java.time.Instant;
+import java.util.List;
 import org.plumbline.gateway.dlms.ClockReading;
 import org.plumbline.gateway.dlms.MeterIdentity;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileSlice;
 import org.plumbline.gateway.dlms.RegisterValue;
+import org.plumbline.gateway.dlms.Snapshot;
 
 /**
  * One open association with one meter. Confined to the (virtual) thread that opened it; every call blocks with a deadline
@@ -38,6 +40,17 @@ public interface MeterSession extends AutoCloseable {
 
     /** Value and scaler of a class 3 register; the scaler is read once per session. */
     RegisterValue register(ObisCode obis);
+
+    /**
+     * Reads objects and registers in as few exchanges as the meter offers; what the meter refuses is an outcome of that
+     * item alone. Scalers are read once per session.
+     */
+    Snapshot read(Snapshot.Request request);
+
+    /** Values of class 3 registers with the meter's time. */
+    default Snapshot registers(List<ObisCode> registers) {
+        return read(Snapshot.Request.of(registers));
+    }
 
     /** Plain access for procedures such as the calibration write. */
     CosemAccess access();

@@ -10,13 +10,16 @@ import org.plumbline.gateway.guard.ApduCipher;
 final class Aarq {
 
     /** Conformance bits of the standard: 0 is the highest of 24. */
+    static final int MULTIPLE_REFERENCES = 14;
+
     static final int GET = 19;
 
     static final int SET = 20;
     static final int ACTION = 23;
 
-    // block-transfer-with-get, get, set, selective-access, action
-    private static final int PROPOSED_CONFORMANCE = bit(11) | bit(GET) | bit(SET) | bit(21) | bit(ACTION);
+    // block-transfer-with-get, multiple-references, get, set, selective-access, action
+    private static final int PROPOSED_CONFORMANCE =
+            bit(11) | bit(MULTIPLE_REFERENCES) | bit(GET) | bit(SET) | bit(21) | bit(ACTION);
 
     private static final byte[] CONTEXT_PREFIX = {0x06, 0x07, 0x60, (byte) 0x85, 0x74, 0x05, 0x08, 0x01};
     private static final byte[] MECHANISM_HLS_GMAC = {0x60, (byte) 0x85, 0x74, 0x05, 0x08, 0x02, 0x05};

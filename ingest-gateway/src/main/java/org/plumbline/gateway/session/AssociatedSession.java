@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileSlice;
 import org.plumbline.gateway.dlms.RegisterValue;
 import org.plumbline.gateway.dlms.ScalerUnit;
+import org.plumbline.gateway.dlms.Snapshot;
 import org.plumbline.gateway.port.CosemAccess;
 import org.plumbline.gateway.port.MeterSession;
 
@@ -44,7 +46,7 @@ final class AssociatedSession implements MeterSession {
     private final InstantSource fieldTime;
     private final LongSupplier nanoTime;
     private final SessionSettings settings;
-    private final Map<ObisCode, ScalerUnit> scalers = new HashMap<>(); // bounded by the columns of the profiles read
+    private final Map<ObisCode, ScalerUnit> scalers = new HashMap<>(); // bounded by what is asked for in a session
 
     private AssociatedSession(
             Association association,
@@ -99,6 +101,14 @@ final class AssociatedSession implements MeterSession {
     public ProfileLayout profileLayout(ObisCode profile) {
         CosemValue columns = require(new CosemAttribute(PROFILE_CLASS, profile, 3));
         CosemValue period = require(new CosemAttribute(PROFILE_CLASS, profile, 4));
+        List<CosemAttribute> unknown = ProfileReader.scalers(profile, columns).stream()
+                .filter(attribute -> !scalers.containsKey(attribute.obis()))
+                .toList();
+        List<AccessOutcome> answers = association.get(unknown);
+        for (int i = 0; i < unknown.size(); i++) {
+            ObisCode obis = unknown.get(i).obis();
+            scalers.put(obis, Values.scalerUnit(obis, done(unknown.get(i), answers.get(i))));
+        }
         return ProfileReader.layout(profile, columns, period, this::scalerUnit);
     }
 
@@ -118,6 +128,11 @@ final class AssociatedSession implements MeterSession {
     public RegisterValue register(ObisCode obis) {
         long raw = Values.integer(obis, require(new CosemAttribute(REGISTER_CLASS, obis, 2)));
         return new RegisterValue(obis, raw, scalerUnit(REGISTER_CLASS, obis));
+    }
+
+    @Override
+    public Snapshot read(Snapshot.Request request) {
+        return SnapshotReader.read(association, CLOCK, request, scalers);
     }
 
     @Override

@@ -5,14 +5,18 @@ package org.plumbline.gateway.session;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.AccessOutcome;
 import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemValue;
 import org.plumbline.gateway.dlms.CosemValueDecoder;
+import org.plumbline.gateway.dlms.GetWithList;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.ObisCode;
@@ -34,21 +38,55 @@ final class Association implements CosemAccess, AutoCloseable {
     private final FrameGuard guard;
     private final ApduCodec codec;
     private final SessionSettings settings;
+    private int listItems;
     private OptionalLong reservedCounter = OptionalLong.empty();
     private boolean open = true;
 
+    /** @param listItems most attributes of one GET, 1 where the meter does not offer lists */
     Association(
-            FrameLine line, @Nullable ApduCipher cipher, FrameGuard guard, ApduCodec codec, SessionSettings settings) {
+            FrameLine line,
+            @Nullable ApduCipher cipher,
+            FrameGuard guard,
+            ApduCodec codec,
+            int listItems,
+            SessionSettings settings) {
         this.line = line;
         this.cipher = cipher;
         this.guard = guard;
         this.codec = codec;
+        this.listItems = listItems;
         this.settings = settings;
     }
 
     @Override
     public AccessOutcome get(CosemAttribute attribute) {
         return request("GET " + attribute, c -> c.get(attribute));
+    }
+
+    /** A meter that refuses a list as a whole, though it offers lists, is asked one by one from then on. */
+    @Override
+    public List<AccessOutcome> get(List<CosemAttribute> attributes) {
+        List<AccessOutcome> outcomes = new ArrayList<>(attributes.size());
+        while (outcomes.size() < attributes.size()) {
+            int items = Math.min(listItems, attributes.size() - outcomes.size());
+            List<CosemAttribute> next = attributes.subList(outcomes.size(), outcomes.size() + items);
+            List<AccessOutcome> answered = items == 1 ? List.of(get(next.getFirst())) : list(next);
+            if (answered == null) {
+                listItems = 1;
+            } else {
+                outcomes.addAll(answered);
+            }
+        }
+        return outcomes;
+    }
+
+    /** Null when the meter refuses the list as a whole. */
+    private @Nullable List<AccessOutcome> list(List<CosemAttribute> attributes) {
+        return request(
+                "GET of " + attributes.size() + " attributes",
+                c -> c.getList(attributes),
+                data -> GetWithList.results(ByteBuffer.wrap(data.toArray()), attributes.size()),
+                code -> null);
     }
 
     AccessOutcome getRange(CosemAttribute buffer, Instant from, Instant to) {
@@ -76,8 +114,20 @@ final class Association implements CosemAccess, AutoCloseable {
         return request("HLS step 3", c -> c.action(REPLY_TO_HLS, proof));
     }
 
-    /** Any fault of the link, the guard or the codec ends the association. */
     private AccessOutcome request(String phase, Function<ApduCodec, byte[]> encoder) {
+        return request(
+                phase,
+                encoder,
+                data -> new AccessOutcome.Done(data.length() == 0 ? NOTHING : CosemValueDecoder.decode(data.toArray())),
+                AccessOutcome.Refused::new);
+    }
+
+    /** Any fault of the link, the guard or the codec ends the association. */
+    private <T extends @Nullable Object> T request(
+            String phase,
+            Function<ApduCodec, byte[]> encoder,
+            Function<Octets, ? extends T> done,
+            IntFunction<? extends T> refused) {
         if (!open) {
             throw new MeterFaultException(new MeterFault.ConnectionLost(phase + " on a closed association"));
         }
@@ -89,11 +139,10 @@ final class Association implements CosemAccess, AutoCloseable {
                 ApduCodec.Reply reply = codec.decode(exchanged(request, asked, transferEnd));
                 switch (reply) {
                     case ApduCodec.Reply.Complete(Octets data) -> {
-                        return new AccessOutcome.Done(
-                                data.length() == 0 ? NOTHING : CosemValueDecoder.decode(data.toArray()));
+                        return done.apply(data);
                     }
                     case ApduCodec.Reply.Refused(int code) -> {
-                        return new AccessOutcome.Refused(code);
+                        return refused.apply(code);
                     }
                     case ApduCodec.Reply.MoreBlocks(byte[] next) -> {
                         request = next;

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.AccessOutcome;
 import org.plumbline.gateway.dlms.CosemValue;
+import org.plumbline.gateway.dlms.GetWithList;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.Octets;
@@ -40,7 +41,8 @@ final class Associator {
     Association publicClient(FrameLine line) {
         Aare aare = accepted(aareFor(line, Aarq.publicClient(settings.maxReceivePdu())), Aare.CONTEXT_LOGICAL_NAMES);
         InitiateResponse agreed = InitiateResponse.plain(aare.userInformation().toArray());
-        return new Association(line, null, FrameGuard.plain(settings.limits()), codec(agreed, 0), settings);
+        FrameGuard guard = FrameGuard.plain(settings.limits());
+        return new Association(line, null, guard, codec(agreed, 0), listItems(agreed, 0), settings);
     }
 
     /** @param expectedTitle system title the AARE must carry, or null */
@@ -54,7 +56,8 @@ final class Associator {
         byte[] title = aare.respondingTitle().toArray();
         InitiateResponse agreed = opened(aare, cipher, title);
         FrameGuard guard = FrameGuard.ciphered(settings.limits(), cipher, title, agreed.serverCounter());
-        Association association = new Association(line, cipher, guard, codec(agreed, CIPHERING_OCTETS), settings);
+        Association association = new Association(
+                line, cipher, guard, codec(agreed, CIPHERING_OCTETS), listItems(agreed, CIPHERING_OCTETS), settings);
         proveBoth(association, cipher, aare, challenge);
         return association;
     }
@@ -138,8 +141,19 @@ final class Associator {
         if (!agreed.supports(Aarq.GET)) {
             throw failed("AARE", "the meter does not offer GET");
         }
+        return codecs.forAssociation(requestOctets(agreed, overheadOctets));
+    }
+
+    /** Attributes of one GET; 1 where the meter does not offer lists. */
+    private int listItems(InitiateResponse agreed, int overheadOctets) {
+        return agreed.supports(Aarq.MULTIPLE_REFERENCES)
+                ? Math.max(1, GetWithList.itemsWithin(requestOctets(agreed, overheadOctets)))
+                : 1;
+    }
+
+    private int requestOctets(InitiateResponse agreed, int overheadOctets) {
         int limit = agreed.maxPduOctets() == 0 ? settings.maxReceivePdu() : agreed.maxPduOctets();
-        return codecs.forAssociation(limit - overheadOctets);
+        return limit - overheadOctets;
     }
 
     private static MeterFaultException failed(String step, String reason) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemDateTime;
 import org.plumbline.gateway.dlms.CosemValue;
 import org.plumbline.gateway.dlms.MeterFaultException;
@@ -26,11 +27,24 @@ final class ProfileReader {
     private static final int REGISTER_CLASS = 3;
     private static final int EXTENDED_REGISTER_CLASS = 4;
     private static final int VALUE_ATTRIBUTE = 2;
+    private static final int SCALER_ATTRIBUTE = 3;
     private static final int WIDEST = 64;
     private static final long SHORTEST_PERIOD_SECONDS = 60;
     private static final long LONGEST_PERIOD_SECONDS = 86_400;
 
     private ProfileReader() {}
+
+    /** Where the scalers of the captured registers are; capture objects that are malformed have none. */
+    static List<CosemAttribute> scalers(ObisCode profile, CosemValue captureObjects) {
+        return captureObjects instanceof CosemValue.Array(List<CosemValue> objects) && objects.size() <= WIDEST
+                ? objects.stream()
+                        .map(object -> CaptureObject.of(profile, object))
+                        .filter(CaptureObject::isScaled)
+                        .map(object -> new CosemAttribute(object.classId(), object.obis(), SCALER_ATTRIBUTE))
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
 
     /** @param scalers reads the scaler of an object, given its class and name */
     static ProfileLayout layout(
@@ -170,11 +184,13 @@ final class ProfileReader {
                     && obis.d() == 10;
         }
 
+        boolean isScaled() {
+            return attribute == VALUE_ATTRIBUTE && (classId == REGISTER_CLASS || classId == EXTENDED_REGISTER_CLASS);
+        }
+
         ProfileLayout.Column column(int position, BiFunction<Integer, ObisCode, ScalerUnit> scalers) {
-            boolean scaled =
-                    attribute == VALUE_ATTRIBUTE && (classId == REGISTER_CLASS || classId == EXTENDED_REGISTER_CLASS);
             return new ProfileLayout.Column(
-                    position, classId, obis, attribute, scaled ? scalers.apply(classId, obis) : null);
+                    position, classId, obis, attribute, isScaled() ? scalers.apply(classId, obis) : null);
         }
     }
 }

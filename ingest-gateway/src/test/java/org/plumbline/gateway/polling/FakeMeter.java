@@ -5,9 +5,14 @@ package org.plumbline.gateway.polling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.plumbline.gateway.calibration.ActiveBlock;
+import org.plumbline.gateway.dlms.AccessOutcome;
 import org.plumbline.gateway.dlms.ClockReading;
+import org.plumbline.gateway.dlms.CosemAttribute;
+import org.plumbline.gateway.dlms.CosemValue;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.MeterIdentity;
@@ -15,8 +20,10 @@ import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileRow;
 import org.plumbline.gateway.dlms.ProfileSlice;
+import org.plumbline.gateway.dlms.RegisterOutcome;
 import org.plumbline.gateway.dlms.RegisterValue;
 import org.plumbline.gateway.dlms.ScalerUnit;
+import org.plumbline.gateway.dlms.Snapshot;
 import org.plumbline.gateway.port.CosemAccess;
 import org.plumbline.gateway.port.MeterSession;
 
@@ -28,6 +35,11 @@ final class FakeMeter implements MeterSession {
 
     final List<ProfileRow> rows = new ArrayList<>();
     final List<Duration> spans = new ArrayList<>();
+    final Map<ObisCode, RegisterOutcome> registers = new HashMap<>();
+    /** What other objects say; the change counter is a field of its own. */
+    final Map<CosemAttribute, AccessOutcome> objects = new HashMap<>();
+
+    final List<Snapshot.Request> snapshots = new ArrayList<>();
     Instant fieldTime;
     Duration clockOffset = Duration.ZERO;
     Long changeCounter = 0L;
@@ -91,6 +103,22 @@ final class FakeMeter implements MeterSession {
     @Override
     public RegisterValue register(ObisCode obis) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Snapshot read(Snapshot.Request request) {
+        snapshots.add(request);
+        List<RegisterOutcome> outcomes = request.registers().stream()
+                .map(obis -> registers.getOrDefault(obis, new RegisterOutcome.Refused(obis, 4)))
+                .toList();
+        return new Snapshot(
+                request.objects().stream().map(this::object).toList(), fieldTime.plus(clockOffset), 0, outcomes);
+    }
+
+    private AccessOutcome object(CosemAttribute attribute) {
+        return changeCounter != null && attribute.obis().equals(ActiveBlock.CHANGE_COUNTER.obis())
+                ? new AccessOutcome.Done(CosemValue.doubleLongUnsigned(changeCounter))
+                : objects.getOrDefault(attribute, new AccessOutcome.Refused(4));
     }
 
     @Override

@@ -92,7 +92,7 @@ class TransferDeadlineTest {
                 defaults.maxCounterJump(),
                 defaults.counterMargin());
         FrameLine line = new FrameLine(meter, new CountingCounters(0), new ManualGate(), () -> meter.now, settings);
-        return new Association(line, null, FrameGuard.plain(limits), new GuruxApduCodec(1_024), settings);
+        return new Association(line, null, FrameGuard.plain(limits), new GuruxApduCodec(1_024), 1, settings);
     }
 
     /** Sends one octet a block; time passes by what it takes to answer. */

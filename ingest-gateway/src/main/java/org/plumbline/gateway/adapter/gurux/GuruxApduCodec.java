@@ -14,11 +14,13 @@ import gurux.dlms.objects.GXDLMSProfileGeneric;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemValue;
+import org.plumbline.gateway.dlms.GetWithList;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.Octets;
@@ -31,10 +33,12 @@ import org.plumbline.gateway.port.ApduCodec;
 public final class GuruxApduCodec implements ApduCodec {
 
     private static final int INVOKE_ID_MASK = 0x0F;
+    private static final int CONFIRMED_HIGH_PRIORITY = 0xC0;
 
     private final GXDLMSClient client;
     private final int maxRequestOctets;
     private @Nullable GXReplyData accumulated;
+    private @Nullable ListReply list;
     private int invokeId;
 
     /** @param maxRequestOctets largest plain request the meter accepts */
@@ -47,6 +51,15 @@ public final class GuruxApduCodec implements ApduCodec {
     @Override
     public byte[] get(CosemAttribute attribute) {
         return single("GET", () -> client.read(attribute.obis().toString(), type(attribute), attribute.index()));
+    }
+
+    /** Not by Gurux: its decoder drops an item that the meter refuses, and shifts the others. */
+    @Override
+    public byte[] getList(List<CosemAttribute> attributes) {
+        accumulated = null;
+        invokeId = (invokeId + 1) & INVOKE_ID_MASK;
+        list = new ListReply();
+        return fitting("GET of a list", GetWithList.request(CONFIRMED_HIGH_PRIORITY | invokeId, attributes));
     }
 
     @Override
@@ -82,6 +95,10 @@ public final class GuruxApduCodec implements ApduCodec {
 
     @Override
     public Reply decode(byte[] plainApdu) {
+        ListReply outstanding = list;
+        if (outstanding != null) {
+            return guarded("list", () -> outstanding.decode(plainApdu));
+        }
         return guarded("reply", () -> {
             GXReplyData reply = accumulated == null ? new GXReplyData() : accumulated;
             accumulated = null;
@@ -102,13 +119,19 @@ public final class GuruxApduCodec implements ApduCodec {
 
     private byte[] single(String service, Callable<byte[][]> encoder) {
         accumulated = null;
+        list = null;
         byte[][] requests = guarded(service, encoder);
-        if (requests.length != 1 || requests[0].length > maxRequestOctets) {
+        byte[] request = fitting(service, requests.length == 1 ? requests[0] : new byte[maxRequestOctets + 1]);
+        invokeId = (invokeId + 1) & INVOKE_ID_MASK;
+        return numbered(request);
+    }
+
+    private byte[] fitting(String service, byte[] request) {
+        if (request.length > maxRequestOctets) {
             throw new MeterFaultException(
                     new MeterFault.CodecFailed(service, "request does not fit one APDU of " + maxRequestOctets));
         }
-        invokeId = (invokeId + 1) & INVOKE_ID_MASK;
-        return numbered(requests[0]);
+        return request;
     }
 
     // Gurux would give each block request of one GET a number of its own; the standard keeps the first.
