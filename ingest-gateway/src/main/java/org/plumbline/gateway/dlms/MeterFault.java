@@ -178,7 +178,11 @@ public sealed interface MeterFault {
         }
     }
 
-    /** The meter claims a counter so far above ours that following it blindly would be dangerous. */
+    /**
+     * The meter claims a counter above ours that must not be followed blindly.
+     *
+     * @param allowedJump 0 = none, because it has not authenticated itself since the last jump
+     */
     record CounterJumpRefused(long ours, long claimed, long allowedJump) implements MeterFault {
         @Override
         public EventCode eventCode() {
@@ -187,7 +191,10 @@ public sealed interface MeterFault {
 
         @Override
         public String evidence() {
-            return "meter claims invocation counter " + claimed + ", ours is " + ours + ", allowed jump " + allowedJump;
+            return "meter claims invocation counter " + claimed + ", ours is " + ours
+                    + (allowedJump == 0
+                            ? ", no jump is allowed before an association has succeeded after the last one"
+                            : ", allowed jump " + allowedJump);
         }
     }
 

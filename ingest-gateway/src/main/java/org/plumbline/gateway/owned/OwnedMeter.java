@@ -4,7 +4,6 @@ package org.plumbline.gateway.owned;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -17,7 +16,6 @@ import org.plumbline.gateway.commit.Stamp;
 import org.plumbline.gateway.dlms.EventCode;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
-import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.orders.ReceivedOrder;
@@ -151,10 +149,7 @@ public final class OwnedMeter implements MeterSessions {
         if (!owner.running()) {
             throw new MeterFaultException(new MeterFault.LeaseLost());
         }
-        Octets fingerprint = meter.keyFingerprint();
-        if (!fingerprint.equals(memory.state().keyFingerprint())) {
-            memory.commit(state -> state.withKeyFingerprint(fingerprint), List.of());
-        }
+        counters.use(meter.keyFingerprint(), services.orders().wallTime().instant());
         try (MeterSession session = services.connector().open(meter.target(), counters, gate)) {
             return work.apply(session);
         } catch (GatewayException known) {

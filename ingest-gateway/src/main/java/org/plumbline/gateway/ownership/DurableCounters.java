@@ -2,19 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.ownership;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
+import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.port.InvocationCounters;
 import org.plumbline.gateway.state.MeterState;
 
 /**
  * Invocation counters of one meter, from blocks that are durable before their first number is used. A new instance starts
- * above every block ever reserved, so what an earlier owner used or still uses never comes again. Safe for many threads.
+ * above every block ever reserved, so what an earlier owner used or still uses never comes again. A key that is new to the
+ * meter may have been used under another name: its counters begin at the seconds since 2020 (ADR 8). Safe for many
+ * threads.
  */
 public final class DurableCounters implements InvocationCounters {
+
+    private static final Instant COUNTED_FROM = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant EARLIEST_CREDIBLE = Instant.parse("2026-01-01T00:00:00Z");
 
     private final MeterMemory memory;
     private final int blockSize;
@@ -32,10 +41,31 @@ public final class DurableCounters implements InvocationCounters {
         this.blockEnd = next;
     }
 
+    /**
+     * To be called before the first number for a key; does nothing when the meter has used it last. Durable when it
+     * returns.
+     *
+     * @param fingerprint of the key; empty for an association without one
+     * @param wallTime now
+     * @throws MeterFaultException CounterBlockUnavailable when the clock cannot be right, or nothing can be reserved
+     */
+    public synchronized void use(Octets fingerprint, Instant wallTime) {
+        if (fingerprint.length() == 0 || fingerprint.equals(memory.state().keyFingerprint())) {
+            return;
+        }
+        if (wallTime.isBefore(EARLIEST_CREDIBLE)) {
+            throw new MeterFaultException(new MeterFault.CounterBlockUnavailable("the wall clock shows " + wallTime
+                    + ", which cannot be; set it, then keys new to a meter can be used"));
+        }
+        long first = Math.max(next, Duration.between(COUNTED_FROM, wallTime).toSeconds());
+        reserveFrom(first, state -> state.withKeyFingerprint(fingerprint).withJumpUnproven(false));
+        next = first;
+    }
+
     @Override
     public synchronized long next() {
         if (next >= blockEnd) {
-            reserveFrom(next);
+            reserveFrom(next, UnaryOperator.identity());
         }
         return next++;
     }
@@ -50,19 +80,30 @@ public final class DurableCounters implements InvocationCounters {
         if (counter < next) {
             return;
         }
-        if (counter + 1 >= blockEnd) {
-            reserveFrom(counter + 1);
-        }
+        reserveFrom(counter + 1, state -> state.withJumpUnproven(true));
         next = counter + 1;
     }
 
-    private void reserveFrom(long first) {
+    @Override
+    public boolean jumpUnproven() {
+        return memory.state().jumpUnproven();
+    }
+
+    /** Not waited for: lost in a crash, it forbids one jump too many, never allows one. */
+    @Override
+    public void proven() {
+        if (jumpUnproven()) {
+            memory.commit(state -> state.withJumpUnproven(false), List.of());
+        }
+    }
+
+    private void reserveFrom(long first, UnaryOperator<MeterState> change) {
         if (first >= MeterState.COUNTER_LIMIT) {
             throw new MeterFaultException(new MeterFault.CounterExhausted(first));
         }
         long end = Math.min(first + blockSize, MeterState.COUNTER_LIMIT);
         try {
-            memory.commitNow(state -> state.withReservedCounterEnd(end), List.of());
+            memory.commitNow(state -> change.apply(state.withReservedCounterEnd(end)), List.of());
         } catch (CommitFailedException notDurable) {
             throw new MeterFaultException(
                     new MeterFault.CounterBlockUnavailable(String.valueOf(notDurable.getMessage())), notDurable);

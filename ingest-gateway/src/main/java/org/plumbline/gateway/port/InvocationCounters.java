@@ -20,7 +20,14 @@ public interface InvocationCounters {
     long peek();
 
     /**
-     * Makes every later {@link #next()} greater than {@code counter}, durably; never moves down. Bounds are the caller's.
+     * Makes every later {@link #next()} greater than {@code counter}, on the word of a meter that has proven nothing;
+     * durable before it returns, never moves down. How far is the caller's to bound; how often, {@link #jumpUnproven()}.
      */
     void raiseAbove(long counter);
+
+    /** True after {@link #raiseAbove} until {@link #proven()}, across crashes: until then there must be no second jump. */
+    boolean jumpUnproven();
+
+    /** The meter has authenticated itself in an association that used these counters. */
+    void proven();
 }

@@ -87,7 +87,9 @@ public final class DlmsMeterConnector implements MeterConnector {
             MeterTarget target, SecurityContext security, InvocationCounters counters, FrameGate gate) {
         FrameLine line = line(target, target.endpoint().managementSap(), counters, gate);
         try {
-            return associator.management(line, security, target.expectedSystemTitle());
+            Association authenticated = associator.management(line, security, target.expectedSystemTitle());
+            counters.proven();
+            return authenticated;
         } catch (RuntimeException failed) {
             line.close();
             throw failed;
@@ -143,7 +145,7 @@ public final class DlmsMeterConnector implements MeterConnector {
 
     /**
      * True when our counter was behind and has been moved up. The value is unauthenticated: it moves ours up by a bounded
-     * jump, never down.
+     * jump, never down, and not a second time before the meter has authenticated itself.
      *
      * @param ours counter the refused association used first
      */
@@ -153,9 +155,9 @@ public final class DlmsMeterConnector implements MeterConnector {
         if (claimed == null || claimed < ours) {
             return false;
         }
-        if (claimed - ours > settings.maxCounterJump()) {
-            throw new MeterFaultException(
-                    new MeterFault.CounterJumpRefused(ours, claimed, settings.maxCounterJump()), refused);
+        long allowedJump = counters.jumpUnproven() ? 0 : settings.maxCounterJump();
+        if (allowedJump == 0 || claimed - ours > allowedJump) {
+            throw new MeterFaultException(new MeterFault.CounterJumpRefused(ours, claimed, allowedJump), refused);
         }
         if (claimed >= ApduCipher.COUNTER_LIMIT - settings.counterMargin()) {
             throw new MeterFaultException(new MeterFault.CounterExhausted(claimed), refused);

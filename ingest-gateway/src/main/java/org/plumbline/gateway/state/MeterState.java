@@ -17,6 +17,7 @@ import org.plumbline.gateway.dlms.Octets;
  * @param keyFingerprint first 8 octets of a digest of the key in use; empty before the first association
  * @param lastSlot start of the poll slot last served, in field time; null before the first
  * @param told lasting conditions told
+ * @param jumpUnproven the counters were moved up by an unauthenticated claim, and no association has succeeded since
  */
 public record MeterState(
         @Nullable Instant cursor,
@@ -25,14 +26,15 @@ public record MeterState(
         Octets keyFingerprint,
         OrderJournal journal,
         @Nullable Instant lastSlot,
-        Told told) {
+        Told told,
+        boolean jumpUnproven) {
 
     public static final int MAX_EPOCHS = 8;
     /** Counters are unsigned 32-bit numbers; this is the first that does not exist. */
     public static final long COUNTER_LIMIT = 1L << 32;
 
     public static final MeterState INITIAL =
-            new MeterState(null, List.of(), 0, Octets.empty(), OrderJournal.EMPTY, null, Told.NOTHING);
+            new MeterState(null, List.of(), 0, Octets.empty(), OrderJournal.EMPTY, null, Told.NOTHING, false);
 
     public MeterState {
         epochs = List.copyOf(epochs);
@@ -100,6 +102,12 @@ public record MeterState(
         return draft.finished();
     }
 
+    public MeterState withJumpUnproven(boolean unproven) {
+        Draft draft = new Draft(this);
+        draft.jumpUnproven = unproven;
+        return draft.finished();
+    }
+
     /** A copy under change. */
     private static final class Draft {
         private @Nullable Instant cursor;
@@ -109,6 +117,7 @@ public record MeterState(
         private OrderJournal journal;
         private @Nullable Instant lastSlot;
         private Told told;
+        private boolean jumpUnproven;
 
         Draft(MeterState state) {
             cursor = state.cursor;
@@ -118,10 +127,12 @@ public record MeterState(
             journal = state.journal;
             lastSlot = state.lastSlot;
             told = state.told;
+            jumpUnproven = state.jumpUnproven;
         }
 
         MeterState finished() {
-            return new MeterState(cursor, epochs, reservedCounterEnd, keyFingerprint, journal, lastSlot, told);
+            return new MeterState(
+                    cursor, epochs, reservedCounterEnd, keyFingerprint, journal, lastSlot, told, jumpUnproven);
         }
     }
 }

@@ -35,6 +35,7 @@ public final class MeterStateCodec {
     private static final int CORE = 1;
     private static final int LAST_SLOT = 2;
     private static final int TOLD = 3;
+    private static final int JUMP_UNPROVEN = 4;
 
     private MeterStateCodec() {}
 
@@ -50,6 +51,9 @@ public final class MeterStateCodec {
             }
             if (!state.told().equals(Told.NOTHING)) {
                 section(out, TOLD, told -> writeTold(told, state.told()));
+            }
+            if (state.jumpUnproven()) {
+                section(out, JUMP_UNPROVEN, nothing -> {});
             }
             out.flush();
             return octets.toByteArray();
@@ -109,6 +113,7 @@ public final class MeterStateCodec {
         return switch (tag) {
             case LAST_SLOT -> state.withLastSlot(Instant.ofEpochMilli(wholly(fields, DataInputStream::readLong)));
             case TOLD -> state.withTold(wholly(fields, MeterStateCodec::readTold));
+            case JUMP_UNPROVEN -> state.withJumpUnproven(wholly(fields, nothing -> true));
             default -> throw new MeterStateException("meter state with unknown section " + tag);
         };
     }
@@ -183,7 +188,8 @@ public final class MeterStateCodec {
                 fingerprint,
                 new OrderJournal(lastSequence, entries),
                 null,
-                Told.NOTHING);
+                Told.NOTHING,
+                false);
     }
 
     private static void writeEpoch(DataOutputStream out, CalibrationEpoch epoch) throws IOException {

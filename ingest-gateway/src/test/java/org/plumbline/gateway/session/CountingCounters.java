@@ -12,6 +12,7 @@ final class CountingCounters implements InvocationCounters {
     private final List<Long> handedOut = new ArrayList<>();
     private final List<Long> raisedAbove = new ArrayList<>();
     private long next;
+    private boolean jumpUnproven;
 
     CountingCounters(long first) {
         this.next = first;
@@ -32,6 +33,17 @@ final class CountingCounters implements InvocationCounters {
     public void raiseAbove(long counter) {
         raisedAbove.add(counter);
         next = Math.max(next, counter + 1);
+        jumpUnproven = true;
+    }
+
+    @Override
+    public boolean jumpUnproven() {
+        return jumpUnproven;
+    }
+
+    @Override
+    public void proven() {
+        jumpUnproven = false;
     }
 
     List<Long> handedOut() {

@@ -3,6 +3,7 @@
 package org.plumbline.gateway.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -184,6 +185,28 @@ class SimulatedMeterReadIT {
             assertInstanceOf(MeterFault.CounterJumpRefused.class, refused.fault());
             assertEquals("SEC-01", refused.fault().eventCode().code());
             assertEquals(List.of(), counters.raisedAbove());
+        }
+    }
+
+    @Test
+    void afterAJumpASecondOneIsRefusedUntilAnAssociationHasSucceeded() {
+        try (SimulatedFleet other = new SimulatedFleet(NOW)) {
+            other.server.meter("A-1").noteChallengeCounter(400_000);
+            CountingCounters counters = new CountingCounters(3);
+            counters.raiseAbove(300_000);
+
+            MeterFaultException refused = assertThrows(
+                    MeterFaultException.class,
+                    () -> other.connector.open(other.target("A-1"), counters, new ManualGate()));
+            assertEquals("SEC-01", refused.fault().eventCode().code());
+            assertEquals(List.of(300_000L), counters.raisedAbove());
+
+            counters.proven();
+            other.connector
+                    .open(other.target("A-1"), counters, new ManualGate())
+                    .close();
+            assertEquals(List.of(300_000L, 400_000L), counters.raisedAbove());
+            assertFalse(counters.jumpUnproven());
         }
     }
 

@@ -3,6 +3,7 @@
 package org.plumbline.gateway.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,6 +75,7 @@ class MeterStateCodecPropertyTest {
         assertEquals(state.epochs(), read.epochs());
         assertEquals(state.reservedCounterEnd(), read.reservedCounterEnd());
         assertEquals(null, read.lastSlot());
+        assertFalse(read.jumpUnproven());
     }
 
     @Example
@@ -108,8 +110,9 @@ class MeterStateCodecPropertyTest {
                         octets(8),
                         entries().list().ofMaxSize(OrderJournal.MAX_ENTRIES),
                         instants().injectNull(0.3),
-                        told())
-                .as((cursor, epochs, counter, fingerprint, entries, lastSlot, told) -> new MeterState(
+                        told(),
+                        Arbitraries.of(true, false))
+                .as((cursor, epochs, counter, fingerprint, entries, lastSlot, told, jumpUnproven) -> new MeterState(
                         cursor,
                         epochs,
                         counter,
@@ -121,7 +124,8 @@ class MeterStateCodecPropertyTest {
                                         .orElse(0),
                                 entries),
                         lastSlot,
-                        told));
+                        told,
+                        jumpUnproven));
     }
 
     private static Arbitrary<Told> told() {

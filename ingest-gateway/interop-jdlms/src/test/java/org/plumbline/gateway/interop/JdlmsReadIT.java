@@ -177,5 +177,15 @@ class JdlmsReadIT {
         public void raiseAbove(long counter) {
             next = Math.max(next, counter + 1);
         }
+
+        @Override
+        public boolean jumpUnproven() {
+            return false;
+        }
+
+        @Override
+        public void proven() {
+            // nothing jumps here
+        }
     }
 }

@@ -61,6 +61,29 @@ class Pkcs12KeyRingTest {
     }
 
     @Test
+    void aReferenceDoesNotTellUpperFromLowerCase() {
+        assertTrue(Pkcs12KeyRing.load(keystore, passwordFile, new byte[8])
+                .find("M-1")
+                .isPresent());
+    }
+
+    @Test
+    void twoReferencesToTheSameEncryptionKeyStopTheStartAndAreNamed() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, PASSWORD);
+        put(store, "m-7.ek", 16, 1);
+        put(store, "m-7.ak", 16, 2);
+        put(store, "m-8.ek", 16, 1);
+        put(store, "m-8.ak", 16, 3);
+        try (OutputStream out = Files.newOutputStream(keystore)) {
+            store.store(out, PASSWORD);
+        }
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> Pkcs12KeyRing.load(keystore, passwordFile, new byte[8]));
+        assertTrue(refused.getMessage().contains("'m-7' and as 'm-8'"), refused::getMessage);
+    }
+
+    @Test
     void aWrongPasswordStopsTheStartAndNamesTheFiles() throws Exception {
         Files.writeString(passwordFile, "wrong");
         IllegalArgumentException refused = assertThrows(
