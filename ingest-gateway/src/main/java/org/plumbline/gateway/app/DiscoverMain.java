@@ -198,6 +198,16 @@ public final class DiscoverMain implements Callable<Integer> {
         public void raiseAbove(long counter) {
             throw new IllegalStateException("the public association has no invocation counter");
         }
+
+        @Override
+        public boolean jumpUnproven() {
+            return true;
+        }
+
+        @Override
+        public void proven() {
+            throw new IllegalStateException("the public association proves nothing");
+        }
     }
 
     /** Nothing is owned here, so nothing is lost by reading; nothing may be changed. */
