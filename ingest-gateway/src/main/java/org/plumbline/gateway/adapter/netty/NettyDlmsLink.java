@@ -7,8 +7,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,12 +31,16 @@ import org.plumbline.gateway.transport.WrapperHeader;
  */
 final class NettyDlmsLink extends SimpleChannelInboundHandler<ByteBuf> implements DlmsLink {
 
+    private static final MeterFault NOT_ASKED_FOR =
+            new MeterFault.GuardViolated(GuardRule.WRAPPER, "octets that were not asked for");
+
     private final int clientSap;
     private final int serverSap;
     private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
     private volatile @Nullable Channel channel;
     private volatile @Nullable MeterFault closedBecause;
-    private byte @Nullable [] arrived; // event loop only
+    private @Nullable ReplyFrames frames; // event loop only, as is what has arrived
+    private byte @Nullable [] arrived;
 
     /** The one outstanding request. */
     private record Pending(String phase, CompletableFuture<byte[]> reply) {}
@@ -41,6 +48,34 @@ final class NettyDlmsLink extends SimpleChannelInboundHandler<ByteBuf> implement
     NettyDlmsLink(int clientSap, int serverSap) {
         this.clientSap = clientSap;
         this.serverSap = serverSap;
+    }
+
+    /** Cuts the stream into frames, none of them longer than {@code maxFrameOctets}, and takes them. */
+    void install(ChannelPipeline pipeline, int maxFrameOctets) {
+        frames = new ReplyFrames(maxFrameOctets);
+        pipeline.addLast(frames).addLast(this);
+    }
+
+    /** Whole frames; octets that no request waits for would be taken for the next reply, so they close the link. */
+    private final class ReplyFrames extends LengthFieldBasedFrameDecoder {
+
+        ReplyFrames(int maxFrameOctets) {
+            super(maxFrameOctets, WrapperHeader.LENGTH_OFFSET, 2, 0, 0);
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object octets) throws Exception {
+            if (pending.get() == null) {
+                ReferenceCountUtil.release(octets);
+                shut(NOT_ASKED_FOR);
+                return;
+            }
+            super.channelRead(context, octets);
+        }
+
+        boolean holdMore() {
+            return actualReadableBytes() > 0;
+        }
     }
 
     @Override
@@ -96,7 +131,7 @@ final class NettyDlmsLink extends SimpleChannelInboundHandler<ByteBuf> implement
         byte[] octets = new byte[frame.readableBytes()];
         frame.readBytes(octets);
         if (pending.get() == null || arrived != null) {
-            shut(new MeterFault.GuardViolated(GuardRule.WRAPPER, "a frame that was not asked for"));
+            shut(NOT_ASKED_FOR);
             return;
         }
         try {
@@ -106,11 +141,14 @@ final class NettyDlmsLink extends SimpleChannelInboundHandler<ByteBuf> implement
         }
     }
 
-    /** Hands the reply over only now, so that a second frame in the same read is not taken for the next reply. */
+    /** Hands the reply over only now, so that what follows in the same read is not taken for the next reply. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         byte[] reply = arrived;
         arrived = null;
+        if (reply != null && frames != null && frames.holdMore()) {
+            shut(NOT_ASKED_FOR);
+        }
         Pending asked = reply == null ? null : pending.getAndSet(null);
         if (asked != null && reply != null) {
             asked.reply().complete(reply);

@@ -12,7 +12,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -27,7 +26,6 @@ import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.port.DlmsLink;
 import org.plumbline.gateway.port.DlmsTransport;
 import org.plumbline.gateway.transport.FieldNetworks;
-import org.plumbline.gateway.transport.WrapperHeader;
 
 /**
  * TCP wrapper connections on a few shared event loops. Session threads block (virtual threads), event loops never do.
@@ -64,10 +62,7 @@ public final class NettyDlmsTransport implements DlmsTransport, AutoCloseable {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline()
-                                .addLast(new LengthFieldBasedFrameDecoder(
-                                        maxFrameOctets, WrapperHeader.LENGTH_OFFSET, 2, 0, 0))
-                                .addLast(link);
+                        link.install(channel.pipeline(), maxFrameOctets);
                     }
                 })
                 .connect(address);
