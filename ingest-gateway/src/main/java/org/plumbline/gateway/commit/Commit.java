@@ -3,7 +3,6 @@
 package org.plumbline.gateway.commit;
 
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.state.MeterState;
 
@@ -11,30 +10,39 @@ import org.plumbline.gateway.state.MeterState;
  * What becomes durable and visible together.
  *
  * @param next the meter's state from then on; null when it stays as it is
- * @param orderOffset offset of the order that ended with it; empty when none did
+ * @param ended the work that ended with it; null when none did
  * @param urgent somebody waits for it: do not collect more
  */
 public record Commit(
         String meterId,
         @Nullable MeterState next,
         List<Publication> publications,
-        OptionalLong orderOffset,
+        @Nullable Ended ended,
         boolean urgent) {
+
+    /** Kinds of work that come by topic; each has offsets of its own. */
+    public enum Work {
+        ORDER,
+        REQUEST
+    }
+
+    /** @param offset of the record that asked for the work */
+    public record Ended(Work work, long offset) {}
 
     public Commit {
         publications = List.copyOf(publications);
     }
 
     public static Commit of(String meterId, @Nullable MeterState next, List<Publication> publications) {
-        return new Commit(meterId, next, publications, OptionalLong.empty(), false);
+        return new Commit(meterId, next, publications, null, false);
     }
 
     public Commit asUrgent() {
-        return new Commit(meterId, next, publications, orderOffset, true);
+        return new Commit(meterId, next, publications, ended, true);
     }
 
-    /** The same, ending the order at that offset. */
-    public Commit endingOrder(long offset) {
-        return new Commit(meterId, next, publications, OptionalLong.of(offset), true);
+    /** The same, ending that work. */
+    public Commit ending(Work work, long offset) {
+        return new Commit(meterId, next, publications, new Ended(work, offset), true);
     }
 }

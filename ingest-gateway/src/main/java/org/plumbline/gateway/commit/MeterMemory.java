@@ -64,9 +64,18 @@ public final class MeterMemory {
 
     /** Makes a change durable together with the end of the order at that offset. */
     public void endOrder(long offset, UnaryOperator<MeterState> change, List<Publication> records) {
+        end(Commit.Work.ORDER, offset, change, records);
+    }
+
+    /** Makes a change durable together with the end of the read request at that offset. */
+    public void endRequest(long offset, UnaryOperator<MeterState> change, List<Publication> records) {
+        end(Commit.Work.REQUEST, offset, change, records);
+    }
+
+    private void end(Commit.Work work, long offset, UnaryOperator<MeterState> change, List<Publication> records) {
         synchronized (this) {
             MeterState next = change.apply(state);
-            submit(Commit.of(meterId, changed(next), records).endingOrder(offset), next);
+            submit(Commit.of(meterId, changed(next), records).ending(work, offset), next);
         }
         flush();
     }

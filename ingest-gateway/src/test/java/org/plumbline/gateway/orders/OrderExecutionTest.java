@@ -100,7 +100,7 @@ class OrderExecutionTest {
         assertEquals(OrderResult.UNREACHABLE, outcome().outcome().result());
         assertEquals(5, outcome().outcome().attempts());
         Commit last = log.commits.getLast();
-        assertEquals(OFFSET, last.orderOffset().orElseThrow());
+        assertEquals(OFFSET, last.ended().offset());
         assertEquals(
                 OrderResult.UNREACHABLE,
                 last.next().journal().find("id").orElseThrow().outcome().result());
@@ -128,7 +128,7 @@ class OrderExecutionTest {
         owner.pausesLeft = 2;
         execute();
         assertNull(outcome());
-        assertTrue(log.commits.stream().allMatch(commit -> commit.orderOffset().isEmpty()));
+        assertTrue(log.commits.stream().allMatch(commit -> commit.ended() == null));
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.commit.Publication;
-import org.plumbline.gateway.ownership.OrderOffsets;
 import org.plumbline.gateway.port.CommitLog;
 import org.plumbline.gateway.state.MeterState;
 
@@ -46,8 +44,7 @@ final class GroupCommit implements CommitLog {
     private final int partition;
     private final Producer<byte[], byte[]> producer;
     private final RecordWriter writer;
-    private final OrderOffsets orderOffsets;
-    private final TopicPartition orders;
+    private final TakenWork work;
     private final ConsumerGroupMetadata offsetsGroup;
     private final LongSupplier nanoTime;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
@@ -55,17 +52,16 @@ final class GroupCommit implements CommitLog {
     private volatile boolean closed;
 
     GroupCommit(
-            TopicPartition orders,
+            int partition,
             Producer<byte[], byte[]> producer,
             RecordWriter writer,
-            OrderOffsets orderOffsets,
+            TakenWork work,
             ConsumerGroupMetadata offsetsGroup,
             LongSupplier nanoTime) {
-        this.partition = orders.partition();
-        this.orders = orders;
+        this.partition = partition;
         this.producer = producer;
         this.writer = writer;
-        this.orderOffsets = orderOffsets;
+        this.work = work;
         this.offsetsGroup = offsetsGroup;
         this.nanoTime = nanoTime;
     }
@@ -147,15 +143,13 @@ final class GroupCommit implements CommitLog {
             if (commit.next() != null) {
                 stateByMeter.put(commit.meterId(), commit.next());
             }
-            commit.orderOffset().ifPresent(orderOffsets::end);
+            Commit.Ended ended = commit.ended();
+            if (ended != null) {
+                work.end(ended.work(), ended.offset());
+            }
         }
         stateByMeter.forEach((meterId, state) -> records.add(writer.state(partition, meterId, state)));
-        transact(records, orderPosition());
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> orderPosition() {
-        OptionalLong position = orderOffsets.advance();
-        return position.isPresent() ? Map.of(orders, new OffsetAndMetadata(position.getAsLong())) : Map.of();
+        transact(records, work.advance());
     }
 
     /** Commits records of the owner itself, such as dead letters, with the positions they end. */
@@ -183,11 +177,11 @@ final class GroupCommit implements CommitLog {
         }
     }
 
-    /** Ends an order whose record cannot be read: dead letter and offset together. */
-    void transactPoison(ProducerRecord<byte[], byte[]> letter, long orderOffset) {
-        orderOffsets.begin(orderOffset);
-        orderOffsets.end(orderOffset);
-        transact(List.of(letter), orderPosition());
+    /** Ends work whose record cannot be read: dead letter and offset together. */
+    void transactPoison(ProducerRecord<byte[], byte[]> letter, Commit.Work kind, long offset) {
+        work.begin(kind, offset);
+        work.end(kind, offset);
+        transact(List.of(letter), work.advance());
     }
 
     /** Refuses what is queued and all that comes. */

@@ -20,12 +20,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.fleet.Registration;
 import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.gateway.owned.OwnedMeter;
-import org.plumbline.gateway.ownership.OrderOffsets;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.ownership.OwnerState;
 import org.plumbline.gateway.state.MeterState;
@@ -40,7 +40,6 @@ final class PartitionTenure implements OwnerLink {
 
     private static final Duration LOOP = Duration.ofMillis(20);
     private static final Duration TICK = Duration.ofMillis(200);
-    private static final int MAX_OPEN_ORDERS = 500;
 
     private final int partition;
     private final OwnerServices services;
@@ -56,7 +55,6 @@ final class PartitionTenure implements OwnerLink {
     /** States of meters that are not registered now: should they come back, their counters go on. */
     private final Map<String, MeterState> dormantStates = new HashMap<>();
 
-    private boolean ordersPaused;
     private int partitions;
 
     /** @param states hears every change of state */
@@ -122,21 +120,17 @@ final class PartitionTenure implements OwnerLink {
         partitions = consumer.partitionsFor(metersPartition.topic()).size();
         Restored restored = new PartitionRestore(consumer, services.reader(), services.nanoTime())
                 .read(metersPartition, statePartition, this::running);
-        long orderPosition = takeUpOrders(consumer);
-        OrderOffsets orderOffsets = new OrderOffsets(orderPosition);
+        TakenWork work = new TakenWork(consumer);
+        consumer.assign(List.of(metersPartition, ordersPartition));
+        work.takeUp(Commit.Work.ORDER, ordersPartition);
         GroupCommit commits = new GroupCommit(
-                ordersPartition,
-                producer,
-                services.writer(),
-                orderOffsets,
-                consumer.groupMetadata(),
-                services.nanoTime());
+                partition, producer, services.writer(), work, consumer.groupMetadata(), services.nanoTime());
         try {
             takeUpMeters(restored, commits, consumer);
             OwnerState.Running running = restoring.toRunning(
                     meters.size(), services.meters().orders().wallTime().instant());
             states.accept(running);
-            work(consumer, commits, orderOffsets);
+            work(consumer, commits, work);
             states.accept(running.toDraining());
             drain(commits);
         } catch (RuntimeException | Error e) {
@@ -146,18 +140,6 @@ final class PartitionTenure implements OwnerLink {
             stop();
             commits.close(failure.get());
         }
-    }
-
-    private long takeUpOrders(KafkaConsumer<byte[], byte[]> consumer) {
-        consumer.assign(List.of(metersPartition, ordersPartition));
-        OffsetAndMetadata committed =
-                consumer.committed(Set.of(ordersPartition)).get(ordersPartition);
-        if (committed == null) {
-            consumer.seekToBeginning(List.of(ordersPartition));
-        } else {
-            consumer.seek(ordersPartition, committed.offset());
-        }
-        return consumer.position(ordersPartition);
     }
 
     private void takeUpMeters(Restored restored, GroupCommit commits, KafkaConsumer<byte[], byte[]> consumer) {
@@ -205,7 +187,7 @@ final class PartitionTenure implements OwnerLink {
         meter(meterId, commits).admit(admission);
     }
 
-    private void work(KafkaConsumer<byte[], byte[]> consumer, GroupCommit commits, OrderOffsets orderOffsets)
+    private void work(KafkaConsumer<byte[], byte[]> consumer, GroupCommit commits, TakenWork work)
             throws InterruptedException {
         long tickedAt = services.nanoTime().getAsLong() - TICK.toNanos();
         while (stopping.getCount() > 0) {
@@ -218,10 +200,10 @@ final class PartitionTenure implements OwnerLink {
                 if (record.topic().equals(metersPartition.topic())) {
                     takeRegistration(record, commits);
                 } else {
-                    takeOrder(record, commits, orderOffsets);
+                    takeOrder(record, commits, work);
                 }
             }
-            holdBackOrders(consumer, orderOffsets.open() >= MAX_OPEN_ORDERS);
+            work.holdBack();
             long now = services.nanoTime().getAsLong();
             if (now - tickedAt >= TICK.toNanos()) {
                 tickedAt = now;
@@ -257,25 +239,17 @@ final class PartitionTenure implements OwnerLink {
                 Map.of(metersPartition, new OffsetAndMetadata(record.offset() + 1)));
     }
 
-    private void takeOrder(ConsumerRecord<byte[], byte[]> record, GroupCommit commits, OrderOffsets orderOffsets) {
+    private void takeOrder(ConsumerRecord<byte[], byte[]> record, GroupCommit commits, TakenWork work) {
         try {
             String meterId = RecordReader.ownKey(record, partitions);
             ReceivedOrder order = services.reader().order(record);
-            orderOffsets.begin(record.offset());
+            work.begin(Commit.Work.ORDER, record.offset());
             meter(meterId, commits).receive(order, record.offset());
         } catch (SerializationException poison) {
             RecordReader.requirePoison(poison);
-            commits.transactPoison(DeadLetter.of(services.settings(), record, poison), record.offset());
+            commits.transactPoison(
+                    DeadLetter.of(services.settings(), record, poison), Commit.Work.ORDER, record.offset());
         }
-    }
-
-    private void holdBackOrders(KafkaConsumer<byte[], byte[]> consumer, boolean holdBack) {
-        if (holdBack && !ordersPaused) {
-            consumer.pause(List.of(ordersPartition));
-        } else if (!holdBack && ordersPaused) {
-            consumer.resume(List.of(ordersPartition));
-        }
-        ordersPaused = holdBack;
     }
 
     private void drain(GroupCommit commits) throws InterruptedException {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.commit.Stamp;
-import org.plumbline.gateway.ownership.OrderOffsets;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.gateway.state.MeterStateCodec;
 import org.plumbline.schema.EventCodes;
@@ -37,13 +37,14 @@ class GroupCommitTest {
 
     private static final Duration NO_WAIT = Duration.ofMillis(1);
     private static final TopicPartition ORDERS = new TopicPartition("p.calibration-orders.v1", 0);
+    private static final TopicPartition REQUESTS = new TopicPartition("p.read-requests.v1", 0);
     private static final ConsumerGroupMetadata OFFSETS_GROUP =
             new MockConsumer<byte[], byte[]>("earliest").groupMetadata();
     private static final Stamp STAMP = new Stamp(Instant.EPOCH, Instant.EPOCH);
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final OrderOffsets offsets = new OrderOffsets(0);
+    private final TakenWork work;
     private final GroupCommit commits;
 
     GroupCommitTest() {
@@ -51,15 +52,21 @@ class GroupCommitTest {
         MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
         SchemaRegistration.registerAll(registry, "p.");
         producer.initTransactions();
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+        consumer.assign(List.of(ORDERS, REQUESTS));
+        consumer.updateBeginningOffsets(new HashMap<>(Map.of(ORDERS, 0L, REQUESTS, 0L)));
+        work = new TakenWork(consumer);
+        work.takeUp(Commit.Work.ORDER, ORDERS);
+        work.takeUp(Commit.Work.REQUEST, REQUESTS);
         commits = new GroupCommit(
-                ORDERS, producer, new RecordWriter(settings, registry), offsets, OFFSETS_GROUP, System::nanoTime);
+                0, producer, new RecordWriter(settings, registry), work, OFFSETS_GROUP, System::nanoTime);
     }
 
     @Test
     void recordsStateAndOffsetCommitTogether() throws Exception {
-        offsets.begin(7);
+        work.begin(Commit.Work.ORDER, 7);
         CompletableFuture<Void> reading = commits.submit(commit("A", state(1)));
-        CompletableFuture<Void> order = commits.submit(commit("B", state(2)).endingOrder(7));
+        CompletableFuture<Void> order = commits.submit(commit("B", state(2)).ending(Commit.Work.ORDER, 7));
         commits.commitNext(NO_WAIT);
         assertTrue(reading.isDone() && order.isDone());
         assertEquals(1, producer.commitCount());
@@ -112,12 +119,23 @@ class GroupCommitTest {
 
     @Test
     void anOrderBehindOneThatHasNotEndedMovesNoPosition() throws Exception {
-        offsets.begin(7);
-        offsets.begin(8);
-        commits.submit(commit("A", state(1)).endingOrder(8));
+        work.begin(Commit.Work.ORDER, 7);
+        work.begin(Commit.Work.ORDER, 8);
+        commits.submit(commit("A", state(1)).ending(Commit.Work.ORDER, 8));
         commits.commitNext(NO_WAIT);
         assertTrue(producer.consumerGroupOffsetsHistory().isEmpty());
         assertFalse(producer.history().isEmpty());
+    }
+
+    @Test
+    void requestsHaveOffsetsOfTheirOwn() throws Exception {
+        work.begin(Commit.Work.ORDER, 7);
+        work.begin(Commit.Work.REQUEST, 3);
+        commits.submit(commit("A", state(1)).ending(Commit.Work.REQUEST, 3));
+        commits.commitNext(NO_WAIT);
+        assertEquals(
+                Map.of(REQUESTS, new OffsetAndMetadata(4)),
+                producer.consumerGroupOffsetsHistory().getFirst().get(OFFSETS_GROUP.groupId()));
     }
 
     private static void assertRefused(CompletableFuture<Void> future) {

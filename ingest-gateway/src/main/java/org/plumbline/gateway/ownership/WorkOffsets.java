@@ -6,32 +6,32 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Which offsets of the order topic may be committed: never one before its order has ended, whatever the order in which
- * orders end. Not safe for many threads.
+ * Which offsets of a topic of work, such as orders, may be committed: never one before its work has ended, whatever the
+ * sequence in which it ends. Not safe for many threads.
  */
-public final class OrderOffsets {
+public final class WorkOffsets {
 
     private final TreeMap<Long, Boolean> endedByOffset = new TreeMap<>();
     private long position;
 
     /** @param position first offset not yet committed */
-    public OrderOffsets(long position) {
+    public WorkOffsets(long position) {
         this.position = position;
     }
 
-    /** An order was taken up. */
+    /** Work was taken up. */
     public void begin(long offset) {
         endedByOffset.put(offset, false);
     }
 
-    /** An order has ended; its offset must have been taken up. */
+    /** Work has ended; its offset must have been taken up. */
     public void end(long offset) {
         if (endedByOffset.replace(offset, true) == null) {
             throw new IllegalArgumentException("offset was never taken up: " + offset);
         }
     }
 
-    /** Orders taken up and not ended, or ended behind one that has not. */
+    /** Work taken up and not ended, or ended behind some that has not. */
     public int open() {
         return endedByOffset.size();
     }

@@ -18,11 +18,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class OrderOffsetsPropertyTest {
+class WorkOffsetsPropertyTest {
 
     @Property(tries = 200)
     void noPositionEverPassesAnOrderThatHasNotEnded(@ForAll("endings") List<Long> endings) {
-        OrderOffsets offsets = new OrderOffsets(100);
+        WorkOffsets offsets = new WorkOffsets(100);
         endings.stream().sorted().forEach(offsets::begin);
         Set<Long> ended = new HashSet<>();
         long position = 100;
@@ -43,7 +43,7 @@ class OrderOffsetsPropertyTest {
 
     @Example
     void anOrderThatWasNeverTakenUpCannotEnd() {
-        assertThrows(IllegalArgumentException.class, () -> new OrderOffsets(0).end(7));
+        assertThrows(IllegalArgumentException.class, () -> new WorkOffsets(0).end(7));
     }
 
     @Provide

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.adapter.kafka;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.plumbline.gateway.commit.Commit;
+import org.plumbline.gateway.ownership.WorkOffsets;
+
+/**
+ * The work an owner has taken up from the topics of its partition, and how far each may be committed. Only so much is open
+ * at a time; the topic is not read further meanwhile. Confined to the owner's thread.
+ */
+final class TakenWork {
+
+    /** A meter's session queue takes the open work of both kinds, should all of it be for that meter. */
+    static final int MAX_OPEN = 500;
+
+    private static final class Source {
+        private final TopicPartition partition;
+        private final WorkOffsets offsets;
+        private boolean paused;
+
+        Source(TopicPartition partition, WorkOffsets offsets) {
+            this.partition = partition;
+            this.offsets = offsets;
+        }
+    }
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<Commit.Work, Source> sources = new EnumMap<>(Commit.Work.class);
+
+    /** @param consumer has the partitions assigned before they are taken up */
+    TakenWork(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** Goes on where the offsets committed say, or from the beginning. */
+    void takeUp(Commit.Work work, TopicPartition partition) {
+        OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
+        if (committed == null) {
+            consumer.seekToBeginning(List.of(partition));
+        } else {
+            consumer.seek(partition, committed.offset());
+        }
+        sources.put(work, new Source(partition, new WorkOffsets(consumer.position(partition))));
+    }
+
+    void begin(Commit.Work work, long offset) {
+        source(work).offsets.begin(offset);
+    }
+
+    void end(Commit.Work work, long offset) {
+        source(work).offsets.end(offset);
+    }
+
+    /** Positions that have moved since the last call. */
+    Map<TopicPartition, OffsetAndMetadata> advance() {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        for (Source source : sources.values()) {
+            source.offsets
+                    .advance()
+                    .ifPresent(position -> positions.put(source.partition, new OffsetAndMetadata(position)));
+        }
+        return positions;
+    }
+
+    /** Reads on, or not, by what is open. */
+    void holdBack() {
+        for (Source source : sources.values()) {
+            boolean holdBack = source.offsets.open() >= MAX_OPEN;
+            if (holdBack && !source.paused) {
+                consumer.pause(List.of(source.partition));
+            } else if (!holdBack && source.paused) {
+                consumer.resume(List.of(source.partition));
+            }
+            source.paused = holdBack;
+        }
+    }
+
+    private Source source(Commit.Work work) {
+        Source source = sources.get(work);
+        if (source == null) {
+            throw new IllegalStateException(work + " was not taken up");
+        }
+        return source;
+    }
+}
