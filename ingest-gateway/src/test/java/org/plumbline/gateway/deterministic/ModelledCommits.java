@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.deterministic;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.plumbline.gateway.commit.Commit;
+import org.plumbline.gateway.commit.CommitFailedException;
+import org.plumbline.gateway.ownership.OrderOffsets;
+import org.plumbline.gateway.port.CommitLog;
+
+/** Commits of one tenure of a partition, several in one transaction; the owner's task carries them out. */
+final class ModelledCommits implements CommitLog {
+
+    private static final long GATHER_NANOS = 200_000_000;
+
+    /** Waits on simulated time. */
+    private static final class Durable extends CompletableFuture<Void> {
+        private final Scheduler scheduler;
+
+        Durable(Scheduler scheduler) {
+            this.scheduler = scheduler;
+        }
+
+        @Override
+        public Void get(long timeout, TimeUnit unit)
+                throws InterruptedException, java.util.concurrent.ExecutionException, TimeoutException {
+            if (!scheduler.await(this::isDone, unit.toNanos(timeout))) {
+                throw new TimeoutException();
+            }
+            return super.get(0, unit);
+        }
+    }
+
+    private record Entry(Commit commit, Durable durable) {}
+
+    private final World world;
+    private final ModelledInstance instance;
+    private final int partition;
+    private final int epoch;
+    private final OrderOffsets orderOffsets;
+    private final Deque<Entry> queue = new ArrayDeque<>();
+    private boolean closed;
+
+    ModelledCommits(World world, ModelledInstance instance, int partition, int epoch, OrderOffsets orderOffsets) {
+        this.world = world;
+        this.instance = instance;
+        this.partition = partition;
+        this.epoch = epoch;
+        this.orderOffsets = orderOffsets;
+    }
+
+    @Override
+    public CompletableFuture<Void> submit(Commit commit) {
+        instance.aliveOrGone();
+        if (closed) {
+            throw new CommitFailedException("partition " + partition + " is no longer owned");
+        }
+        Durable durable = new Durable(world.scheduler());
+        queue.add(new Entry(commit, durable));
+        if (world.flaw() == Flaw.DURABLE_TOO_EARLY) {
+            durable.complete(null);
+        }
+        return durable;
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** Commits what has gathered. */
+    void commitNext() {
+        if (queue.isEmpty()) {
+            return;
+        }
+        world.scheduler()
+                .await(() -> queue.stream().anyMatch(entry -> entry.commit().urgent()), GATHER_NANOS);
+        instance.port();
+        List<Entry> batch = new ArrayList<>(queue);
+        queue.clear();
+        try {
+            transactAll(batch);
+        } catch (CommitFailedException | FencedException failed) {
+            refuse(batch, failed);
+            throw failed;
+        }
+        batch.forEach(entry -> entry.durable().complete(null));
+    }
+
+    private void transactAll(List<Entry> batch) {
+        ModelledLog.Transaction records = new ModelledLog.Transaction();
+        ModelledLog.Transaction states = new ModelledLog.Transaction();
+        for (Entry entry : batch) {
+            Commit commit = entry.commit();
+            commit.publications()
+                    .forEach(publication ->
+                            records.records.add(new ModelledLog.Published(commit.meterId(), publication)));
+            if (commit.next() != null) {
+                states.states.put(commit.meterId(), commit.next());
+            }
+            commit.orderOffset().ifPresent(orderOffsets::end);
+        }
+        OptionalLong position = orderOffsets.advance();
+        switch (world.flaw()) {
+            case CURSOR_BEFORE_ROWS -> {
+                transact(states);
+                records.orderPosition = position;
+                transact(records);
+            }
+            case ROWS_BEFORE_CURSOR -> {
+                transact(records);
+                states.orderPosition = position;
+                transact(states);
+            }
+            default -> {
+                records.states.putAll(states.states);
+                records.orderPosition = position;
+                transact(records);
+            }
+        }
+    }
+
+    private void transact(ModelledLog.Transaction transaction) {
+        Weather weather = world.field().weather();
+        world.scheduler().sleep(world.brokerNanos());
+        instance.port();
+        if (world.field().happens(weather.abortedTransaction())) {
+            throw new CommitFailedException("aborted");
+        }
+        ModelledLog.Ending ending = world.log().commit(partition, epoch, transaction);
+        world.scheduler().sleep(world.brokerNanos());
+        instance.port();
+        if (ending == ModelledLog.Ending.FENCED) {
+            throw new FencedException();
+        }
+        if (world.field().happens(weather.unknownCommit())) {
+            throw new CommitFailedException("nobody knows");
+        }
+    }
+
+    /** Refuses what is queued and all that comes. */
+    void close() {
+        closed = true;
+        List<Entry> rest = new ArrayList<>(queue);
+        queue.clear();
+        refuse(rest, new CommitFailedException("partition " + partition + " could not commit"));
+    }
+
+    private static void refuse(List<Entry> entries, RuntimeException cause) {
+        entries.forEach(entry -> entry.durable().completeExceptionally(cause));
+    }
+}

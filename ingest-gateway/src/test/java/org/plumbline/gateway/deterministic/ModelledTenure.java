@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.deterministic;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.commit.CommitFailedException;
+import org.plumbline.gateway.orders.ReceivedOrder;
+import org.plumbline.gateway.owned.OwnedMeter;
+import org.plumbline.gateway.ownership.OrderOffsets;
+import org.plumbline.gateway.ownership.OwnerLink;
+import org.plumbline.gateway.state.MeterState;
+
+/** One tenure of a partition, step by step as the owner on Kafka goes about it: fence, restore, work, drain. */
+final class ModelledTenure implements OwnerLink {
+
+    private static final long TICK_NANOS = 500_000_000;
+    private static final long DRAIN_NANOS = 3_000_000_000L;
+
+    private final World world;
+    private final ModelledInstance instance;
+    private final int partition;
+    private final Map<String, OwnedMeter> meters = new LinkedHashMap<>();
+    private boolean stopping;
+    private @Nullable Throwable failure;
+    private long orderOffset;
+
+    ModelledTenure(World world, ModelledInstance instance, int partition) {
+        this.world = world;
+        this.instance = instance;
+        this.partition = partition;
+    }
+
+    @Override
+    public boolean running() {
+        return !stopping && failure == null && !instance.gone();
+    }
+
+    @Override
+    public boolean pause(Duration howLong) {
+        instance.port();
+        world.scheduler().await(() -> stopping, howLong.toNanos());
+        return running();
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    void run() {
+        world.tenureBegun();
+        step();
+        int epoch = world.log().initTransactions(partition);
+        step();
+        Map<String, MeterState> states = world.log().states(partition);
+        orderOffset = world.log().orderPosition(partition);
+        step();
+        OrderOffsets offsets = new OrderOffsets(orderOffset);
+        ModelledCommits commits = new ModelledCommits(world, instance, partition, epoch, offsets);
+        try {
+            for (String meterId : world.metersOf(partition)) {
+                MeterState state = states.getOrDefault(meterId, MeterState.INITIAL);
+                OwnedMeter meter = new OwnedMeter(meterId, state, instance.services(), this, commits);
+                meters.put(meterId, meter);
+                meter.admit(world.admission(meterId));
+            }
+            work(commits, offsets, epoch);
+            drain(commits);
+        } catch (RuntimeException e) {
+            fail(e);
+            throw e;
+        } finally {
+            stop();
+            commits.close();
+        }
+    }
+
+    private void step() {
+        world.scheduler().sleep(world.brokerNanos());
+        instance.port();
+    }
+
+    private void work(ModelledCommits commits, OrderOffsets offsets, int epoch) {
+        while (!stopping) {
+            if (failure != null) {
+                throw new CommitFailedException("the owner starts again", failure);
+            }
+            commits.commitNext();
+            takeOrders(offsets, epoch);
+            meters.values().forEach(meter -> {
+                boolean unusedTaken = meter.tick(world.field().clock.now());
+            });
+            world.scheduler().await(() -> stopping || failure != null || !commits.isEmpty(), TICK_NANOS);
+            instance.port();
+        }
+    }
+
+    private void takeOrders(OrderOffsets offsets, int epoch) {
+        List<ReceivedOrder> orders = world.log().orders(partition, orderOffset);
+        for (ReceivedOrder order : orders) {
+            long offset = orderOffset++;
+            offsets.begin(offset);
+            if (world.flaw() == Flaw.ORDER_OVER_TOO_EARLY) {
+                ModelledLog.Transaction early = new ModelledLog.Transaction();
+                early.orderPosition = OptionalLong.of(offset + 1);
+                world.log().commit(partition, epoch, early);
+            }
+            OwnedMeter meter = meters.get(order.meterId());
+            if (meter == null) {
+                throw new IllegalStateException("order for a meter of another partition");
+            }
+            meter.receive(order, offset);
+        }
+    }
+
+    private void drain(ModelledCommits commits) {
+        long deadline = world.scheduler().nowNanos() + DRAIN_NANOS;
+        while (world.scheduler().nowNanos() < deadline) {
+            commits.commitNext();
+            if (commits.isEmpty() && meters.values().stream().allMatch(OwnedMeter::idle)) {
+                return;
+            }
+            world.scheduler()
+                    .await(
+                            () -> !commits.isEmpty() || meters.values().stream().allMatch(OwnedMeter::idle),
+                            deadline - world.scheduler().nowNanos());
+            instance.port();
+        }
+    }
+}
