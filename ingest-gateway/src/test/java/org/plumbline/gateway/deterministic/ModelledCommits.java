@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.commit.CommitFailedException;
-import org.plumbline.gateway.ownership.OrderOffsets;
+import org.plumbline.gateway.ownership.WorkOffsets;
 import org.plumbline.gateway.port.CommitLog;
 
 /** Commits of one tenure of a partition, several in one transaction; the owner's task carries them out. */
@@ -44,11 +44,11 @@ final class ModelledCommits implements CommitLog {
     private final ModelledInstance instance;
     private final int partition;
     private final int epoch;
-    private final OrderOffsets orderOffsets;
+    private final WorkOffsets orderOffsets;
     private final Deque<Entry> queue = new ArrayDeque<>();
     private boolean closed;
 
-    ModelledCommits(World world, ModelledInstance instance, int partition, int epoch, OrderOffsets orderOffsets) {
+    ModelledCommits(World world, ModelledInstance instance, int partition, int epoch, WorkOffsets orderOffsets) {
         this.world = world;
         this.instance = instance;
         this.partition = partition;
@@ -104,7 +104,10 @@ final class ModelledCommits implements CommitLog {
             if (commit.next() != null) {
                 states.states.put(commit.meterId(), commit.next());
             }
-            commit.orderOffset().ifPresent(orderOffsets::end);
+            Commit.Ended ended = commit.ended();
+            if (ended != null) {
+                orderOffsets.end(ended.offset());
+            }
         }
         OptionalLong position = orderOffsets.advance();
         switch (world.flaw()) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.gateway.owned.OwnedMeter;
-import org.plumbline.gateway.ownership.OrderOffsets;
 import org.plumbline.gateway.ownership.OwnerLink;
+import org.plumbline.gateway.ownership.WorkOffsets;
 import org.plumbline.gateway.state.MeterState;
 
 /** One tenure of a partition, step by step as the owner on Kafka goes about it: fence, restore, work, drain. */
@@ -66,7 +66,7 @@ final class ModelledTenure implements OwnerLink {
         Map<String, MeterState> states = world.log().states(partition);
         orderOffset = world.log().orderPosition(partition);
         step();
-        OrderOffsets offsets = new OrderOffsets(orderOffset);
+        WorkOffsets offsets = new WorkOffsets(orderOffset);
         ModelledCommits commits = new ModelledCommits(world, instance, partition, epoch, offsets);
         try {
             for (String meterId : world.metersOf(partition)) {
@@ -91,7 +91,7 @@ final class ModelledTenure implements OwnerLink {
         instance.port();
     }
 
-    private void work(ModelledCommits commits, OrderOffsets offsets, int epoch) {
+    private void work(ModelledCommits commits, WorkOffsets offsets, int epoch) {
         while (!stopping) {
             if (failure != null) {
                 throw new CommitFailedException("the owner starts again", failure);
@@ -106,7 +106,7 @@ final class ModelledTenure implements OwnerLink {
         }
     }
 
-    private void takeOrders(OrderOffsets offsets, int epoch) {
+    private void takeOrders(WorkOffsets offsets, int epoch) {
         List<ReceivedOrder> orders = world.log().orders(partition, orderOffset);
         for (ReceivedOrder order : orders) {
             long offset = orderOffset++;
