@@ -139,7 +139,7 @@ class SimulatedMeterReadIT {
     void sessionGoesOnAfterARefusedAccess() {
         try (MeterSession session = open("A-1")) {
             MeterFaultException refused =
-                    assertThrows(MeterFaultException.class, () -> session.register(ObisCode.parse("1.0.2.8.0.255")));
+                    assertThrows(MeterFaultException.class, () -> session.register(ObisCode.parse("1.0.10.8.0.255")));
 
             assertEquals(EventCode.PROTOCOL, refused.fault().eventCode());
             assertEquals(0, session.changeCounter());

@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 import org.plumbline.simulator.SimulatorException;
 import org.plumbline.simulator.adapter.netty.MeterListener;
 import org.plumbline.simulator.dlms.MeterEndpoint;
+import org.plumbline.simulator.dlms.ObjectModels;
 import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.MeterFaults;
 import org.plumbline.simulator.meter.MeterPlan;
@@ -57,12 +58,14 @@ public final class SimulatorServer implements AutoCloseable {
             random.nextBytes(octets);
             return octets;
         };
+        ObjectModels models = new ObjectModels();
         for (MeterPlan plan : meters) {
             List<FaultRule> faults = options.faults().stream()
                     .filter(rule -> rule.meterId().equals(plan.meterId()))
                     .toList();
             SimulatedMeter meter = new SimulatedMeter(plan, options.fieldClock(), options.ledger());
-            MeterEndpoint endpoint = new MeterEndpoint(meter, new MeterFaults(faults), options.ledger(), randomOctets);
+            MeterEndpoint endpoint =
+                    new MeterEndpoint(meter, models, new MeterFaults(faults), options.ledger(), randomOctets);
             if (endpoints.put(plan.meterId(), endpoint) != null) {
                 throw new SimulatorException("two meters share the id " + plan.meterId());
             }

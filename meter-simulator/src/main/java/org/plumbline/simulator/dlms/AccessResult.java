@@ -11,6 +11,7 @@ final class AccessResult {
     static final int SCOPE_VIOLATED = 13;
     static final int NO_LONG_GET = 16;
     static final int DATA_BLOCK_NUMBER_INVALID = 19;
+    static final int OTHER_REASON = 250;
 
     private AccessResult() {}
 }

@@ -2,16 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.simulator.dlms;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.simulator.meter.SimulatedMeter;
 import org.plumbline.simulator.meter.WriteOutcome;
 import org.plumbline.simulator.port.TruthLedger.WriteKind;
 
-/** One COSEM object of a meter: its readable and writable attributes and its methods. Built once, then unchanged. */
+/**
+ * One COSEM object of a meter type: its readable and writable attributes and its methods. Built once and shared by all
+ * meters of the type, then unchanged.
+ */
 final class CosemObject {
+    private static final int CLASS_DATA = 1;
+    private static final int CLASS_REGISTER = 3;
+
     private final int classId;
     private final int version;
     private final ObisCode name;
@@ -26,7 +34,7 @@ final class CosemObject {
 
     /** Gives the encoded value. */
     interface Reader {
-        byte[] read(Selection selection);
+        byte[] read(SimulatedMeter meter, Selection selection);
     }
 
     /**
@@ -35,17 +43,31 @@ final class CosemObject {
      * @param step what it is called in ledger and fault scripts
      * @param access executes it; the parameter is null-data where the client sent none
      */
-    record Writer(WriteKind step, Function<CosemData, WriteOutcome> access) {}
+    record Writer(WriteKind step, BiFunction<SimulatedMeter, CosemData, WriteOutcome> access) {}
 
     CosemObject(int classId, int version, String obis) {
         this.classId = classId;
         this.version = version;
         this.name = ObisCode.parse(obis);
-        readers.put(1, selection -> new CosemData.Octets(name.octets()).encoded());
+        readers.put(1, (meter, selection) -> new CosemData.Octets(name.octets()).encoded());
     }
 
-    CosemObject with(int attribute, Supplier<CosemData> value) {
-        readers.put(attribute, selection -> value.get().encoded());
+    static CosemObject data(String obis, Function<SimulatedMeter, CosemData> value) {
+        return new CosemObject(CLASS_DATA, 0, obis).with(2, value);
+    }
+
+    /** A data object without a readable value. */
+    static CosemObject data(String obis) {
+        return new CosemObject(CLASS_DATA, 0, obis);
+    }
+
+    static CosemObject register(String obis, int scaler, int unit, Function<SimulatedMeter, CosemData> value) {
+        CosemData scalerUnit = CosemData.structure(CosemData.integer(scaler), CosemData.enumerated(unit));
+        return new CosemObject(CLASS_REGISTER, 0, obis).with(2, value).with(3, meter -> scalerUnit);
+    }
+
+    CosemObject with(int attribute, Function<SimulatedMeter, CosemData> value) {
+        readers.put(attribute, (meter, selection) -> value.apply(meter).encoded());
         return this;
     }
 
@@ -54,12 +76,12 @@ final class CosemObject {
         return this;
     }
 
-    CosemObject writable(int attribute, WriteKind step, Function<CosemData, WriteOutcome> access) {
+    CosemObject writable(int attribute, WriteKind step, BiFunction<SimulatedMeter, CosemData, WriteOutcome> access) {
         writers.put(attribute, new Writer(step, access));
         return this;
     }
 
-    CosemObject method(int number, WriteKind step, Function<CosemData, WriteOutcome> access) {
+    CosemObject method(int number, WriteKind step, BiFunction<SimulatedMeter, CosemData, WriteOutcome> access) {
         methods.put(number, new Writer(step, access));
         return this;
     }
@@ -106,5 +128,9 @@ final class CosemObject {
                 CosemData.unsigned(version),
                 new CosemData.Octets(name.octets()),
                 CosemData.structure(CosemData.array(attributes), CosemData.array(rights)));
+    }
+
+    static CosemData ascii(String text) {
+        return new CosemData.Octets(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -61,11 +61,8 @@ final class Handshake {
         Initiate.Proposal proposal = Initiate.decode(asked.userInformation());
         endpoint.report(ConnectionEvent.ASSOCIATED_PUBLIC);
         return new Step(
-                new Associated(
-                        new byte[0],
-                        new ServiceDispatcher(
-                                endpoint.objects(), false, MeterSession.PUBLIC_SAP, proposal.maximumPdu())),
-                AssociationResponse.accepted(Initiate.response(proposal.conformance() & Initiate.CONFORMANCE)));
+                new Associated(new byte[0], new ServiceDispatcher(endpoint, false, proposal.maximumPdu())),
+                AssociationResponse.accepted(Initiate.response(negotiated(proposal))));
     }
 
     private Step negotiateManagement(AssociationRequest asked) {
@@ -100,10 +97,8 @@ final class Handshake {
 
     private Step challenge(AssociationRequest asked, long counter, Initiate.Proposal proposal) {
         byte[] challenge = endpoint.randomOctets(CHALLENGE_OCTETS);
-        byte[] initiated = ciphering.seal(
-                serverTitle,
-                meter.nextServerCounter(),
-                Initiate.response(proposal.conformance() & Initiate.CONFORMANCE));
+        byte[] initiated =
+                ciphering.seal(serverTitle, meter.nextServerCounter(), Initiate.response(negotiated(proposal)));
         byte[] protectedInitiate =
                 new OctetWriter().tagged(Initiate.GLO_RESPONSE, initiated).toByteArray();
         return new Step(
@@ -133,8 +128,7 @@ final class Handshake {
         endpoint.report(ConnectionEvent.ASSOCIATED_MANAGEMENT);
         byte[] proof =
                 ciphering.challengeReply(serverTitle, meter.nextServerCounter(), authenticating.challengeToServer());
-        ServiceDispatcher dispatcher = new ServiceDispatcher(
-                endpoint.objects(), true, MeterSession.MANAGEMENT_SAP, authenticating.maximumPdu());
+        ServiceDispatcher dispatcher = new ServiceDispatcher(endpoint, true, authenticating.maximumPdu());
         return new Step(authenticating.toAssociated(dispatcher), action.succeeded(new CosemData.Octets(proof)));
     }
 
@@ -155,6 +149,13 @@ final class Handshake {
             }
         }
         return true;
+    }
+
+    private int negotiated(Initiate.Proposal proposal) {
+        int offered = meter.plan().features().listLimit() > 0
+                ? Initiate.CONFORMANCE
+                : Initiate.CONFORMANCE & ~Initiate.MULTIPLE_REFERENCES;
+        return proposal.conformance() & offered;
     }
 
     private Step reject(int clientSap, int result, int diagnostic) {

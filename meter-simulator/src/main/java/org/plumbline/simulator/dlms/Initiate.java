@@ -9,6 +9,8 @@ final class Initiate {
     /** get, set, selective access, action, block transfer with get, multiple references. */
     static final int CONFORMANCE = 0x00121D;
 
+    static final int MULTIPLE_REFERENCES = 0x000200;
+
     private static final int REQUEST = 0x01;
     private static final int RESPONSE = 0x08;
     private static final int VERSION = 6;

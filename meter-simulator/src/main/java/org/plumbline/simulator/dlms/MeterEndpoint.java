@@ -24,9 +24,13 @@ public final class MeterEndpoint {
 
     /** @param randomOctets gives unpredictable octets for challenges, and noise */
     public MeterEndpoint(
-            SimulatedMeter meter, MeterFaults faults, TruthLedger ledger, IntFunction<byte[]> randomOctets) {
+            SimulatedMeter meter,
+            ObjectModels models,
+            MeterFaults faults,
+            TruthLedger ledger,
+            IntFunction<byte[]> randomOctets) {
         this.meter = meter;
-        this.objects = new ObjectModel(meter);
+        this.objects = models.of(meter.plan());
         this.faults = faults;
         this.ledger = ledger;
         this.randomOctets = randomOctets;

@@ -3,6 +3,7 @@
 package org.plumbline.simulator.dlms;
 
 import org.jspecify.annotations.Nullable;
+import org.plumbline.simulator.meter.SimulatedMeter;
 import org.plumbline.simulator.meter.WriteOutcome;
 
 /**
@@ -17,7 +18,6 @@ final class ServiceDispatcher {
     private static final int NORMAL = 1;
     private static final int NEXT_OR_BLOCK = 2;
     private static final int WITH_LIST = 3;
-    private static final int LIST_LIMIT = 64;
     /** Tag, length, security header and authentication tag of a ciphered APDU. */
     private static final int CIPHERING_OVERHEAD = 21;
     /** Head of a get-response-with-datablock, with the longest length field. */
@@ -25,9 +25,9 @@ final class ServiceDispatcher {
     /** Head of a get-response-normal. */
     private static final int NORMAL_OVERHEAD = 4;
 
+    private final SimulatedMeter meter;
     private final ObjectModel objects;
     private final boolean management;
-    private final CosemObject association;
     private final int plainPdu;
     private @Nullable LongAnswer longAnswer;
 
@@ -41,10 +41,10 @@ final class ServiceDispatcher {
         }
     }
 
-    ServiceDispatcher(ObjectModel objects, boolean management, int clientSap, int maximumPdu) {
-        this.objects = objects;
+    ServiceDispatcher(MeterEndpoint endpoint, boolean management, int maximumPdu) {
+        this.meter = endpoint.meter();
+        this.objects = endpoint.objects();
         this.management = management;
-        this.association = objects.currentAssociation(management, clientSap);
         this.plainPdu = maximumPdu - (management ? CIPHERING_OVERHEAD : 0);
     }
 
@@ -85,7 +85,7 @@ final class ServiceDispatcher {
 
     private byte[] getList(int invokeId, OctetReader in, FaultedRequest request) {
         int count = in.length();
-        if (count < 1 || count > LIST_LIMIT) {
+        if (count < 1 || count > meter.plan().features().listLimit()) {
             throw new DlmsFormatException("list of " + count + " attributes");
         }
         OctetWriter results = new OctetWriter().length(count);
@@ -111,7 +111,7 @@ final class ServiceDispatcher {
         if (request.refused()) {
             return failure(AccessResult.TEMPORARY_FAILURE);
         }
-        CosemObject object = find(classId, name);
+        CosemObject object = objects.find(management, classId, name);
         if (object == null) {
             return failure(AccessResult.OBJECT_UNDEFINED);
         }
@@ -119,8 +119,12 @@ final class ServiceDispatcher {
         if (reader == null) {
             return failure(AccessResult.READ_WRITE_DENIED);
         }
-        byte[] data = reader.read(selection);
-        return new OctetWriter(data.length + 1).u8(0).bytes(data).toByteArray();
+        try {
+            byte[] data = reader.read(meter, selection);
+            return new OctetWriter(data.length + 1).u8(0).bytes(data).toByteArray();
+        } catch (DlmsFormatException wrongSelection) {
+            return failure(AccessResult.OTHER_REASON);
+        }
     }
 
     private byte[] startBlocks(int invokeId, byte[] answer) {
@@ -176,7 +180,7 @@ final class ServiceDispatcher {
             throw new DlmsFormatException("selective access in a SET");
         }
         CosemData value = CosemData.decode(in);
-        int result = setOne(find(classId, name), attribute, value, request);
+        int result = setOne(objects.find(management, classId, name), attribute, value, request);
         return new OctetWriter(4)
                 .u8(SET_RESPONSE)
                 .u8(NORMAL)
@@ -192,11 +196,11 @@ final class ServiceDispatcher {
         CosemObject.Writer writer = management ? object.writer(attribute) : null;
         return writer == null
                 ? AccessResult.READ_WRITE_DENIED
-                : resultOf(request.execute(writer.step(), () -> writer.access().apply(value)));
+                : resultOf(request.execute(writer.step(), () -> writer.access().apply(meter, value)));
     }
 
     private byte[] action(ActionRequest action, FaultedRequest request) {
-        CosemObject object = find(action.classId(), action.name());
+        CosemObject object = objects.find(management, action.classId(), action.name());
         if (object == null) {
             return action.refused(AccessResult.OBJECT_UNDEFINED);
         }
@@ -205,15 +209,8 @@ final class ServiceDispatcher {
             return action.refused(AccessResult.READ_WRITE_DENIED);
         }
         int result =
-                resultOf(request.execute(method.step(), () -> method.access().apply(action.parameter())));
+                resultOf(request.execute(method.step(), () -> method.access().apply(meter, action.parameter())));
         return result == AccessResult.SUCCESS ? action.succeeded() : action.refused(result);
-    }
-
-    private @Nullable CosemObject find(int classId, ObisCode name) {
-        if (classId == ObjectModel.CLASS_ASSOCIATION && name.equals(ObjectModel.CURRENT_ASSOCIATION)) {
-            return association;
-        }
-        return objects.find(management, classId, name);
     }
 
     private static int resultOf(WriteOutcome outcome) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.simulator.SimulatorException;
 import org.plumbline.simulator.fleet.Plant.Kind;
 import org.plumbline.simulator.meter.CoefficientBlock;
+import org.plumbline.simulator.meter.MeterFeatures;
 import org.plumbline.simulator.meter.MeterKeys;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
@@ -195,27 +196,14 @@ public final class FleetPlanner {
                 0,
                 factoryBlock(model, random),
                 random.nextInt(40_000) * MILLIWATT_HOURS_PER_KILOWATT_HOUR + random.nextInt(1_000_000),
-                1000 + random.nextInt(100_000));
+                1000 + random.nextInt(100_000),
+                MeterFeatures.defaults());
     }
 
     private void add(MeterPlan plan, Climate climate, ErrorCurve secondary, double meanErrorPercent) {
         double already = meanError(plan.load(), secondary, climate);
         ErrorCurve curve = secondary.withGain(meanErrorPercent * PERCENT - already);
-        meters.add(new MeterPlan(
-                plan.meterId(),
-                plan.address(),
-                plan.model(),
-                plan.rating(),
-                plan.systemTitle(),
-                plan.keys(),
-                plan.start(),
-                plan.load(),
-                curve,
-                climate,
-                plan.clockSkewSeconds(),
-                plan.factoryBlock(),
-                plan.initialRegisterMilliwattHours(),
-                plan.initialInvocationCounter()));
+        meters.add(plan.withErrorCurve(curve).withClimate(climate));
         meanErrors.put(plan.meterId(), meanErrorPercent);
     }
 

@@ -23,10 +23,11 @@ import org.plumbline.simulator.physics.SeededStream;
  * @param load true load
  * @param errorCurve true error with the factory coefficients
  * @param climate temperature at the meter
- * @param clockSkewSeconds meter clock less true time, -300..300
+ * @param clockSkewSeconds meter clock less true time at {@code start}, at most 400 days either way
  * @param factoryBlock coefficients at {@code start}
  * @param initialRegisterMilliwattHours what the register holds at {@code start}, at least 0
  * @param initialInvocationCounter highest counter used before {@code start}, at least 0
+ * @param features what it has beside the common
  */
 public record MeterPlan(
         String meterId,
@@ -42,7 +43,10 @@ public record MeterPlan(
         int clockSkewSeconds,
         CoefficientBlock factoryBlock,
         long initialRegisterMilliwattHours,
-        long initialInvocationCounter) {
+        long initialInvocationCounter,
+        MeterFeatures features) {
+    private static final int LARGEST_SKEW_SECONDS = 400 * 86_400;
+
     public static final int CAPTURE_PERIOD_SECONDS = 900;
 
     /**
@@ -72,6 +76,19 @@ public record MeterPlan(
         public double maximumWatts() {
             return phases * maximumCurrentAmperes * nominalVoltage;
         }
+
+        Rating withRegisterScaler(int scaler) {
+            return new Rating(
+                    serialNumber,
+                    firmware,
+                    accuracyClass,
+                    wiring,
+                    phases,
+                    referenceCurrentAmperes,
+                    maximumCurrentAmperes,
+                    nominalVoltage,
+                    scaler);
+        }
     }
 
     public MeterPlan {
@@ -81,8 +98,8 @@ public record MeterPlan(
         if (Math.floorMod(start.getEpochSecond(), (long) CAPTURE_PERIOD_SECONDS) != 0 || start.getNano() != 0) {
             throw new IllegalArgumentException("start must be a whole quarter hour: " + start);
         }
-        if (Math.abs(clockSkewSeconds) > 300) {
-            throw new IllegalArgumentException("clock skew must be in -300..300 s: " + clockSkewSeconds);
+        if (Math.abs(clockSkewSeconds) > LARGEST_SKEW_SECONDS) {
+            throw new IllegalArgumentException("clock skew must be at most 400 days: " + clockSkewSeconds + " s");
         }
         if (systemTitle.length() != 16) {
             throw new IllegalArgumentException("system title must have 16 hex digits");
@@ -113,48 +130,66 @@ public record MeterPlan(
                 0,
                 model.blockOfGain(1),
                 0,
-                0);
+                0,
+                MeterFeatures.defaults());
     }
 
     public MeterPlan withRating(Rating other) {
-        return copy(other, keys, load, errorCurve, clockSkewSeconds, factoryBlock, initialRegisterMilliwattHours);
+        Copy copy = new Copy(this);
+        copy.rating = other;
+        return copy.plan();
     }
 
     public MeterPlan withRegisterScaler(int scaler) {
-        return withRating(new Rating(
-                rating.serialNumber(),
-                rating.firmware(),
-                rating.accuracyClass(),
-                rating.wiring(),
-                rating.phases(),
-                rating.referenceCurrentAmperes(),
-                rating.maximumCurrentAmperes(),
-                rating.nominalVoltage(),
-                scaler));
+        return withRating(rating.withRegisterScaler(scaler));
     }
 
     public MeterPlan withKeys(MeterKeys other) {
-        return copy(rating, other, load, errorCurve, clockSkewSeconds, factoryBlock, initialRegisterMilliwattHours);
+        Copy copy = new Copy(this);
+        copy.keys = other;
+        return copy.plan();
     }
 
     public MeterPlan withLoad(Load other) {
-        return copy(rating, keys, other, errorCurve, clockSkewSeconds, factoryBlock, initialRegisterMilliwattHours);
+        Copy copy = new Copy(this);
+        copy.load = other;
+        return copy.plan();
     }
 
     public MeterPlan withErrorCurve(ErrorCurve other) {
-        return copy(rating, keys, load, other, clockSkewSeconds, factoryBlock, initialRegisterMilliwattHours);
+        Copy copy = new Copy(this);
+        copy.errorCurve = other;
+        return copy.plan();
+    }
+
+    public MeterPlan withClimate(Climate other) {
+        Copy copy = new Copy(this);
+        copy.climate = other;
+        return copy.plan();
     }
 
     public MeterPlan withClockSkewSeconds(int seconds) {
-        return copy(rating, keys, load, errorCurve, seconds, factoryBlock, initialRegisterMilliwattHours);
+        Copy copy = new Copy(this);
+        copy.clockSkewSeconds = seconds;
+        return copy.plan();
     }
 
     public MeterPlan withFactoryBlock(CoefficientBlock other) {
-        return copy(rating, keys, load, errorCurve, clockSkewSeconds, other, initialRegisterMilliwattHours);
+        Copy copy = new Copy(this);
+        copy.factoryBlock = other;
+        return copy.plan();
     }
 
     public MeterPlan withInitialRegisterMilliwattHours(long milliwattHours) {
-        return copy(rating, keys, load, errorCurve, clockSkewSeconds, factoryBlock, milliwattHours);
+        Copy copy = new Copy(this);
+        copy.initialRegisterMilliwattHours = milliwattHours;
+        return copy.plan();
+    }
+
+    public MeterPlan withFeatures(MeterFeatures other) {
+        Copy copy = new Copy(this);
+        copy.features = other;
+        return copy.plan();
     }
 
     /** Logical device name: manufacturer and serial number, at most 16 octets. */
@@ -163,28 +198,49 @@ public record MeterPlan(
         return name.substring(0, Math.min(16, name.length())).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private MeterPlan copy(
-            Rating newRating,
-            MeterKeys newKeys,
-            Load newLoad,
-            ErrorCurve newErrorCurve,
-            int newSkew,
-            CoefficientBlock newBlock,
-            long newRegister) {
-        return new MeterPlan(
-                meterId,
-                address,
-                model,
-                newRating,
-                systemTitle,
-                newKeys,
-                start,
-                newLoad,
-                newErrorCurve,
-                climate,
-                newSkew,
-                newBlock,
-                newRegister,
-                initialInvocationCounter);
+    /** A plan in the making: everything as in another plan until it is changed. */
+    private static final class Copy {
+        private final MeterPlan origin;
+        private Rating rating;
+        private MeterKeys keys;
+        private Load load;
+        private ErrorCurve errorCurve;
+        private Climate climate;
+        private int clockSkewSeconds;
+        private CoefficientBlock factoryBlock;
+        private long initialRegisterMilliwattHours;
+        private MeterFeatures features;
+
+        Copy(MeterPlan origin) {
+            this.origin = origin;
+            this.rating = origin.rating;
+            this.keys = origin.keys;
+            this.load = origin.load;
+            this.errorCurve = origin.errorCurve;
+            this.climate = origin.climate;
+            this.clockSkewSeconds = origin.clockSkewSeconds;
+            this.factoryBlock = origin.factoryBlock;
+            this.initialRegisterMilliwattHours = origin.initialRegisterMilliwattHours;
+            this.features = origin.features;
+        }
+
+        MeterPlan plan() {
+            return new MeterPlan(
+                    origin.meterId,
+                    origin.address,
+                    origin.model,
+                    rating,
+                    origin.systemTitle,
+                    keys,
+                    origin.start,
+                    load,
+                    errorCurve,
+                    climate,
+                    clockSkewSeconds,
+                    factoryBlock,
+                    initialRegisterMilliwattHours,
+                    origin.initialInvocationCounter,
+                    features);
+        }
     }
 }

@@ -5,10 +5,9 @@ package org.plumbline.simulator.meter;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.plumbline.simulator.physics.ElectricalState;
 import org.plumbline.simulator.port.FieldClock;
 import org.plumbline.simulator.port.TruthLedger;
-import org.plumbline.simulator.port.TruthLedger.Counter;
-import org.plumbline.simulator.port.TruthLedger.CounterUse;
 import org.plumbline.simulator.port.TruthLedger.Level;
 import org.plumbline.simulator.port.TruthLedger.Write;
 import org.plumbline.simulator.port.TruthLedger.WriteKind;
@@ -21,9 +20,6 @@ import org.plumbline.simulator.port.TruthLedger.WriteKind;
  * or when the meter was asked.
  */
 public final class SimulatedMeter {
-    /** Rows the load profile holds; older ones are overwritten (400 days). */
-    public static final int PROFILE_CAPACITY = 400 * 96;
-
     private static final int STATUS_POWER_DOWN = 0x80;
 
     private final MeterPlan plan;
@@ -31,20 +27,17 @@ public final class SimulatedMeter {
     private final TruthLedger ledger;
     private final EnergyRegister register;
     private final NonVolatileMemory memory;
-    private final ImageTransfer imageTransfer;
-    private final String keyFingerprint;
+    private final CoefficientWrites coefficients;
+    private final InvocationCounters counters;
 
     private CoefficientBlock activeBlock;
-    private int reportedRows;
-    private long highestClientCounter;
-    private long serverCounter;
 
     /**
      * What the meter shows at one field instant.
      *
      * @param clockEpochSecond meter clock, seconds since 1970-01-01T00:00:00Z
      * @param registerRaw energy register content
-     * @param powerWatts active power, rounded, at least 0
+     * @param powerWatts active power of the load, rounded, at least 0
      * @param temperatureDecicelsius 0.1 degrees Celsius
      * @param changeCounter protected configuration change counter
      * @param trueMilliwattHours true energy since the start
@@ -66,10 +59,9 @@ public final class SimulatedMeter {
         this.ledger = ledger;
         this.register = new EnergyRegister(plan);
         this.memory = new NonVolatileMemory(plan.factoryBlock().canonicalBytes());
-        this.imageTransfer = new ImageTransfer(plan.model().blockLength());
+        this.coefficients = new CoefficientWrites(plan.model(), memory, this::record, this::putIntoForce);
+        this.counters = new InvocationCounters(plan, ledger);
         this.activeBlock = plan.factoryBlock();
-        this.highestClientCounter = plan.initialInvocationCounter();
-        this.keyFingerprint = plan.keys().fingerprint();
     }
 
     public MeterPlan plan() {
@@ -87,26 +79,41 @@ public final class SimulatedMeter {
         return register.at(now.getEpochSecond());
     }
 
+    /** Whether the clock says of itself that it is invalid. */
+    public synchronized boolean clockInvalid() {
+        return register.clockInvalid();
+    }
+
+    /** Content of an energy register now. */
+    public synchronized long registerRaw(EnergyQuantity quantity) {
+        Instant now = clock.now();
+        advanceTo(now);
+        return register.rawAt(now.getEpochSecond(), quantity);
+    }
+
+    /** Voltages, currents and powers now. */
+    public synchronized ElectricalState electricalState() {
+        Instant now = clock.now();
+        advanceTo(now);
+        return register.electricalStateAt(now.getEpochSecond());
+    }
+
     /** Profile rows whose time is in {@code from..to}, both inclusive, oldest first. */
-    public synchronized List<Level> rowsByTime(long fromEpochSecond, long toEpochSecond) {
+    public synchronized List<ProfileRow> rowsByTime(long fromEpochSecond, long toEpochSecond) {
         advance();
-        int first = Math.max(register.firstRowFrom(fromEpochSecond), register.firstKeptRow());
-        int end = toEpochSecond == Long.MAX_VALUE ? register.size() : register.firstRowFrom(toEpochSecond + 1);
-        return register.rows(first, end);
+        return register.history().byTime(fromEpochSecond, toEpochSecond);
     }
 
     /** Profile rows by entry number, 1 is the oldest kept, both inclusive. */
-    public synchronized List<Level> rowsByEntry(long fromEntry, long toEntry) {
+    public synchronized List<ProfileRow> rowsByEntry(long fromEntry, long toEntry) {
         advance();
-        long first = register.firstKeptRow() + Math.max(fromEntry, 1) - 1;
-        long end = Math.min(register.size(), register.firstKeptRow() + toEntry);
-        return first >= end ? List.of() : register.rows((int) first, (int) end);
+        return register.history().byEntry(fromEntry, toEntry);
     }
 
     /** Rows held by the profile. */
     public synchronized int profileEntriesInUse() {
         advance();
-        return register.size() - register.firstKeptRow();
+        return register.history().size();
     }
 
     public synchronized CoefficientBlock activeBlock() {
@@ -129,7 +136,7 @@ public final class SimulatedMeter {
 
     /** State of the image transfer. */
     public ImageTransfer imageTransfer() {
-        return imageTransfer;
+        return coefficients.imageTransfer();
     }
 
     /**
@@ -137,82 +144,33 @@ public final class SimulatedMeter {
      * checksum holds.
      */
     public synchronized WriteOutcome storePending(byte[] block) {
-        WriteOutcome outcome = checkPending(block);
-        if (outcome instanceof WriteOutcome.Accepted) {
-            memory.storePending(block);
-        }
-        return record(WriteKind.PENDING_SET, block, outcome);
+        return coefficients.storePending(block);
     }
 
     /** PLB-ALPHA: compares with the CRC-16 of the pending block and activates, or empties the pending block. */
     public synchronized WriteOutcome storePendingChecksum(int checksum) {
-        byte[] octets = {(byte) (checksum >> 8), (byte) checksum};
-        byte[] pending = memory.pendingBlock();
-        if (pending.length == 0) {
-            return record(WriteKind.CHECKSUM_SET, octets, WriteOutcome.Refused.other("nothing pending"));
-        }
-        if (Checksums.crc16X25(pending, pending.length) != checksum) {
-            memory.clearPending();
-            return record(WriteKind.CHECKSUM_SET, octets, WriteOutcome.Refused.other("checksum does not match"));
-        }
-        record(WriteKind.CHECKSUM_SET, octets, new WriteOutcome.Accepted());
-        WriteOutcome outcome = activate(pending);
-        memory.clearPending();
-        return outcome;
+        return coefficients.storePendingChecksum(checksum);
     }
 
     /** Activates the pending block. */
     public synchronized WriteOutcome activatePending() {
-        byte[] pending = memory.pendingBlock();
-        if (pending.length == 0) {
-            return record(WriteKind.ACTIVATE, pending, WriteOutcome.Refused.other("nothing pending"));
-        }
-        WriteOutcome outcome = activate(pending);
-        memory.clearPending();
-        return outcome;
+        return coefficients.activatePending();
     }
 
     public synchronized WriteOutcome initiateImage(byte[] identifier, long size) {
-        return record(WriteKind.IMAGE_INITIATE, identifier, imageTransfer.initiate(identifier, size));
+        return coefficients.initiateImage(identifier, size);
     }
 
     public synchronized WriteOutcome storeImageBlock(long number, byte[] octets) {
-        WriteOutcome outcome = imageTransfer.check(number, octets);
-        if (outcome instanceof WriteOutcome.Accepted) {
-            memory.storePending(octets);
-            imageTransfer.store(number, octets);
-        }
-        return record(WriteKind.IMAGE_BLOCK, octets, outcome);
+        return coefficients.storeImageBlock(number, octets);
     }
 
     public synchronized WriteOutcome verifyImage() {
-        if (!imageTransfer.complete()) {
-            return record(WriteKind.IMAGE_VERIFY, new byte[0], WriteOutcome.Refused.other("image is not complete"));
-        }
-        byte[] image = imageTransfer.image();
-        return switch (plan.model().decode(image)) {
-            case CoefficientBlock.Decoded.Valid valid -> {
-                imageTransfer.moveTo(ImageTransfer.Status.VERIFICATION_SUCCESSFUL);
-                yield record(WriteKind.IMAGE_VERIFY, valid.block().canonicalBytes(), new WriteOutcome.Accepted());
-            }
-            case CoefficientBlock.Decoded.Invalid invalid -> {
-                imageTransfer.moveTo(ImageTransfer.Status.VERIFICATION_FAILED);
-                yield record(WriteKind.IMAGE_VERIFY, image, WriteOutcome.Refused.other(invalid.reason()));
-            }
-        };
+        return coefficients.verifyImage();
     }
 
     public synchronized WriteOutcome activateImage() {
-        if (imageTransfer.status() != ImageTransfer.Status.VERIFICATION_SUCCESSFUL) {
-            return record(WriteKind.ACTIVATE, new byte[0], WriteOutcome.Refused.other("image is not verified"));
-        }
-        WriteOutcome outcome = activate(imageTransfer.image());
-        imageTransfer.moveTo(
-                switch (outcome) {
-                    case WriteOutcome.Accepted accepted -> ImageTransfer.Status.ACTIVATION_SUCCESSFUL;
-                    case WriteOutcome.Refused refused -> ImageTransfer.Status.ACTIVATION_FAILED;
-                });
-        return outcome;
+        return coefficients.activateImage();
     }
 
     /** Lets the power fail in the middle of the next write, after so many octets; the write then throws. */
@@ -231,7 +189,7 @@ public final class SimulatedMeter {
 
     /** Highest invocation counter accepted from the management client. */
     public synchronized long highestClientCounter() {
-        return highestClientCounter;
+        return counters.highestClientCounter();
     }
 
     /**
@@ -240,53 +198,25 @@ public final class SimulatedMeter {
      * @return whether it was accepted
      */
     public synchronized boolean acceptFrameCounter(long counter) {
-        boolean accepted = counter > highestClientCounter;
-        if (accepted) {
-            highestClientCounter = counter;
-        }
-        reportCounter(counter, CounterUse.FRAME, accepted ? "" : "not above " + highestClientCounter);
-        return accepted;
+        return counters.acceptFrame(counter);
     }
 
     /** Notes the counter of a verified challenge reply; frames must stay above it, too. */
     public synchronized void noteChallengeCounter(long counter) {
-        highestClientCounter = Math.max(highestClientCounter, counter);
-        reportCounter(counter, CounterUse.CHALLENGE, "");
+        counters.noteChallenge(counter);
     }
 
     /** The next counter for a frame of the meter, strictly rising over the meter's life. */
     public synchronized long nextServerCounter() {
-        serverCounter++;
-        return serverCounter;
+        return counters.nextServerCounter();
     }
 
-    private void reportCounter(long counter, CounterUse use, String refusal) {
-        ledger.counter(new Counter(plan.meterId(), keyFingerprint, counter, use, refusal));
-    }
-
-    private WriteOutcome checkPending(byte[] block) {
-        if (block.length != plan.model().blockLength()) {
-            return WriteOutcome.Refused.typeUnmatched("block of " + block.length + " octets");
-        }
-        if (plan.model() == MeterModel.PLB_ALPHA) {
-            return new WriteOutcome.Accepted();
-        }
-        return switch (plan.model().decode(block)) {
-            case CoefficientBlock.Decoded.Valid valid -> new WriteOutcome.Accepted();
-            case CoefficientBlock.Decoded.Invalid invalid -> WriteOutcome.Refused.other(invalid.reason());
-        };
-    }
-
-    private WriteOutcome activate(byte[] block) {
-        if (plan.model().decode(block) instanceof CoefficientBlock.Decoded.Invalid invalid) {
-            return record(WriteKind.ACTIVATE, block, WriteOutcome.Refused.other(invalid.reason()));
-        }
+    private void putIntoForce(CoefficientBlock block) {
         Instant now = clock.now(); // read once: field time may be stepped meanwhile
         advanceTo(now);
-        memory.activate(block);
+        memory.activate(block.canonicalBytes());
         reloadActiveBlock();
         register.changeCoefficients(now.getEpochSecond(), activeBlock, memory.changeCounter());
-        return record(WriteKind.ACTIVATE, block, new WriteOutcome.Accepted());
     }
 
     private void reloadActiveBlock() {
@@ -308,9 +238,9 @@ public final class SimulatedMeter {
 
     private void advanceTo(Instant now) {
         register.captureUntil(now.getEpochSecond());
-        if (register.size() > reportedRows) {
-            ledger.levels(plan.meterId(), register.rows(reportedRows, register.size()));
-            reportedRows = register.size();
+        List<Level> captured = register.takeCaptured();
+        if (!captured.isEmpty()) {
+            ledger.levels(plan.meterId(), captured);
         }
     }
 

@@ -18,8 +18,17 @@ public final class EnergyIntegrator {
     private final Climate climate;
     private @Nullable LoadDay lastDay;
 
-    /** True and measured energy of a span in milliwatt-hours, both at least 0. */
-    public record Span(long trueMilliwattHours, double measuredMilliwattHours) {}
+    /**
+     * Energies of a span in the direction of consumption.
+     *
+     * @param trueMilliwattHours true active energy, at least 0
+     * @param measuredMilliwattHours measured active energy, at least 0
+     * @param reactiveMillivarHours measured reactive energy; positive is inductive
+     */
+    public record Span(long trueMilliwattHours, double measuredMilliwattHours, double reactiveMillivarHours) {}
+
+    /** Measured energies of a part of one day, before the lower limit of zero. */
+    private record Measured(double active, double reactive) {}
 
     public EnergyIntegrator(Load load, ErrorCurve errorCurve, Climate climate) {
         this.load = load;
@@ -39,6 +48,7 @@ public final class EnergyIntegrator {
         }
         long trueEnergy = 0;
         double measured = 0;
+        double reactive = 0;
         long at = fromEpochSecond;
         while (at < toEpochSecond) {
             LoadDay day = day(Math.floorDiv(at, (long) LoadDay.SECONDS));
@@ -46,10 +56,12 @@ public final class EnergyIntegrator {
             int from = (int) (at - midnight);
             int to = (int) Math.min(toEpochSecond - midnight, LoadDay.SECONDS);
             trueEnergy += day.milliwattHoursUntil(to) - day.milliwattHoursUntil(from);
-            measured += measured(day, from, to, gainRatio, offsetMilliwatts);
+            Measured part = measured(day, from, to, gainRatio, offsetMilliwatts);
+            measured += part.active();
+            reactive += part.reactive();
             at = midnight + to;
         }
-        return new Span(trueEnergy, Math.max(0, measured));
+        return new Span(trueEnergy, Math.max(0, measured), reactive);
     }
 
     /** True active power in watts at a second. */
@@ -68,25 +80,39 @@ public final class EnergyIntegrator {
         return Math.max(0, shown);
     }
 
+    /** Reactive power the meter shows at a second, in var; positive is inductive. */
+    public double measuredVarsAt(long epochSecond, double gainRatio) {
+        double watts = wattsAt(epochSecond);
+        double tanPhi = load.tanPhi(watts);
+        double error =
+                errorCurve.slowError(epochSecond, climate.celsiusAt(epochSecond)) + errorCurve.loadError(watts, tanPhi);
+        return watts * tanPhi * (1 + error) * gainRatio;
+    }
+
     public double celsiusAt(long epochSecond) {
         return climate.celsiusAt(epochSecond);
     }
 
-    private double measured(LoadDay day, int fromSecond, int toSecond, double gainRatio, double offsetMilliwatts) {
+    private Measured measured(LoadDay day, int fromSecond, int toSecond, double gainRatio, double offsetMilliwatts) {
         long middle = day.epochDay() * LoadDay.SECONDS + (fromSecond + toSecond) / 2;
         double slow = 1 + errorCurve.slowError(middle, climate.celsiusAt(middle));
         double sum = 0;
+        double reactiveSum = 0;
         int second = fromSecond;
         while (second < toSecond) {
             int minute = second / 60;
             int end = Math.min((minute + 1) * 60, toSecond);
             double energy = day.minuteMilliwattHours(minute);
             double watts = energy * WATTS_PER_MILLIWATT_HOUR_AND_MINUTE;
-            sum += energy * (end - second) / 60 * (slow + errorCurve.loadError(watts, load.tanPhi(watts)));
+            double tanPhi = load.tanPhi(watts);
+            double share = energy * (end - second) / 60 * (slow + errorCurve.loadError(watts, tanPhi));
+            sum += share;
+            reactiveSum += share * tanPhi;
             second = end;
         }
         double hours = (toSecond - fromSecond) / 3600.0;
-        return (sum + errorCurve.offsetWatts() * 1000 * hours) * gainRatio + offsetMilliwatts * hours;
+        double active = (sum + errorCurve.offsetWatts() * 1000 * hours) * gainRatio + offsetMilliwatts * hours;
+        return new Measured(active, reactiveSum * gainRatio);
     }
 
     private LoadDay day(long epochDay) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -21,6 +23,8 @@ import net.jqwik.api.constraints.Size;
 import org.plumbline.simulator.app.InMemoryLedger;
 import org.plumbline.simulator.app.SettableFieldClock;
 import org.plumbline.simulator.fault.MeterFaults;
+import org.plumbline.simulator.meter.MeterFeatures;
+import org.plumbline.simulator.meter.MeterFeatures.ClockPlan;
 import org.plumbline.simulator.meter.MeterKeys;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
@@ -56,19 +60,41 @@ class CodecPropertyTest {
 
     @Property(tries = 100)
     void dateTimeIsReadAsItWasWritten(@ForAll @LongRange(max = 7_000_000_000L) long epochSecond) {
-        assertEquals(epochSecond, CosemDateTime.decode(CosemDateTime.encoded(epochSecond), -1));
+        ClockPlan clock = MeterFeatures.defaults().clock();
+        assertEquals(
+                epochSecond,
+                CosemDateTime.decode(CosemDateTime.encoded(epochSecond, clock, false), -1, ZoneOffset.UTC));
     }
 
     @Example
     void deviationIsAddedToLocalTimeAndAnOpenYearGivesTheBound() {
         byte[] helsinki = HexFormat.of().parseHex("07ea0101040c000000ff8880");
-        assertEquals(Instant.parse("2026-01-01T10:00:00Z").getEpochSecond(), CosemDateTime.decode(helsinki, -1));
+        assertEquals(
+                Instant.parse("2026-01-01T10:00:00Z").getEpochSecond(),
+                CosemDateTime.decode(helsinki, -1, ZoneOffset.UTC));
         byte[] unspecified = HexFormat.of().parseHex("07ea0101ff0cffffff800000");
-        assertEquals(Instant.parse("2026-01-01T12:00:00Z").getEpochSecond(), CosemDateTime.decode(unspecified, -1));
+        assertEquals(
+                Instant.parse("2026-01-01T12:00:00Z").getEpochSecond(),
+                CosemDateTime.decode(unspecified, -1, ZoneOffset.UTC));
         byte[] open = HexFormat.of().parseHex("ffffffffffffffffff8000ff");
-        assertEquals(77, CosemDateTime.decode(open, 77));
+        assertEquals(77, CosemDateTime.decode(open, 77, ZoneOffset.UTC));
         byte[] wrong = HexFormat.of().parseHex("07ea0d01040c000000000000");
-        assertThrows(DlmsFormatException.class, () -> CosemDateTime.decode(wrong, 0));
+        assertThrows(DlmsFormatException.class, () -> CosemDateTime.decode(wrong, 0, ZoneOffset.UTC));
+    }
+
+    @Example
+    void theHourAfterSummerTimeIsTwiceOnTheClockAndOnlyTheDeviationTellsThemApart() {
+        ZoneId zone = ZoneId.of("Europe/Helsinki");
+        long summer = Instant.parse("2026-10-25T00:30:00Z").getEpochSecond();
+        ClockPlan shown = MeterFeatures.defaults().withLocalTime(zone, true).clock();
+        HexFormat hex = HexFormat.of();
+        assertEquals("07ea0a1907031e0000ff4c80", hex.formatHex(CosemDateTime.encoded(summer, shown, false)));
+        assertEquals("07ea0a1907031e0000ff8801", hex.formatHex(CosemDateTime.encoded(summer + 3600, shown, true)));
+        ClockPlan silent = MeterFeatures.defaults().withLocalTime(zone, false).clock();
+        byte[] first = CosemDateTime.encoded(summer, silent, false);
+        assertEquals("07ea0a1907031e0000800000", hex.formatHex(first));
+        assertArrayEquals(first, CosemDateTime.encoded(summer + 3600, silent, false));
+        assertEquals(summer, CosemDateTime.decode(first, 0, zone));
     }
 
     /** The example of the Green Book: get-request for the clock, suite 0, authenticated encryption. */
@@ -136,6 +162,6 @@ class CodecPropertyTest {
         InMemoryLedger ledger = new InMemoryLedger();
         MeterPlan plan = MeterPlan.simple("M", "127.0.0.9", MeterModel.PLB_ALPHA, START);
         SimulatedMeter meter = new SimulatedMeter(plan, new SettableFieldClock(START), ledger);
-        return new MeterEndpoint(meter, new MeterFaults(List.of()), ledger, byte[]::new);
+        return new MeterEndpoint(meter, new ObjectModels(), new MeterFaults(List.of()), ledger, byte[]::new);
     }
 }

@@ -145,7 +145,7 @@ class SimulatedMeterTest {
     void profileKeepsTheNewestRowsAndNumbersThemFromTheOldest() {
         SimulatedMeter meter = new SimulatedMeter(plan.withLoad(new ConstantLoad(10, 0)), clock, ledger);
         clock.advance(Duration.ofDays(401));
-        assertEquals(SimulatedMeter.PROFILE_CAPACITY, meter.profileEntriesInUse());
+        assertEquals(plan.features().profileCapacity(), meter.profileEntriesInUse());
         long oldest = meter.rowsByEntry(1, 1).getFirst().captureEpochSecond();
         long start = START.getEpochSecond();
         assertEquals(start + 86_400 + 900, oldest);

@@ -18,7 +18,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.plumbline.simulator.meter.MeterKeys;
 import org.plumbline.simulator.meter.MeterPlan;
 
@@ -99,6 +102,16 @@ public final class GuruxMeterClient implements AutoCloseable {
         GXReplyData reply = new GXReplyData();
         request(frames, reply);
         return reply.getValue();
+    }
+
+    /**
+     * The values of a list, in the order asked for, ten at most: the library cuts longer lists into requests that it
+     * encrypts before it knows how many blocks lie between them.
+     */
+    public List<Object> readList(List<Map.Entry<GXDLMSObject, Integer>> wanted) throws Exception {
+        GXReplyData reply = new GXReplyData();
+        request(client.readList(wanted), reply);
+        return new ArrayList<>((List<?>) reply.getValue());
     }
 
     /** Sends and gives the error code of the reply: 0 is success. */
