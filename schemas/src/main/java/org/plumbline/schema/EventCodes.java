@@ -10,6 +10,8 @@ public final class EventCodes {
     public static final String SECURITY = "SEC-01";
     /** Clock or register mismatch. */
     public static final String REGISTER = "REG-04";
+    /** The gateway changed a meter's clock, or tried to; the evidence says how it ended. */
+    public static final String CLOCK_CHANGED = "REG-00";
     /** Error or alarm register, checksum failure in the meter's memory. */
     public static final String METER_ERROR = "ERR-02";
     /** Profile rows that the meter cannot supply. */

@@ -20,6 +20,7 @@ import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.owned.MeterServices;
 import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.session.DlmsMeterConnector;
 
@@ -92,6 +93,8 @@ public final class Gateway implements AutoCloseable {
                         settings.kafka().sessionTimeout(),
                         settings.kafka().leaseMargin()),
                 settings.polling(),
+                new ClockWatch.Services(
+                        settings.clocks(), settings.headEndClock(), settings.fieldTime(), InstantSource.system()),
                 new OrderExecution.Surroundings(
                         settings.orders(),
                         holds,

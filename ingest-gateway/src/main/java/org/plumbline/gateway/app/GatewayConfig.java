@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.gateway.clock.ClockSettings;
 
 /** Settings as configured, unchecked; {@link SettingsReader} checks them. */
 @ConfigMapping(prefix = "plumbline")
@@ -38,6 +39,39 @@ interface GatewayConfig {
         Optional<String> file();
     }
 
+    /** Meters' clocks and the head-end's own. */
+    interface Clock {
+        /** OBSERVE, SHIFT or SET. */
+        @WithDefault("OBSERVE")
+        ClockSettings.Policy policy();
+
+        /** A larger deviation is told. */
+        @WithDefault("PT60S")
+        Duration tolerance();
+
+        /** Between two corrections of one meter, in field time. */
+        @WithDefault("P1D")
+        Duration minimumInterval();
+
+        /** Who watches the head-end's own clock: FLEET, FILE or NONE. */
+        @WithDefault("FLEET")
+        HeadEnd headEnd();
+
+        /** One line, time and offset in seconds, for FILE. */
+        Optional<String> headEndFile();
+
+        /** Meters that must have been read before the fleet says anything, for FLEET. */
+        @WithDefault("8")
+        int quorum();
+
+        /** Sources of the head-end's clock health. */
+        enum HeadEnd {
+            FLEET,
+            FILE,
+            NONE
+        }
+    }
+
     /** The gateway's own settings. */
     interface Instance {
         @WithDefault("plumbline-gateway")
@@ -67,6 +101,8 @@ interface GatewayConfig {
         /** After which the group gives a silent instance's partitions away. */
         @WithDefault("PT10S")
         Duration sessionTimeout();
+
+        Clock clock();
 
         /** Longest wait for one reply of a meter. */
         @WithDefault("PT30S")

@@ -5,8 +5,10 @@ package org.plumbline.gateway.app;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.plumbline.gateway.adapter.kafka.KafkaSettings;
+import org.plumbline.gateway.clock.ClockSettings;
 import org.plumbline.gateway.orders.OrderSettings;
 import org.plumbline.gateway.polling.PollingSettings;
+import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.port.KeyRing;
 import org.plumbline.gateway.session.SessionSettings;
 import org.plumbline.gateway.transport.FieldNetworks;
@@ -15,6 +17,7 @@ import org.plumbline.schema.signing.TrustedSigners;
 /**
  * Everything a gateway is made of, checked.
  *
+ * @param headEndClock watch on the head-end's own clock
  * @param networks where meters may live; never empty
  * @param maxSessions most concurrent sessions with meters, at least 2
  * @param counterBlock invocation counters reserved at a time, at least 1
@@ -24,6 +27,8 @@ import org.plumbline.schema.signing.TrustedSigners;
 public record GatewaySettings(
         KafkaSettings kafka,
         PollingSettings polling,
+        ClockSettings clocks,
+        HeadEndClock headEndClock,
         OrderSettings orders,
         SessionSettings sessions,
         FieldNetworks networks,

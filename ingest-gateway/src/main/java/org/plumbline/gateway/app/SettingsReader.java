@@ -11,9 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.plumbline.gateway.adapter.kafka.KafkaSettings;
 import org.plumbline.gateway.adapter.keystore.Pkcs12KeyRing;
+import org.plumbline.gateway.clock.ClockSettings;
+import org.plumbline.gateway.clock.FleetConsensus;
+import org.plumbline.gateway.clock.ToldHealth;
+import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.orders.OrderSettings;
 import org.plumbline.gateway.polling.PollingSettings;
+import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.session.SessionSettings;
 import org.plumbline.gateway.transport.FieldNetworks;
 import org.plumbline.schema.signing.TrustedSigners;
@@ -43,6 +48,8 @@ final class SettingsReader {
         return new GatewaySettings(
                 kafka(config),
                 PollingSettings.defaults().withBackfill(own.backfill()),
+                clocks(own.clock()),
+                headEndClock(own.clock()),
                 OrderSettings.defaults(),
                 sessions(own.replyTimeout()),
                 networks(own),
@@ -82,6 +89,35 @@ final class SettingsReader {
                 sessionTimeout,
                 LEASE_MARGIN,
                 DRAIN);
+    }
+
+    private static ClockSettings clocks(GatewayConfig.Clock clock) {
+        ClockSettings defaults = ClockSettings.defaults();
+        return named(
+                "plumbline.gateway.clock.tolerance, plumbline.gateway.clock.minimum-interval",
+                () -> new ClockSettings(
+                        clock.policy(), clock.tolerance(), clock.minimumInterval(), defaults.boundaryGuard()));
+    }
+
+    private static HeadEndClock headEndClock(GatewayConfig.Clock clock) {
+        InstantSource wallTime = InstantSource.system();
+        return new ToldHealth(
+                switch (clock.headEnd()) {
+                    case NONE -> new TrustedClock();
+                    case FILE ->
+                        new MonitoredClock(
+                                Path.of(
+                                        required(
+                                                clock.headEndFile(),
+                                                "plumbline.gateway.clock.head-end-file",
+                                                "name the file that monitoring writes, or take another plumbline.gateway.clock.head-end")),
+                                wallTime);
+                    case FLEET ->
+                        named(
+                                "plumbline.gateway.clock.quorum",
+                                () -> new FleetConsensus(
+                                        clock.tolerance(), clock.quorum(), wallTime, System::nanoTime));
+                });
     }
 
     private static SessionSettings sessions(Duration replyTimeout) {

@@ -22,6 +22,9 @@ public record CosemDateTime(@Nullable Instant instant, int clockStatus) {
     public static final int LENGTH = 12;
 
     private static final int NOT_SPECIFIED = 0xFF;
+    private static final int DEVIATION_AT = 9;
+    private static final int STATUS_AT = 11;
+    private static final int DAYLIGHT_SAVING = 0x80;
     private static final short DEVIATION_NOT_SPECIFIED = (short) 0x8000;
     private static final int LATEST_YEAR = 9_999;
     private static final int LARGEST_DEVIATION_MINUTES = 840;
@@ -57,18 +60,31 @@ public record CosemDateTime(@Nullable Instant instant, int clockStatus) {
 
     /** UTC with deviation 0 and clock status 0; hundredths are cut, the year must be 0..9999. */
     public static byte[] encode(Instant instant) {
-        LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        return encoded(instant, (short) 0, 0);
+    }
+
+    /**
+     * As a meter tells its time: in the local time and with the daylight saving of a date-time that it gave.
+     *
+     * @param given twelve octets that {@link #decode} finds an instant in
+     */
+    public static byte[] encodeLike(byte[] given, Instant instant) {
+        return encoded(instant, ByteBuffer.wrap(given).getShort(DEVIATION_AT), given[STATUS_AT] & DAYLIGHT_SAVING);
+    }
+
+    private static byte[] encoded(Instant instant, short deviationMinutes, int clockStatus) {
+        LocalDateTime local = LocalDateTime.ofInstant(instant, ZoneOffset.UTC).minusMinutes(deviationMinutes);
         return ByteBuffer.allocate(LENGTH)
-                .putShort((short) utc.getYear())
-                .put((byte) utc.getMonthValue())
-                .put((byte) utc.getDayOfMonth())
-                .put((byte) utc.getDayOfWeek().getValue())
-                .put((byte) utc.getHour())
-                .put((byte) utc.getMinute())
-                .put((byte) utc.getSecond())
-                .put((byte) (utc.getNano() / 10_000_000))
-                .putShort((short) 0)
-                .put((byte) 0)
+                .putShort((short) local.getYear())
+                .put((byte) local.getMonthValue())
+                .put((byte) local.getDayOfMonth())
+                .put((byte) local.getDayOfWeek().getValue())
+                .put((byte) local.getHour())
+                .put((byte) local.getMinute())
+                .put((byte) local.getSecond())
+                .put((byte) (local.getNano() / 10_000_000))
+                .putShort(deviationMinutes)
+                .put((byte) clockStatus)
                 .array();
     }
 }

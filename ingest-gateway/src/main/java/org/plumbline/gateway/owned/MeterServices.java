@@ -7,12 +7,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.ownership.Lease;
+import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.port.MeterConnector;
 
 /**
  * What all meters of an instance share.
  *
+ * @param clocks how clocks are judged and corrected, and the watch on the head-end's own
  * @param pollPermits bound on concurrent reading sessions
  * @param orderPermits bound on concurrent order sessions
  * @param sessions runs session tasks, which block
@@ -24,6 +26,7 @@ public record MeterServices(
         MeterConnector connector,
         Lease lease,
         PollingSettings polling,
+        ClockWatch.Services clocks,
         OrderExecution.Surroundings orders,
         Semaphore pollPermits,
         Semaphore orderPermits,

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.GatewayException;
+import org.plumbline.gateway.clock.ClockGate;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
@@ -25,6 +26,7 @@ import org.plumbline.gateway.ownership.MeterSessions;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.ownership.SessionQueue;
 import org.plumbline.gateway.polling.Announcements;
+import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.PollSchedule;
 import org.plumbline.gateway.polling.ReadingSession;
 import org.plumbline.gateway.port.CommitLog;
@@ -55,6 +57,7 @@ public final class OwnedMeter implements MeterSessions {
     private final FrameGate leaseGate;
     private final OrderExecution orders;
     private final Announcements announcements;
+    private final ClockWatch clockWatch;
 
     private final boolean stateReadable;
     private volatile Admission admission = new Admission.Inactive();
@@ -75,6 +78,11 @@ public final class OwnedMeter implements MeterSessions {
         this.counters = new DurableCounters(memory, services.counterBlock());
         this.queue = new SessionQueue(services.sessions(), services.queueCapacity());
         this.leaseGate = new LeaseGate(services.lease(), owner);
+        this.clockWatch = new ClockWatch(
+                services.clocks(),
+                memory,
+                announcements,
+                new ClockGate(leaseGate, services.orders().holds()));
         this.orders = new OrderExecution(memory, this, owner, leaseGate, services.orders());
         this.notBeforeNanos = services.orders().nanoTime().getAsLong();
     }
@@ -182,7 +190,8 @@ public final class OwnedMeter implements MeterSessions {
                     services.polling(),
                     services.orders().fieldTime(),
                     services.orders().wallTime(),
-                    announcements);
+                    announcements,
+                    clockWatch);
             return inSession(meter, leaseGate, reading::read);
         } finally {
             services.pollPermits().release();

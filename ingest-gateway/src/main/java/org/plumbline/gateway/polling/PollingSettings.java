@@ -13,7 +13,6 @@ import org.plumbline.gateway.dlms.ObisCode;
  * @param longestLookBack rows older than this are given up, in field time
  * @param slice most field time asked for in one profile request
  * @param slicesPerSession most profile requests in one session; the next poll goes on
- * @param clockTolerance a larger clock offset is an event
  * @param backoff wall-clock delay after failures
  */
 public record PollingSettings(
@@ -22,13 +21,11 @@ public record PollingSettings(
         Duration longestLookBack,
         Duration slice,
         int slicesPerSession,
-        Duration clockTolerance,
         Backoff backoff) {
 
     public PollingSettings {
         requirePositive(backfill, "backfill");
         requirePositive(slice, "slice");
-        requirePositive(clockTolerance, "clockTolerance");
         if (longestLookBack.compareTo(backfill) < 0) {
             throw new IllegalArgumentException("longestLookBack must not be shorter than backfill");
         }
@@ -44,7 +41,6 @@ public record PollingSettings(
                 Duration.ofDays(400),
                 Duration.ofDays(7),
                 128,
-                Duration.ofSeconds(60),
                 new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)));
     }
 
@@ -55,12 +51,11 @@ public record PollingSettings(
                 howFar.compareTo(longestLookBack) > 0 ? howFar : longestLookBack,
                 slice,
                 slicesPerSession,
-                clockTolerance,
                 backoff);
     }
 
     public PollingSettings withBackoff(Backoff other) {
-        return new PollingSettings(profile, backfill, longestLookBack, slice, slicesPerSession, clockTolerance, other);
+        return new PollingSettings(profile, backfill, longestLookBack, slice, slicesPerSession, other);
     }
 
     private static void requirePositive(Duration duration, String name) {

@@ -16,7 +16,6 @@ import org.plumbline.gateway.calibration.ActiveBlock;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.commit.Stamp;
-import org.plumbline.gateway.dlms.ClockReading;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileSlice;
@@ -39,6 +38,7 @@ public final class ReadingSession {
     private final InstantSource fieldTime;
     private final InstantSource wallTime;
     private final Announcements announcements;
+    private final ClockWatch clockWatch;
     private int rows;
     private int unusableRows;
 
@@ -48,13 +48,15 @@ public final class ReadingSession {
             PollingSettings settings,
             InstantSource fieldTime,
             InstantSource wallTime,
-            Announcements announcements) {
+            Announcements announcements,
+            ClockWatch clockWatch) {
         this.meter = meter;
         this.memory = memory;
         this.settings = settings;
         this.fieldTime = fieldTime;
         this.wallTime = wallTime;
         this.announcements = announcements;
+        this.clockWatch = clockWatch;
     }
 
     /**
@@ -66,8 +68,7 @@ public final class ReadingSession {
      */
     public int read(MeterSession session) {
         Stamp stamp = stamp();
-        ClockReading clock = session.clock();
-        Long offsetMillis = judgeClock(clock, stamp);
+        Long offsetMillis = clockWatch.look(session, meter.capturePeriod()).offsetMillis();
         EpochWatch.Sighting sighting = EpochWatch.look(session, meter.model(), memory.state(), stamp);
         if (sighting.opened() != null) {
             memory.commit(sighting::applyTo, sighting.publications());
@@ -162,29 +163,6 @@ public final class ReadingSession {
                         gap.to().toString(),
                         "unusableRows",
                         Integer.toString(unusableRows)));
-    }
-
-    private @Nullable Long judgeClock(ClockReading clock, Stamp stamp) {
-        Duration offset = clock.offset();
-        String condition = clock.unreliable()
-                ? "unreliable"
-                : offset != null && offset.abs().compareTo(settings.clockTolerance()) > 0 ? "off" : "";
-        if (condition.isEmpty()) {
-            announcements.over(Condition.CLOCK);
-        } else {
-            announcements.tell(
-                    Condition.CLOCK,
-                    condition,
-                    stamp.event(
-                            EventCodes.REGISTER,
-                            "The meter's clock is " + condition + "; have it set.",
-                            Map.of(
-                                    "clockOffsetMillis",
-                                    offset == null ? "none" : Long.toString(offset.toMillis()),
-                                    "clockStatus",
-                                    Integer.toString(clock.clockStatus()))));
-        }
-        return offset == null ? null : offset.toMillis();
     }
 
     private void judgeLayout(ProfileLayout layout, Stamp stamp) {

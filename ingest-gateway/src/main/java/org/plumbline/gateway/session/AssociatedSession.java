@@ -88,8 +88,9 @@ final class AssociatedSession implements MeterSession {
         long sent = nanoTime.getAsLong();
         CosemValue value = require(CLOCK);
         Duration roundTrip = Duration.ofNanos(nanoTime.getAsLong() - sent);
+        Instant answeredAt = fieldTime.instant();
         CosemDateTime time = Values.dateTime(CLOCK.obis(), value);
-        return new ClockReading(time.instant(), askedAt, roundTrip, time.clockStatus());
+        return new ClockReading(time.instant(), askedAt, answeredAt, roundTrip, time.clockStatus());
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.plumbline.gateway.dlms.Octets;
  * @param lastSlot start of the poll slot last served, in field time; null before the first
  * @param told lasting conditions told
  * @param jumpUnproven the counters were moved up by an unauthenticated claim, and no association has succeeded since
+ * @param clockCorrection the newest change of the meter's clock by us; null where there was none
  */
 public record MeterState(
         @Nullable Instant cursor,
@@ -27,14 +28,15 @@ public record MeterState(
         OrderJournal journal,
         @Nullable Instant lastSlot,
         Told told,
-        boolean jumpUnproven) {
+        boolean jumpUnproven,
+        @Nullable ClockCorrection clockCorrection) {
 
     public static final int MAX_EPOCHS = 8;
     /** Counters are unsigned 32-bit numbers; this is the first that does not exist. */
     public static final long COUNTER_LIMIT = 1L << 32;
 
     public static final MeterState INITIAL =
-            new MeterState(null, List.of(), 0, Octets.empty(), OrderJournal.EMPTY, null, Told.NOTHING, false);
+            new MeterState(null, List.of(), 0, Octets.empty(), OrderJournal.EMPTY, null, Told.NOTHING, false, null);
 
     public MeterState {
         epochs = List.copyOf(epochs);
@@ -108,6 +110,13 @@ public record MeterState(
         return draft.finished();
     }
 
+    /** @param correction null to forget it */
+    public MeterState withClockCorrection(@Nullable ClockCorrection correction) {
+        Draft draft = new Draft(this);
+        draft.clockCorrection = correction;
+        return draft.finished();
+    }
+
     /** A copy under change. */
     private static final class Draft {
         private @Nullable Instant cursor;
@@ -118,6 +127,7 @@ public record MeterState(
         private @Nullable Instant lastSlot;
         private Told told;
         private boolean jumpUnproven;
+        private @Nullable ClockCorrection clockCorrection;
 
         Draft(MeterState state) {
             cursor = state.cursor;
@@ -128,11 +138,20 @@ public record MeterState(
             lastSlot = state.lastSlot;
             told = state.told;
             jumpUnproven = state.jumpUnproven;
+            clockCorrection = state.clockCorrection;
         }
 
         MeterState finished() {
             return new MeterState(
-                    cursor, epochs, reservedCounterEnd, keyFingerprint, journal, lastSlot, told, jumpUnproven);
+                    cursor,
+                    epochs,
+                    reservedCounterEnd,
+                    keyFingerprint,
+                    journal,
+                    lastSlot,
+                    told,
+                    jumpUnproven,
+                    clockCorrection);
         }
     }
 }

@@ -36,6 +36,7 @@ public final class MeterStateCodec {
     private static final int LAST_SLOT = 2;
     private static final int TOLD = 3;
     private static final int JUMP_UNPROVEN = 4;
+    private static final int CLOCK_CORRECTION = 5;
 
     private MeterStateCodec() {}
 
@@ -54,6 +55,10 @@ public final class MeterStateCodec {
             }
             if (state.jumpUnproven()) {
                 section(out, JUMP_UNPROVEN, nothing -> {});
+            }
+            ClockCorrection correction = state.clockCorrection();
+            if (correction != null) {
+                section(out, CLOCK_CORRECTION, fields -> writeCorrection(fields, correction));
             }
             out.flush();
             return octets.toByteArray();
@@ -114,6 +119,7 @@ public final class MeterStateCodec {
             case LAST_SLOT -> state.withLastSlot(Instant.ofEpochMilli(wholly(fields, DataInputStream::readLong)));
             case TOLD -> state.withTold(wholly(fields, MeterStateCodec::readTold));
             case JUMP_UNPROVEN -> state.withJumpUnproven(wholly(fields, nothing -> true));
+            case CLOCK_CORRECTION -> state.withClockCorrection(wholly(fields, MeterStateCodec::readCorrection));
             default -> throw new MeterStateException("meter state with unknown section " + tag);
         };
     }
@@ -189,7 +195,25 @@ public final class MeterStateCodec {
                 new OrderJournal(lastSequence, entries),
                 null,
                 Told.NOTHING,
-                false);
+                false,
+                null);
+    }
+
+    private static void writeCorrection(DataOutputStream out, ClockCorrection correction) throws IOException {
+        out.writeLong(correction.begunAt().toEpochMilli());
+        out.writeByte(correction.kind().code());
+        out.writeLong(correction.foundOffsetMillis());
+        out.writeBoolean(correction.open());
+        out.writeBoolean(correction.recapturing());
+    }
+
+    private static ClockCorrection readCorrection(DataInputStream in) throws IOException {
+        return new ClockCorrection(
+                Instant.ofEpochMilli(in.readLong()),
+                ClockCorrection.Kind.ofCode(in.readUnsignedByte()),
+                in.readLong(),
+                readFlag(in),
+                readFlag(in));
     }
 
     private static void writeEpoch(DataOutputStream out, CalibrationEpoch epoch) throws IOException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.plumbline.gateway.clock.ClockSettings;
 
 /** Settings by their names, with the defaults of the mapping. */
 record MapConfig(Map<String, String> settings) implements GatewayConfig, GatewayConfig.Instance {
@@ -87,6 +88,41 @@ record MapConfig(Map<String, String> settings) implements GatewayConfig, Gateway
     @Override
     public Duration sessionTimeout() {
         return Duration.parse(find("gateway.session-timeout").orElse("PT10S"));
+    }
+
+    @Override
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public ClockSettings.Policy policy() {
+                return ClockSettings.Policy.valueOf(find("gateway.clock.policy").orElse("OBSERVE"));
+            }
+
+            @Override
+            public Duration tolerance() {
+                return Duration.parse(find("gateway.clock.tolerance").orElse("PT60S"));
+            }
+
+            @Override
+            public Duration minimumInterval() {
+                return Duration.parse(find("gateway.clock.minimum-interval").orElse("P1D"));
+            }
+
+            @Override
+            public HeadEnd headEnd() {
+                return HeadEnd.valueOf(find("gateway.clock.head-end").orElse("FLEET"));
+            }
+
+            @Override
+            public Optional<String> headEndFile() {
+                return find("gateway.clock.head-end-file");
+            }
+
+            @Override
+            public int quorum() {
+                return Integer.parseInt(find("gateway.clock.quorum").orElse("8"));
+            }
+        };
     }
 
     @Override

@@ -92,7 +92,10 @@ class SettingsReaderTest {
         "plumbline.gateway.counter-block, 0",
         "plumbline.gateway.session-timeout, PT2S",
         "plumbline.gateway.reply-timeout, PT0S",
-        "plumbline.field-time.file, /nonexistent/field-time"
+        "plumbline.field-time.file, /nonexistent/field-time",
+        "plumbline.gateway.clock.tolerance, PT0S",
+        "plumbline.gateway.clock.quorum, 0",
+        "plumbline.gateway.clock.head-end, FILE"
     })
     void aWrongSettingStopsTheStartAndIsNamed(String name, String wrong) {
         settings.put(name, wrong);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.plumbline.gateway.adapter.gurux.GuruxApduCodec;
+import org.plumbline.gateway.clock.ClockSettings;
+import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.holds.HoldsView;
 import org.plumbline.gateway.orders.OrderExecution;
@@ -17,6 +19,7 @@ import org.plumbline.gateway.orders.OrderSettings;
 import org.plumbline.gateway.owned.MeterServices;
 import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.polling.Backoff;
+import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.session.DlmsMeterConnector;
@@ -116,7 +119,6 @@ final class ModelledInstance implements Host {
                 Duration.ofDays(400),
                 Duration.ofHours(3),
                 6,
-                Duration.ofSeconds(60),
                 BACKOFF);
         return new MeterServices(
                 new DlmsMeterConnector(
@@ -128,6 +130,7 @@ final class ModelledInstance implements Host {
                         settings),
                 lease,
                 polling,
+                new ClockWatch.Services(ClockSettings.defaults(), new TrustedClock(), fieldTime, fieldTime),
                 new OrderExecution.Surroundings(
                         new OrderSettings(4, Duration.ofSeconds(40), BACKOFF, Duration.ofSeconds(3)),
                         holds,

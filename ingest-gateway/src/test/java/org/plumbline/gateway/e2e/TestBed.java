@@ -25,6 +25,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.plumbline.gateway.adapter.kafka.KafkaSettings;
 import org.plumbline.gateway.app.Gateway;
 import org.plumbline.gateway.app.GatewaySettings;
+import org.plumbline.gateway.clock.ClockSettings;
+import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.orders.OrderSettings;
 import org.plumbline.gateway.polling.Backoff;
 import org.plumbline.gateway.polling.PollingSettings;
@@ -109,6 +111,8 @@ final class TestBed implements AutoCloseable {
         return new GatewaySettings(
                 kafka,
                 PollingSettings.defaults().withBackoff(new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1))),
+                ClockSettings.defaults(),
+                new TrustedClock(),
                 new OrderSettings(
                         5,
                         Duration.ofSeconds(30),

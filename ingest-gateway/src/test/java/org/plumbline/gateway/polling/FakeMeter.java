@@ -28,7 +28,7 @@ import org.plumbline.gateway.port.CosemAccess;
 import org.plumbline.gateway.port.MeterSession;
 
 /** A session with a meter that has no coefficient block: rows, clock and change counter as the test sets them. */
-final class FakeMeter implements MeterSession {
+class FakeMeter implements MeterSession {
 
     static final ObisCode ENERGY = ObisCode.parse("1.0.1.8.0.255");
     static final Duration PERIOD = Duration.ofMinutes(15);
@@ -64,7 +64,7 @@ final class FakeMeter implements MeterSession {
 
     @Override
     public ClockReading clock() {
-        return new ClockReading(fieldTime.plus(clockOffset), fieldTime, Duration.ZERO, 0);
+        return new ClockReading(fieldTime.plus(clockOffset), fieldTime, fieldTime, Duration.ZERO, 0);
     }
 
     @Override

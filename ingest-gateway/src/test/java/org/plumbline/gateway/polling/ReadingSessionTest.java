@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.plumbline.gateway.clock.ClockSettings;
+import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.dlms.MeterEndpoint;
@@ -141,7 +143,7 @@ class ReadingSessionTest {
         read();
         MeterState durable = MeterStateCodec.decode(MeterStateCodec.encode(memory.state()));
         MeterMemory next = new MeterMemory("M", durable, log, Duration.ofSeconds(1));
-        assertFalse(new Announcements(next).isNews(Condition.CLOCK, "off"));
+        assertFalse(new Announcements(next).isNews(Condition.CLOCK, "fast 0"));
         assertTrue(new Announcements(next).isNews(Condition.CLOCK, "unreliable"));
         assertTrue(new Announcements(next).isNews(Condition.LAYOUT, "off"));
     }
@@ -171,7 +173,13 @@ class ReadingSessionTest {
                 Duration.ofDays(1),
                 Set.of(FakeMeter.ENERGY),
                 Octets.empty());
-        return new ReadingSession(admitted, memory, PollingSettings.defaults(), () -> NOW, () -> NOW, announcements)
+        ClockWatch clockWatch = new ClockWatch(
+                new ClockWatch.Services(ClockSettings.defaults(), new TrustedClock(), () -> NOW, () -> NOW),
+                memory,
+                announcements,
+                new OpenGate());
+        return new ReadingSession(
+                        admitted, memory, PollingSettings.defaults(), () -> NOW, () -> NOW, announcements, clockWatch)
                 .read(meter);
     }
 

@@ -110,9 +110,15 @@ class MeterStateCodecPropertyTest {
                         octets(8),
                         entries().list().ofMaxSize(OrderJournal.MAX_ENTRIES),
                         instants().injectNull(0.3),
-                        told(),
-                        Arbitraries.of(true, false))
-                .as((cursor, epochs, counter, fingerprint, entries, lastSlot, told, jumpUnproven) -> new MeterState(
+                        Combinators.combine(
+                                        told(),
+                                        Arbitraries.of(true, false),
+                                        corrections().injectNull(0.3))
+                                .as((told, unproven, correction) -> MeterState.INITIAL
+                                        .withTold(told)
+                                        .withJumpUnproven(unproven)
+                                        .withClockCorrection(correction)))
+                .as((cursor, epochs, counter, fingerprint, entries, lastSlot, rest) -> new MeterState(
                         cursor,
                         epochs,
                         counter,
@@ -124,8 +130,9 @@ class MeterStateCodecPropertyTest {
                                         .orElse(0),
                                 entries),
                         lastSlot,
-                        told,
-                        jumpUnproven));
+                        rest.told(),
+                        rest.jumpUnproven(),
+                        rest.clockCorrection()));
     }
 
     private static Arbitrary<Told> told() {
@@ -135,6 +142,16 @@ class MeterStateCodecPropertyTest {
                 .as((conditions, digests) -> new Told(conditions.stream()
                         .map(condition -> new Told.Note(condition, digests.get(condition.ordinal())))
                         .toList()));
+    }
+
+    private static Arbitrary<ClockCorrection> corrections() {
+        return Combinators.combine(
+                        instants(),
+                        Arbitraries.of(ClockCorrection.Kind.class),
+                        Arbitraries.longs(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false))
+                .as(ClockCorrection::new);
     }
 
     private static Arbitrary<CalibrationEpoch> epochs() {

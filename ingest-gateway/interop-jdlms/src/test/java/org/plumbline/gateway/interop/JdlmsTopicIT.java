@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.gateway.adapter.kafka.KafkaSettings;
 import org.plumbline.gateway.app.Gateway;
 import org.plumbline.gateway.app.GatewaySettings;
+import org.plumbline.gateway.clock.ClockSettings;
+import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.orders.OrderSettings;
 import org.plumbline.gateway.polling.PollingSettings;
@@ -99,6 +101,8 @@ class JdlmsTopicIT {
         return new GatewaySettings(
                 KafkaSettings.of(broker.bootstrapServers(), PREFIX, "interop"),
                 PollingSettings.defaults().withBackfill(Duration.ofDays(10)),
+                ClockSettings.defaults(),
+                new TrustedClock(),
                 OrderSettings.defaults(),
                 SessionSettings.defaults(),
                 FieldNetworks.parse(List.of("127.0.0.0/8")),
