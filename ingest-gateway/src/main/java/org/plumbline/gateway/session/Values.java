@@ -18,9 +18,19 @@ final class Values {
 
     static long integer(ObisCode obis, CosemValue value) {
         if (value instanceof CosemValue.IntegerValue(CosemValue.IntegerType type, long number)) {
-            return number;
+            return type == CosemValue.IntegerType.BCD ? twoDigits(obis, number) : number;
         }
         throw unexpected(obis, "is no integer");
+    }
+
+    /** A BCD octet holds one decimal digit in each half: 0x99 is 99. */
+    private static long twoDigits(ObisCode obis, long octet) {
+        long tens = octet >> 4;
+        long units = octet & 0x0F;
+        if (tens > 9 || units > 9) {
+            throw unexpected(obis, "is no BCD");
+        }
+        return tens * 10 + units;
     }
 
     static long unsigned(ObisCode obis, CosemValue value) {

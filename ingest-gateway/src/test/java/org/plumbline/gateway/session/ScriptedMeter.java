@@ -37,11 +37,13 @@ final class ScriptedMeter implements DlmsTransport {
     UnaryOperator<byte[]> proof = UnaryOperator.identity();
     UnaryOperator<byte[]> aare = UnaryOperator.identity();
     String actionReply;
+    UnaryOperator<byte[]> get = request -> sealed(0xCC, value(request, "06000004d2"));
+    byte[] releaseResponse = HexFormat.of().parseHex("6303800100");
+    long counter = 100;
 
     final List<byte[]> received = new ArrayList<>();
     boolean closed;
     private byte[] clientChallenge = {};
-    private long counter = 100;
 
     static SecurityContext keys() {
         return new SecurityContext(CLIENT_TITLE, ENCRYPTION_KEY, AUTHENTICATION_KEY);
@@ -60,6 +62,8 @@ final class ScriptedMeter implements DlmsTransport {
                 return switch (apdu[0] & 0xFF) {
                     case 0x60 -> associate(apdu);
                     case 0xCB -> prove(apdu);
+                    case 0xC8 -> get.apply(open(apdu));
+                    case 0x62 -> releaseResponse;
                     default -> throw new MeterFaultException(new MeterFault.ConnectionLost(phase));
                 };
             }
@@ -109,11 +113,22 @@ final class ScriptedMeter implements DlmsTransport {
         return tlv(0xCF, protect(0x30, reply));
     }
 
-    private byte[] protect(int control, byte[] plain) {
+    /** GET-Response-Normal with a value, to a request. */
+    static byte[] value(byte[] request, String data) {
+        return HexFormat.of().parseHex("c401%02x00%s".formatted(request[2] & 0xFF, data.replace(" ", "")));
+    }
+
+    byte[] sealed(int tag, byte[] plain) {
+        return tlv(tag, protect(0x30, plain));
+    }
+
+    /** Counter and octets as the security control promises, or with twelve octets of nothing in the tag's place. */
+    byte[] protect(int control, byte[] plain) {
         counter++;
-        byte[] body = control == 0x30
-                ? gcm(Cipher.ENCRYPT_MODE, title, counter, concat(new byte[] {0x30}, AUTHENTICATION_KEY), plain)
-                : concat(plain, new byte[12]);
+        byte[] header = concat(new byte[] {(byte) control}, AUTHENTICATION_KEY);
+        byte[] body = (control & 0x20) == 0
+                ? concat(plain, new byte[12])
+                : gcm(Cipher.ENCRYPT_MODE, title, counter, header, plain);
         return ByteBuffer.allocate(5 + body.length)
                 .put((byte) control)
                 .putInt((int) counter)
@@ -153,10 +168,10 @@ final class ScriptedMeter implements DlmsTransport {
         out.writeBytes(tlv(tag, content));
     }
 
-    private static byte[] tlv(int tag, byte[] content) {
+    static byte[] tlv(int tag, byte[] content) {
         byte[] length = content.length < 128
                 ? new byte[] {(byte) content.length}
-                : new byte[] {(byte) 0x81, (byte) content.length};
+                : new byte[] {(byte) 0x82, (byte) (content.length >> 8), (byte) content.length};
         return concat(new byte[] {(byte) tag}, length, content);
     }
 

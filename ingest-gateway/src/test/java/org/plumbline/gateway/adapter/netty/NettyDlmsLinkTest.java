@@ -32,6 +32,7 @@ class NettyDlmsLinkTest {
     private final NettyDlmsLink link = new NettyDlmsLink(16, 1);
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private String answer = "";
+    private Runnable whileOutstanding = () -> {};
 
     @AfterEach
     void release() {
@@ -69,6 +70,14 @@ class NettyDlmsLinkTest {
         assertFalse(channel.isActive());
     }
 
+    @Test
+    void secondRequestWhileOneIsOutstandingIsOurOwnFault() {
+        whileOutstanding = () -> assertThrows(IllegalStateException.class, this::exchange);
+        answer = REPLY;
+
+        assertArrayEquals(HexFormat.of().parseHex("c40101"), exchange());
+    }
+
     private void assertNotAskedFor() {
         MeterFaultException refused = assertThrows(MeterFaultException.class, this::exchange);
         assertEquals(
@@ -92,6 +101,7 @@ class NettyDlmsLinkTest {
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             ReferenceCountUtil.release(message);
             promise.setSuccess();
+            whileOutstanding.run();
             channel.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex(answer)));
         }
     }
