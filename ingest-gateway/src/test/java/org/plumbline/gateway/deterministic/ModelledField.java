@@ -17,6 +17,7 @@ import org.plumbline.gateway.port.DlmsLink;
 import org.plumbline.gateway.port.DlmsTransport;
 import org.plumbline.simulator.app.SettableFieldClock;
 import org.plumbline.simulator.dlms.MeterSession;
+import org.plumbline.simulator.dlms.ObjectModels;
 import org.plumbline.simulator.fault.MeterFaults;
 import org.plumbline.simulator.meter.MeterPlan;
 import org.plumbline.simulator.meter.SimulatedMeter;
@@ -57,10 +58,11 @@ final class ModelledField {
         this.books = books;
         this.clock = new SettableFieldClock(fieldNow);
         this.inactivityNanos = 5_000_000_000L + chance.nextLong(35_000_000_000L);
+        ObjectModels models = new ObjectModels();
         for (MeterPlan plan : plans) {
             SimulatedMeter meter = new SimulatedMeter(plan, clock, books);
             var endpoint = new org.plumbline.simulator.dlms.MeterEndpoint(
-                    meter, new MeterFaults(List.of()), books, this::randomOctets);
+                    meter, models, new MeterFaults(List.of()), books, this::randomOctets);
             byAddress.put(plan.address(), new Meter(endpoint));
         }
     }
