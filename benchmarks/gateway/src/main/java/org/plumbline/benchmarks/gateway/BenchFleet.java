@@ -17,12 +17,15 @@ final class BenchFleet {
 
     private BenchFleet() {}
 
-    /** @param meters 1..60,000 */
+    /** @param meters at most 1,000,000 */
     static List<MeterPlan> plans(int meters) {
         return IntStream.range(0, meters)
-                .mapToObj(i -> MeterPlan.simple(
-                        "BM-" + i, "127.60." + i / 250 + "." + (1 + i % 250), MeterModel.PLB_ALPHA, START))
+                .mapToObj(i -> MeterPlan.simple("BM-" + i, address(i), MeterModel.PLB_ALPHA, START))
                 .toList();
+    }
+
+    private static String address(int i) {
+        return "127." + (60 + i / 62_500) + "." + i / 250 % 250 + "." + (1 + i % 250);
     }
 
     static SecurityContext keys(MeterPlan plan) {

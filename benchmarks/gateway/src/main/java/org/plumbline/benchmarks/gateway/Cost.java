@@ -39,11 +39,15 @@ record Cost(double cpuMicros, double allocatedOctets, double wallMicros) {
     }
 
     /** Median of each figure by itself. */
-    static Cost median(List<Cost> costs) {
+    static Cost medianOf(List<Cost> costs) {
         return new Cost(
                 median(costs.stream().mapToDouble(Cost::cpuMicros).toArray()),
                 median(costs.stream().mapToDouble(Cost::allocatedOctets).toArray()),
                 median(costs.stream().mapToDouble(Cost::wallMicros).toArray()));
+    }
+
+    static double median(List<Double> values) {
+        return median(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static double median(double[] values) {

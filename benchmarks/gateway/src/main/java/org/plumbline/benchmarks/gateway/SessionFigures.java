@@ -42,7 +42,7 @@ public final class SessionFigures {
             new FloorClient.Exchange(13, 16),
             PUBLIC_GET,
             new FloorClient.Exchange(5, 5));
-    private static final List<FloorClient.Exchange> CIPHERED_SESSION = List.of(
+    static final List<FloorClient.Exchange> CIPHERED_SESSION = List.of(
             new FloorClient.Exchange(95, 110),
             new FloorClient.Exchange(51, 44),
             new FloorClient.Exchange(32, 35),
@@ -173,9 +173,9 @@ public final class SessionFigures {
                         .add(cost);
             }
         }
-        double floor = Cost.median(costs.values().iterator().next()).cpuMicros();
+        double floor = Cost.medianOf(costs.values().iterator().next()).cpuMicros();
         costs.forEach((client, rounds) -> {
-            Cost median = Cost.median(rounds);
+            Cost median = Cost.medianOf(rounds);
             out.printf(
                     "| %s | %s | %.1f | %.2f | %.0f | %.1f |%n",
                     operation,
