@@ -25,6 +25,11 @@ final class MicrometerObserver implements WorkObserver {
     }
 
     @Override
+    public void requestEnded(String code) {
+        metrics.counter("plumbline.gateway.requests", "code", code).increment();
+    }
+
+    @Override
     public void orderEnded(OrderResult result) {
         metrics.counter("plumbline.gateway.orders", "result", result.name()).increment();
     }

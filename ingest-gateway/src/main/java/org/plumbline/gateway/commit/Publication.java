@@ -15,13 +15,21 @@ import org.plumbline.gateway.state.OrderOutcome;
 /** One record to be published about a meter. */
 public sealed interface Publication {
 
+    /** How a reading was obtained. */
+    enum Source {
+        PROFILE,
+        POLL,
+        ON_DEMAND
+    }
+
     /**
-     * One profile row.
+     * One profile row, or registers read now.
      *
      * @param captureTime by the meter's clock
      * @param receiveTime wall clock
      * @param sessionFieldTime field time of the session
      * @param clockOffsetMillis meter clock minus field time; null where it was not measured
+     * @param requestId the request it answers; empty where nobody asked
      * @param statusBits profile status, 0..255
      * @param epoch calibration epoch at capture; 0 = unknown
      */
@@ -30,6 +38,8 @@ public sealed interface Publication {
             Instant receiveTime,
             Instant sessionFieldTime,
             @Nullable Long clockOffsetMillis,
+            Source source,
+            String requestId,
             int statusBits,
             int epoch,
             List<Register> registers)

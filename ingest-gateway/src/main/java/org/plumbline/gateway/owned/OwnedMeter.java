@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.GatewayException;
+import org.plumbline.gateway.clock.ClockFinding;
 import org.plumbline.gateway.clock.ClockGate;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.commit.MeterMemory;
@@ -26,12 +27,16 @@ import org.plumbline.gateway.ownership.MeterSessions;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.ownership.SessionQueue;
 import org.plumbline.gateway.polling.Announcements;
+import org.plumbline.gateway.polling.ClockSync;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.PollSchedule;
 import org.plumbline.gateway.polling.ReadingSession;
 import org.plumbline.gateway.port.CommitLog;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.requests.ReceivedRequest;
+import org.plumbline.gateway.requests.RequestExecution;
+import org.plumbline.gateway.requests.RequestSettings;
 import org.plumbline.gateway.state.Condition;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.schema.EventCodes;
@@ -56,6 +61,7 @@ public final class OwnedMeter implements MeterSessions {
     private final SessionQueue queue;
     private final FrameGate leaseGate;
     private final OrderExecution orders;
+    private final RequestExecution requests;
     private final Announcements announcements;
     private final ClockWatch clockWatch;
 
@@ -84,6 +90,19 @@ public final class OwnedMeter implements MeterSessions {
                 announcements,
                 new ClockGate(leaseGate, services.orders().holds()));
         this.orders = new OrderExecution(memory, this, owner, leaseGate, services.orders());
+        this.requests = new RequestExecution(
+                memory,
+                this,
+                owner,
+                leaseGate,
+                this::synchroniseClock,
+                new RequestExecution.Surroundings(
+                        RequestSettings.defaults(),
+                        services.polling(),
+                        services.orders().fieldTime(),
+                        services.orders().wallTime(),
+                        services.orders().chance(),
+                        services.orders().observer()));
         this.notBeforeNanos = services.orders().nanoTime().getAsLong();
     }
 
@@ -133,6 +152,25 @@ public final class OwnedMeter implements MeterSessions {
                 orders.refuse(order, offset, "STATE_UNREADABLE", "The gateway's " + STATE_UNREADABLE + ".");
             } else if (owner.running()) {
                 orders.execute(order, admission, offset);
+            }
+        });
+    }
+
+    private ClockSync.Answer synchroniseClock(MeterSession session, Admission.Admitted meter) {
+        ClockWatch.Report report = clockWatch.look(session, meter.capturePeriod());
+        return new ClockSync.Answer(
+                !(report.finding() instanceof ClockFinding.Unmeasured),
+                report.text(),
+                report.measured().evidence(services.clocks().headEnd().health()));
+    }
+
+    /** Queues a read request; it ends with the commit that carries its offset. */
+    public void receive(ReceivedRequest request, long offset) {
+        enqueue(() -> {
+            if (!stateReadable) {
+                requests.refuse(request, offset, "STATE_UNREADABLE", "The gateway's " + STATE_UNREADABLE + ".");
+            } else if (owner.running()) {
+                requests.execute(request, admission, offset);
             }
         });
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.gateway.calibration.ActiveBlock;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.commit.Stamp;
@@ -75,8 +74,12 @@ public final class ReadingSession {
         }
         ProfileLayout layout = session.profileLayout(settings.profile());
         judgeLayout(layout, stamp);
-        ProfileLayout wanted = layout.narrowedTo(this::isWanted);
-        readProfile(session, wanted, new RowMapper(wanted, stamp.fieldTime(), offsetMillis));
+        ProfileLayout wanted = layout.narrowedTo(column -> RowMapper.isRead(meter, column));
+        readProfile(
+                session,
+                wanted,
+                new RowMapper(
+                        wanted, ReadingOrigin.polled(stamp.fieldTime(), offsetMillis, Publication.Source.PROFILE)));
         judgeRows(stamp);
         return rows;
     }
@@ -91,13 +94,6 @@ public final class ReadingSession {
             publish(read, layout, mapper);
             from = read.coveredTo().plusSeconds(1);
         }
-    }
-
-    /** Only what is published is decoded; the change counter tells the epoch. */
-    private boolean isWanted(ProfileLayout.Column column) {
-        return column.obis().equals(ActiveBlock.CHANGE_COUNTER.obis())
-                || (column.scalerUnit() != null
-                        && (meter.registers().isEmpty() || meter.registers().contains(column.obis())));
     }
 
     /** Rows left out are told at once; the gap they leave is told when a later row proves it. */

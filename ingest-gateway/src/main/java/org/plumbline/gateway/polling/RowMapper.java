@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.calibration.ActiveBlock;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileRow;
 import org.plumbline.gateway.dlms.ScalerUnit;
+import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.state.MeterState;
 
 /** Makes readings of profile rows; the row's own change counter tells the calibration epoch. */
@@ -21,15 +21,20 @@ final class RowMapper {
     private static final int EPOCH_UNKNOWN = 0;
 
     private final ProfileLayout layout;
-    private final Instant sessionFieldTime;
-    private final @Nullable Long clockOffsetMillis;
+    private final ReadingOrigin origin;
     private final int counterIndex;
 
-    RowMapper(ProfileLayout layout, Instant sessionFieldTime, @Nullable Long clockOffsetMillis) {
+    RowMapper(ProfileLayout layout, ReadingOrigin origin) {
         this.layout = layout;
-        this.sessionFieldTime = sessionFieldTime;
-        this.clockOffsetMillis = clockOffsetMillis;
+        this.origin = origin;
         this.counterIndex = layout.indexOf(ActiveBlock.CHANGE_COUNTER.obis());
+    }
+
+    /** Only what is published is decoded; the change counter tells the epoch. */
+    static boolean isRead(Admission.Admitted meter, ProfileLayout.Column column) {
+        return column.obis().equals(ActiveBlock.CHANGE_COUNTER.obis())
+                || (column.scalerUnit() != null
+                        && (meter.registers().isEmpty() || meter.registers().contains(column.obis())));
     }
 
     /** @param wanted registers to publish; empty = all that have a scaler */
@@ -43,14 +48,7 @@ final class RowMapper {
                 registers.add(new Publication.Register(column.obis(), raw, scalerUnit.scaler(), scalerUnit.unit()));
             }
         }
-        return new Publication.Reading(
-                row.captureTime(),
-                received,
-                sessionFieldTime,
-                clockOffsetMillis,
-                row.status(),
-                epochOf(row, state),
-                registers);
+        return origin.reading(row.captureTime(), received, row.status(), epochOf(row, state), registers);
     }
 
     private int epochOf(ProfileRow row, MeterState state) {

@@ -4,7 +4,7 @@ package org.plumbline.gateway.port;
 
 import org.plumbline.gateway.state.OrderResult;
 
-/** Hears what became of polls and orders, for metrics. Safe for many threads; must not block. */
+/** Hears what became of polls, orders and read requests, for metrics. Safe for many threads; must not block. */
 public interface WorkObserver {
 
     /**
@@ -14,4 +14,7 @@ public interface WorkObserver {
     void pollEnded(String outcome, int rows);
 
     void orderEnded(OrderResult result);
+
+    /** @param code READ-00 or READ-01 */
+    default void requestEnded(String code) {}
 }

@@ -19,6 +19,7 @@ import org.plumbline.gateway.dlms.Octets;
  * @param told lasting conditions told
  * @param jumpUnproven the counters were moved up by an unauthenticated claim, and no association has succeeded since
  * @param clockCorrection the newest change of the meter's clock by us; null where there was none
+ * @param requests read requests answered, and the one in hand
  */
 public record MeterState(
         @Nullable Instant cursor,
@@ -29,14 +30,24 @@ public record MeterState(
         @Nullable Instant lastSlot,
         Told told,
         boolean jumpUnproven,
-        @Nullable ClockCorrection clockCorrection) {
+        @Nullable ClockCorrection clockCorrection,
+        RequestJournal requests) {
 
     public static final int MAX_EPOCHS = 8;
     /** Counters are unsigned 32-bit numbers; this is the first that does not exist. */
     public static final long COUNTER_LIMIT = 1L << 32;
 
-    public static final MeterState INITIAL =
-            new MeterState(null, List.of(), 0, Octets.empty(), OrderJournal.EMPTY, null, Told.NOTHING, false, null);
+    public static final MeterState INITIAL = new MeterState(
+            null,
+            List.of(),
+            0,
+            Octets.empty(),
+            OrderJournal.EMPTY,
+            null,
+            Told.NOTHING,
+            false,
+            null,
+            RequestJournal.EMPTY);
 
     public MeterState {
         epochs = List.copyOf(epochs);
@@ -117,6 +128,12 @@ public record MeterState(
         return draft.finished();
     }
 
+    public MeterState withRequests(RequestJournal newRequests) {
+        Draft draft = new Draft(this);
+        draft.requests = newRequests;
+        return draft.finished();
+    }
+
     /** A copy under change. */
     private static final class Draft {
         private @Nullable Instant cursor;
@@ -128,6 +145,7 @@ public record MeterState(
         private Told told;
         private boolean jumpUnproven;
         private @Nullable ClockCorrection clockCorrection;
+        private RequestJournal requests;
 
         Draft(MeterState state) {
             cursor = state.cursor;
@@ -139,6 +157,7 @@ public record MeterState(
             told = state.told;
             jumpUnproven = state.jumpUnproven;
             clockCorrection = state.clockCorrection;
+            requests = state.requests;
         }
 
         MeterState finished() {
@@ -151,7 +170,8 @@ public record MeterState(
                     lastSlot,
                     told,
                     jumpUnproven,
-                    clockCorrection);
+                    clockCorrection,
+                    requests);
         }
     }
 }

@@ -37,6 +37,7 @@ public final class MeterStateCodec {
     private static final int TOLD = 3;
     private static final int JUMP_UNPROVEN = 4;
     private static final int CLOCK_CORRECTION = 5;
+    private static final int REQUESTS = 10;
 
     private MeterStateCodec() {}
 
@@ -59,6 +60,9 @@ public final class MeterStateCodec {
             ClockCorrection correction = state.clockCorrection();
             if (correction != null) {
                 section(out, CLOCK_CORRECTION, fields -> writeCorrection(fields, correction));
+            }
+            if (!state.requests().equals(RequestJournal.EMPTY)) {
+                section(out, REQUESTS, requests -> RequestJournalCodec.write(requests, state.requests()));
             }
             out.flush();
             return octets.toByteArray();
@@ -120,6 +124,7 @@ public final class MeterStateCodec {
             case TOLD -> state.withTold(wholly(fields, MeterStateCodec::readTold));
             case JUMP_UNPROVEN -> state.withJumpUnproven(wholly(fields, nothing -> true));
             case CLOCK_CORRECTION -> state.withClockCorrection(wholly(fields, MeterStateCodec::readCorrection));
+            case REQUESTS -> state.withRequests(wholly(fields, RequestJournalCodec::read));
             default -> throw new MeterStateException("meter state with unknown section " + tag);
         };
     }
@@ -196,7 +201,8 @@ public final class MeterStateCodec {
                 null,
                 Told.NOTHING,
                 false,
-                null);
+                null,
+                RequestJournal.EMPTY);
     }
 
     private static void writeCorrection(DataOutputStream out, ClockCorrection correction) throws IOException {

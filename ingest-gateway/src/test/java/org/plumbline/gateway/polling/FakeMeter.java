@@ -28,14 +28,14 @@ import org.plumbline.gateway.port.CosemAccess;
 import org.plumbline.gateway.port.MeterSession;
 
 /** A session with a meter that has no coefficient block: rows, clock and change counter as the test sets them. */
-class FakeMeter implements MeterSession {
+public class FakeMeter implements MeterSession {
 
-    static final ObisCode ENERGY = ObisCode.parse("1.0.1.8.0.255");
+    public static final ObisCode ENERGY = ObisCode.parse("1.0.1.8.0.255");
     static final Duration PERIOD = Duration.ofMinutes(15);
 
-    final List<ProfileRow> rows = new ArrayList<>();
+    public final List<ProfileRow> rows = new ArrayList<>();
     final List<Duration> spans = new ArrayList<>();
-    final Map<ObisCode, RegisterOutcome> registers = new HashMap<>();
+    public final Map<ObisCode, RegisterOutcome> registers = new HashMap<>();
     /** What other objects say; the change counter is a field of its own. */
     final Map<CosemAttribute, AccessOutcome> objects = new HashMap<>();
 
@@ -43,14 +43,17 @@ class FakeMeter implements MeterSession {
     Instant fieldTime;
     Duration clockOffset = Duration.ZERO;
     Long changeCounter = 0L;
+    /** Profile requests that are answered before the link breaks. */
+    public int slicesLeft = Integer.MAX_VALUE;
+
     /** Rows of every slice that the session had to leave out. */
     int unusableRows;
 
-    FakeMeter(Instant fieldTime) {
+    public FakeMeter(Instant fieldTime) {
         this.fieldTime = fieldTime;
     }
 
-    void row(Instant at, long raw, Long counter) {
+    public void row(Instant at, long raw, Long counter) {
         List<Long> values = new ArrayList<>();
         values.add(raw);
         values.add(counter);
@@ -90,6 +93,9 @@ class FakeMeter implements MeterSession {
 
     @Override
     public ProfileSlice profile(ProfileLayout layout, Instant from, Instant to) {
+        if (--slicesLeft < 0) {
+            throw new MeterFaultException(new MeterFault.ConnectionLost("profile"));
+        }
         spans.add(Duration.between(from, to));
         return new ProfileSlice(
                 rows.stream()

@@ -76,6 +76,7 @@ class MeterStateCodecPropertyTest {
         assertEquals(state.reservedCounterEnd(), read.reservedCounterEnd());
         assertEquals(null, read.lastSlot());
         assertFalse(read.jumpUnproven());
+        assertEquals(RequestJournal.EMPTY, read.requests());
     }
 
     @Example
@@ -103,6 +104,10 @@ class MeterStateCodecPropertyTest {
 
     @Provide
     Arbitrary<MeterState> states() {
+        return Combinators.combine(withoutRequests(), requests()).as(MeterState::withRequests);
+    }
+
+    private static Arbitrary<MeterState> withoutRequests() {
         return Combinators.combine(
                         instants().injectNull(0.2),
                         epochs().list().ofMaxSize(MeterState.MAX_EPOCHS),
@@ -132,7 +137,21 @@ class MeterStateCodecPropertyTest {
                         lastSlot,
                         rest.told(),
                         rest.jumpUnproven(),
-                        rest.clockCorrection()));
+                        rest.clockCorrection(),
+                        RequestJournal.EMPTY));
+    }
+
+    private static Arbitrary<RequestJournal> requests() {
+        return Combinators.combine(
+                        Combinators.combine(texts(), instants())
+                                .as(RequestJournal.Answered::new)
+                                .list()
+                                .ofMaxSize(RequestJournal.MAX_ANSWERED),
+                        instants(),
+                        Combinators.combine(texts(), instants(), Arbitraries.integers())
+                                .as(RequestJournal.Progress::new)
+                                .injectNull(0.5))
+                .as(RequestJournal::new);
     }
 
     private static Arbitrary<Told> told() {

@@ -28,6 +28,7 @@ import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.gateway.owned.OwnedMeter;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.requests.ReceivedRequest;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.schema.Topics;
 
@@ -46,6 +47,7 @@ final class PartitionTenure implements OwnerLink {
     private final Consumer<OwnerState> states;
     private final TopicPartition metersPartition;
     private final TopicPartition ordersPartition;
+    private final TopicPartition requestsPartition;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Map<String, OwnedMeter> meters = new HashMap<>();
@@ -64,6 +66,7 @@ final class PartitionTenure implements OwnerLink {
         this.states = states;
         this.metersPartition = new TopicPartition(services.settings().name(Topics.METERS), partition);
         this.ordersPartition = new TopicPartition(services.settings().name(Topics.CALIBRATION_ORDERS), partition);
+        this.requestsPartition = new TopicPartition(services.settings().name(Topics.READ_REQUESTS), partition);
     }
 
     @Override
@@ -121,8 +124,9 @@ final class PartitionTenure implements OwnerLink {
         Restored restored = new PartitionRestore(consumer, services.reader(), services.nanoTime())
                 .read(metersPartition, statePartition, this::running);
         TakenWork work = new TakenWork(consumer);
-        consumer.assign(List.of(metersPartition, ordersPartition));
+        consumer.assign(List.of(metersPartition, ordersPartition, requestsPartition));
         work.takeUp(Commit.Work.ORDER, ordersPartition);
+        work.takeUp(Commit.Work.REQUEST, requestsPartition);
         GroupCommit commits = new GroupCommit(
                 partition, producer, services.writer(), work, consumer.groupMetadata(), services.nanoTime());
         try {
@@ -199,8 +203,10 @@ final class PartitionTenure implements OwnerLink {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
                 if (record.topic().equals(metersPartition.topic())) {
                     takeRegistration(record, commits);
+                } else if (record.topic().equals(ordersPartition.topic())) {
+                    takeWork(record, commits, work, Commit.Work.ORDER);
                 } else {
-                    takeOrder(record, commits, work);
+                    takeWork(record, commits, work, Commit.Work.REQUEST);
                 }
             }
             work.holdBack();
@@ -239,16 +245,25 @@ final class PartitionTenure implements OwnerLink {
                 Map.of(metersPartition, new OffsetAndMetadata(record.offset() + 1)));
     }
 
-    private void takeOrder(ConsumerRecord<byte[], byte[]> record, GroupCommit commits, TakenWork work) {
+    private void takeWork(
+            ConsumerRecord<byte[], byte[]> record, GroupCommit commits, TakenWork work, Commit.Work kind) {
         try {
-            String meterId = RecordReader.ownKey(record, partitions);
-            ReceivedOrder order = services.reader().order(record);
-            work.begin(Commit.Work.ORDER, record.offset());
-            meter(meterId, commits).receive(order, record.offset());
+            OwnedMeter meter = meter(RecordReader.ownKey(record, partitions), commits);
+            switch (kind) {
+                case ORDER -> {
+                    ReceivedOrder order = services.reader().order(record);
+                    work.begin(kind, record.offset());
+                    meter.receive(order, record.offset());
+                }
+                case REQUEST -> {
+                    ReceivedRequest request = services.reader().request(record);
+                    work.begin(kind, record.offset());
+                    meter.receive(request, record.offset());
+                }
+            }
         } catch (SerializationException poison) {
             RecordReader.requirePoison(poison);
-            commits.transactPoison(
-                    DeadLetter.of(services.settings(), record, poison), Commit.Work.ORDER, record.offset());
+            commits.transactPoison(DeadLetter.of(services.settings(), record, poison), kind, record.offset());
         }
     }
 

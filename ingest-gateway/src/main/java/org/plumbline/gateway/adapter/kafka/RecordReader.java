@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.fleet.Registration;
 import org.plumbline.gateway.orders.ReceivedOrder;
+import org.plumbline.gateway.requests.ReceivedRequest;
 import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReadRequest;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.signing.Canonical;
 import org.plumbline.schema.signing.TrustedSigners;
@@ -35,12 +37,14 @@ final class RecordReader {
 
     private final RecordSerde<MeterRegistration> registrations;
     private final RecordSerde<CalibrationOrder> orders;
+    private final RecordSerde<ReadRequest> requests;
     private final TrustedSigners orderSigners;
     private final InstantSource wallTime;
 
     RecordReader(SchemaRegistryClient registry, TrustedSigners orderSigners, InstantSource wallTime) {
         this.registrations = new RecordSerde<>(registry, MeterRegistration.class);
         this.orders = new RecordSerde<>(registry, CalibrationOrder.class);
+        this.requests = new RecordSerde<>(registry, ReadRequest.class);
         this.orderSigners = orderSigners;
         this.wallTime = wallTime;
     }
@@ -124,6 +128,28 @@ final class RecordReader {
                 Duration.ofSeconds(value.getCapturePeriodSeconds()),
                 Duration.ofSeconds(value.getPollPeriodSeconds()),
                 List.copyOf(value.getRegisters()));
+    }
+
+    ReceivedRequest request(ConsumerRecord<byte[], byte[]> record) {
+        ReadRequest request = requests.deserialize(record.topic(), record.value());
+        if (request == null) {
+            throw new SerializationException("read request without content");
+        }
+        if (!request.getMeterId().equals(key(record))) {
+            throw new SerializationException("read request under another meter's key");
+        }
+        return new ReceivedRequest(
+                request.getRequestId(),
+                switch (request.getKind()) {
+                    case REGISTERS -> ReceivedRequest.Kind.REGISTERS;
+                    case PROFILE -> ReceivedRequest.Kind.PROFILE;
+                    case CLOCK_SYNC -> ReceivedRequest.Kind.CLOCK_SYNC;
+                    case UNKNOWN -> ReceivedRequest.Kind.UNKNOWN;
+                },
+                request.getRegisters(),
+                request.getFrom(),
+                request.getTo(),
+                request.getExpiresAt());
     }
 
     ReceivedOrder order(ConsumerRecord<byte[], byte[]> record) {

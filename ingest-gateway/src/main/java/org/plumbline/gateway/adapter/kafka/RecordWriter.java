@@ -97,7 +97,13 @@ final class RecordWriter {
                 .setReceiveTime(reading.receiveTime().truncatedTo(ChronoUnit.MILLIS))
                 .setSessionFieldTime(reading.sessionFieldTime().truncatedTo(ChronoUnit.MILLIS))
                 .setClockOffsetMillis(reading.clockOffsetMillis())
-                .setSource(ReadingSource.PROFILE)
+                .setSource(
+                        switch (reading.source()) {
+                            case PROFILE -> ReadingSource.PROFILE;
+                            case POLL -> ReadingSource.POLL;
+                            case ON_DEMAND -> ReadingSource.ON_DEMAND;
+                        })
+                .setRequestId(reading.requestId())
                 .setStatusBits(reading.statusBits())
                 .setCalibrationEpoch(reading.epoch())
                 .setRegisters(registers)

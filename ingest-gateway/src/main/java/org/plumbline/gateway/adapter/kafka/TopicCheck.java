@@ -21,6 +21,7 @@ final class TopicCheck {
             Topics.HOLDS,
             Topics.GATEWAY_STATE,
             Topics.CALIBRATION_ORDERS,
+            Topics.READ_REQUESTS,
             Topics.READINGS,
             Topics.METER_EVENTS,
             Topics.CALIBRATION_OUTCOMES,
