@@ -3,13 +3,16 @@
 package org.plumbline.gateway.e2e;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.plumbline.gateway.adapter.kafka.KafkaSettings;
 import org.plumbline.gateway.app.Gateway;
 import org.plumbline.schema.serde.SchemaRegistration;
@@ -18,13 +21,17 @@ import org.plumbline.simulator.app.SettableFieldClock;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
 
-/** A gateway in a process of its own, to be killed. Field time stands still. */
+/**
+ * A gateway in a process of its own, to be killed. Its field time is what was last written to its standard input; the end
+ * of that input ends it in order.
+ */
 final class GatewayProcess {
 
     private GatewayProcess() {}
 
     /** Arguments: bootstrap servers, prefix, group, trusted signers, field time, meter ids. */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException, IOException {
+        SettableFieldClock clock = new SettableFieldClock(Instant.parse(arguments[4]));
         Path signers = Path.of(arguments[3]);
         List<MeterPlan> plans = Arrays.stream(arguments)
                 .skip(5)
@@ -39,14 +46,22 @@ final class GatewayProcess {
                         plans,
                         TrustedSigners.load(signers, TrustedSigners.Purpose.ORDERS),
                         TrustedSigners.load(signers, TrustedSigners.Purpose.COMMANDS),
-                        new SettableFieldClock(Instant.parse(arguments[4]))),
+                        clock),
                 registry,
                 TestBed.SILENT)) {
-            new CountDownLatch(1).await();
+            BufferedReader instants = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            for (String instant = instants.readLine(); instant != null; instant = instants.readLine()) {
+                clock.set(Instant.parse(instant));
+            }
         }
     }
 
-    static Process start(TestBed bed) throws java.io.IOException {
+    static Process start(TestBed bed) throws IOException {
+        return start(bed, "gateway-process");
+    }
+
+    /** @param name of the log in the build's output */
+    static Process start(TestBed bed, String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -64,7 +79,7 @@ final class GatewayProcess {
         bed.plans.forEach(plan -> command.add(plan.meterId()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "gateway-process.log").toFile())
+                .redirectOutput(Path.of("target", name + ".log").toFile())
                 .start();
     }
 }

@@ -50,6 +50,11 @@ public final class InMemoryLedger implements TruthLedger {
         return counters.stream().filter(c -> c.meterId().equals(meterId)).toList();
     }
 
+    /** Counters entered so far, of all meters. */
+    public synchronized int countersSeen() {
+        return counters.size();
+    }
+
     public synchronized List<Connection> connectionsOf(String meterId) {
         return connections.stream().filter(c -> c.meterId().equals(meterId)).toList();
     }

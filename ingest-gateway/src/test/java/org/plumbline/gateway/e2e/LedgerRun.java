@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.plumbline.schema.EventCodes;
+import org.plumbline.simulator.fault.FaultAction;
+import org.plumbline.simulator.fault.FaultRule;
+import org.plumbline.simulator.fault.FaultTrigger;
+import org.plumbline.simulator.meter.MeterModel;
+import org.plumbline.simulator.meter.MeterPlan;
+import org.plumbline.simulator.port.TruthLedger;
+
+/**
+ * Gateways in processes of their own read a fleet on real sockets onto a real broker while they are killed, stopped,
+ * joined and left, and while every meter's link fails now and then. The seed decides what is done to whom and after how
+ * much work; the ledger of the simulator tells in the end whether anything was lost, doubled or used twice.
+ */
+final class LedgerRun implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(180);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int FAULTS_PER_METER = 10;
+    private static final int REQUESTS_WITH_FAULTS = 250;
+
+    final TestBed bed;
+    final PublishedRows published;
+    private final SplittableRandom chance;
+    private final List<Process> gateways = new ArrayList<>();
+    private final String name;
+    private final Admin admin;
+    private int started;
+    private int kills;
+    private int leaves;
+    private int pauses;
+    private int brokerRestarts;
+
+    /**
+     * What a run came to.
+     *
+     * @param joins instances started beside those that replaced a killed one
+     * @param faults planned on the links
+     * @param faultEvents published about meters that could not be read
+     * @param counters seen by the meters in frames and challenges
+     * @param countersRefused of these
+     * @param levels captured by the meters
+     */
+    record Sums(
+            int kills,
+            int joins,
+            int leaves,
+            int pauses,
+            int brokerRestarts,
+            int faults,
+            int faultEvents,
+            int counters,
+            int countersRefused,
+            int levels) {}
+
+    Sums sums() {
+        int levels = 0;
+        int refused = 0;
+        for (MeterPlan plan : bed.plans) {
+            levels += bed.ledger.levelsOf(plan.meterId()).size();
+            refused += (int) bed.ledger.countersOf(plan.meterId()).stream()
+                    .filter(counter -> !counter.accepted())
+                    .count();
+        }
+        return new Sums(
+                kills,
+                started - kills,
+                leaves,
+                pauses,
+                brokerRestarts,
+                bed.plans.size() * FAULTS_PER_METER,
+                published.events().getOrDefault(EventCodes.COMMUNICATION, 0)
+                        + published.events().getOrDefault(EventCodes.SECURITY, 0)
+                        + published.events().getOrDefault(EventCodes.PROTOCOL, 0),
+                bed.ledger.countersSeen(),
+                refused,
+                levels);
+    }
+
+    LedgerRun(String name, long seed, int meters, String bootstrapServers) {
+        this.name = name;
+        this.chance = new SplittableRandom(seed);
+        List<MeterPlan> plans = new ArrayList<>();
+        MeterModel[] models = MeterModel.values();
+        for (int i = 0; i < meters; i++) {
+            plans.add(MeterPlan.simple(
+                    name + "-" + i,
+                    "127.60." + (1 + i / 250) + "." + (1 + i % 250),
+                    models[i % models.length],
+                    TestBed.START));
+        }
+        this.bed = new TestBed(bootstrapServers, TestBed.START.plus(Duration.ofDays(2)), plans);
+        this.published = new PublishedRows(bed);
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        plans.forEach(this::addFaults);
+        bed.registerAll();
+    }
+
+    private void addFaults(MeterPlan plan) {
+        for (int i = 0; i < FAULTS_PER_METER; i++) {
+            FaultTrigger trigger = new FaultTrigger.OnRequest(1 + chance.nextInt(REQUESTS_WITH_FAULTS));
+            bed.simulator.addFault(new FaultRule(plan.meterId(), trigger, action()));
+        }
+    }
+
+    private FaultAction action() {
+        return switch (chance.nextInt(12)) {
+            case 0, 1 -> new FaultAction.DropBefore();
+            case 2, 3 -> new FaultAction.DropAfter();
+            case 4, 5 -> new FaultAction.Truncate(chance.nextInt(40));
+            case 6, 7 -> new FaultAction.Garbage(1 + chance.nextInt(64));
+            case 8 -> new FaultAction.Refuse();
+            case 9 -> new FaultAction.Delay(Duration.ofMillis(chance.nextInt(1_000)));
+            case 10 -> new FaultAction.Delay(Duration.ofSeconds(4)); // beyond the deadline of an exchange
+            default -> new FaultAction.Reboot(chance.nextInt(40), Duration.ofMillis(chance.nextInt(2_000)));
+        };
+    }
+
+    /** One more instance joins. */
+    void join() throws IOException {
+        started++;
+        gateways.add(GatewayProcess.start(bed, "ledger-" + name + "-" + started));
+    }
+
+    /** One instance is killed while it works; another one starts. */
+    void kill() throws Exception {
+        awaitWork();
+        Process killed = gateways.remove(chance.nextInt(gateways.size()));
+        killed.destroyForcibly().waitFor();
+        kills++;
+        join();
+    }
+
+    /** One instance leaves in order. */
+    void leave() throws Exception {
+        awaitWork();
+        Process leaving = gateways.remove(chance.nextInt(gateways.size()));
+        leaving.outputWriter().close();
+        await().atMost(DEADLINE).until(() -> !leaving.isAlive());
+        leaves++;
+    }
+
+    /** One instance stands still until the group has given it up and another has worked on, then it wakes. */
+    void standStillBeyondTheLease() throws Exception {
+        awaitMembers(gateways.size());
+        awaitWork();
+        Process zombie = gateways.get(chance.nextInt(gateways.size()));
+        signal(zombie, "STOP");
+        awaitMembers(gateways.size() - 1);
+        stepFieldTime();
+        awaitWork();
+        signal(zombie, "CONT");
+        awaitMembers(gateways.size());
+        pauses++;
+    }
+
+    /** The broker goes in the middle of the work, the first time without a word. */
+    void restart(RestartableBroker broker) throws Exception {
+        awaitWork();
+        broker.restart(brokerRestarts == 0);
+        brokerRestarts++;
+    }
+
+    private static void signal(Process process, String signal) throws Exception {
+        Process sent = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+        assertEquals(0, sent.waitFor());
+    }
+
+    /** Waits until the group counts so many members. */
+    private void awaitMembers(int members) {
+        await().atMost(DEADLINE).pollInterval(LOOK).until(() -> members() == members);
+    }
+
+    private int members() throws InterruptedException {
+        String group = bed.kafkaSettings().groupId();
+        try {
+            return admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members()
+                    .size();
+        } catch (ExecutionException notYet) {
+            return -1;
+        }
+    }
+
+    /** Field time goes on by an hour or some. */
+    void stepFieldTime() throws IOException {
+        bed.clock.advance(Duration.ofMinutes(15L * (4 + chance.nextInt(20))));
+        for (Process gateway : gateways) {
+            gateway.outputWriter().write(bed.clock.now() + "\n");
+            gateway.outputWriter().flush();
+        }
+    }
+
+    /** Waits until the meters have seen so many more frames as the seed says. */
+    private void awaitWork() {
+        long until = bed.ledger.countersSeen() + 1 + chance.nextInt(30 * bed.plans.size() / 10);
+        await().atMost(DEADLINE).pollInterval(Duration.ofMillis(20)).until(() -> bed.ledger.countersSeen() >= until);
+    }
+
+    /** Waits until everything captured is published or told as a gap. */
+    void settle() throws IOException {
+        stepFieldTime();
+        bed.simulator.captureDueRows();
+        await().atMost(DEADLINE.multipliedBy(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    published.update();
+                    return published.missing() == 0;
+                });
+    }
+
+    /** Holds the topics against the ledger of the simulator. */
+    void check() {
+        assertTrue(
+                published.events().getOrDefault(EventCodes.COMMUNICATION, 0) > 0,
+                "no link failed: " + published.events());
+        assertEquals("", published.twice(), "published twice");
+        assertEquals("", published.wrong(), "published otherwise than captured");
+        assertEquals(0, published.missing(), "neither published nor in a gap");
+        for (MeterPlan plan : bed.plans) {
+            Set<String> seen = new HashSet<>();
+            for (TruthLedger.Counter counter : bed.ledger.countersOf(plan.meterId())) {
+                String use = counter.keyFingerprint() + ":" + counter.counter();
+                assertTrue(seen.add(use), () -> plan.meterId() + ": counter came twice: " + use);
+            }
+            assertEquals(1, bed.ledger.maximumAssociationsOf(plan.meterId()), plan.meterId());
+        }
+    }
+
+    @Override
+    public void close() {
+        gateways.forEach(Process::destroyForcibly);
+        admin.close();
+        published.close();
+        bed.close();
+    }
+}
