@@ -107,6 +107,18 @@ public final class OrderExecution {
                 .refuse(new OrderDecision.Refuse(code, text, false), stamp());
     }
 
+    /** Ends an order on which the gateway itself failed; what the meter holds then is for a person to find out. */
+    public void endDefective(ReceivedOrder order, long offset, Throwable defect) {
+        WriteIntent intent = intentOf(order);
+        String text = "The gateway itself failed, " + defect.getClass().getSimpleName()
+                + (intent == null
+                        ? "; nothing was written."
+                        : "; the meter holds the old block or the target, the next reading tells which.");
+        Ending ending = new Ending(
+                OrderResult.FAILED, "GATEWAY_DEFECT", text, intent == null ? null : intent.asFound(), null, null);
+        new OrderClosing(memory, order, offset, surroundings.observer()).end(ending, 0, List.of(), stamp());
+    }
+
     private void begin(
             ReceivedOrder order, Admission.Admitted meter, ReceivedOrder.Target target, OrderClosing closing) {
         awaitHolds();

@@ -50,6 +50,7 @@ import org.slf4j.LoggerFactory;
 public final class OwnedMeter implements MeterSessions {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OwnedMeter.class);
+    private static final String DEFECT = "Defect";
     private static final String STATE_UNREADABLE =
             "stored state of the meter cannot be read; restore it or give the meter new keys and a new name";
 
@@ -151,7 +152,7 @@ public final class OwnedMeter implements MeterSessions {
             if (!stateReadable) {
                 orders.refuse(order, offset, "STATE_UNREADABLE", "The gateway's " + STATE_UNREADABLE + ".");
             } else if (owner.running()) {
-                orders.execute(order, admission, offset);
+                execute(order, offset);
             }
         });
     }
@@ -170,9 +171,58 @@ public final class OwnedMeter implements MeterSessions {
             if (!stateReadable) {
                 requests.refuse(request, offset, "STATE_UNREADABLE", "The gateway's " + STATE_UNREADABLE + ".");
             } else if (owner.running()) {
-                requests.execute(request, admission, offset);
+                execute(request, offset);
             }
         });
+    }
+
+    private void execute(ReceivedRequest request, long offset) {
+        try {
+            requests.execute(request, admission, offset);
+        } catch (CommitFailedException | VirtualMachineError notCommitted) {
+            throw notCommitted;
+        } catch (RuntimeException | Error defect) {
+            requests.refuse(request, offset, "GATEWAY_DEFECT", "The gateway itself failed; its log says how.");
+            throw defect;
+        }
+    }
+
+    /** An order on which the gateway itself fails has ended too: it must not come again for ever. */
+    private void execute(ReceivedOrder order, long offset) {
+        try {
+            orders.execute(order, admission, offset);
+        } catch (CommitFailedException | VirtualMachineError notCommitted) {
+            throw notCommitted;
+        } catch (RuntimeException | Error defect) {
+            orders.endDefective(order, offset, defect);
+            throw defect;
+        }
+    }
+
+    /** Ends what is under way with the meter and closes its link, without a release; the owner has ended then. */
+    public void breakOff() {
+        queue.interrupt();
+    }
+
+    /** @return false when the session had not ended by then */
+    public boolean awaitIdle(long deadlineNanos) throws InterruptedException {
+        return queue.awaitIdle(deadlineNanos, services.orders().nanoTime());
+    }
+
+    /** Null when nothing is known of the meter, or nothing that could be read. */
+    public @Nullable MeterState knownState() {
+        MeterState state = memory.state();
+        return stateReadable && !state.equals(MeterState.INITIAL) ? state : null;
+    }
+
+    /** True when the meter is not to be spoken to. */
+    public boolean inactive() {
+        return admission instanceof Admission.Inactive;
+    }
+
+    /** True when, besides, nothing is under way: its object need not be kept. */
+    public boolean dormant() {
+        return inactive() && queue.idle();
     }
 
     /** True when nothing runs or waits for this meter. */
@@ -292,12 +342,37 @@ public final class OwnedMeter implements MeterSessions {
         boolean taken = queue.offer(() -> {
             try {
                 task.run();
-            } catch (RuntimeException | Error notCommitted) {
+            } catch (CommitFailedException | VirtualMachineError notCommitted) {
                 owner.fail(notCommitted);
+            } catch (RuntimeException | Error defect) {
+                setAside(defect);
             }
         });
         if (!taken) {
             owner.fail(new CommitFailedException("session queue of a meter is full"));
+        }
+    }
+
+    /** A fault of the gateway that this meter brings out ends no other meter's work; it is told and tried again later. */
+    private void setAside(Throwable defect) {
+        LOGGER.atError().addKeyValue("meterId", meterId).setCause(defect).log("the gateway failed on a meter");
+        failures++;
+        notBeforeNanos = services.orders().nanoTime().getAsLong()
+                + services.polling()
+                        .backoff()
+                        .delay(Integer.MAX_VALUE, services.orders().chance().getAsDouble())
+                        .toNanos();
+        String cause = defect.getClass().getSimpleName();
+        try {
+            announcements.tell(
+                    Condition.FAULT,
+                    DEFECT + cause,
+                    stamp().event(
+                                    EventCodes.PROTOCOL,
+                                    "The gateway itself failed on what this meter delivered; its log says how.",
+                                    Map.of("cause", DEFECT, "evidence", cause)));
+        } catch (RuntimeException untold) {
+            owner.fail(untold);
         }
     }
 

@@ -5,6 +5,9 @@ package org.plumbline.gateway.ownership;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one queue through which all traffic to a meter passes: one task at a time, in order. A task that
@@ -16,6 +19,7 @@ public final class SessionQueue {
     private final int capacity;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean active;
+    private @Nullable Thread runner;
 
     /**
      * @param executor runs the tasks; they block
@@ -47,15 +51,46 @@ public final class SessionQueue {
             executor.execute(this::work);
         } catch (RuntimeException | Error notBegun) {
             synchronized (this) {
-                active = false;
+                end();
             }
             throw notBegun;
         }
     }
 
+    /**
+     * Interrupts what runs; every wait for a meter or a commit ends at once then, and closes its link. What waits in the
+     * queue still runs.
+     */
+    public synchronized void interrupt() {
+        if (runner != null) {
+            runner.interrupt();
+        }
+    }
+
+    /**
+     * @param deadlineNanos on the clock given
+     * @return false when something still ran or waited then
+     */
+    public synchronized boolean awaitIdle(long deadlineNanos, LongSupplier nanoTime) throws InterruptedException {
+        while (active) {
+            long left = deadlineNanos - nanoTime.getAsLong();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, TimeUnit.MILLISECONDS.toNanos(1)));
+        }
+        return true;
+    }
+
     /** True when nothing runs or waits. */
     public synchronized boolean idle() {
         return !active;
+    }
+
+    private void end() {
+        active = false;
+        runner = null;
+        notifyAll();
     }
 
     private void work() {
@@ -64,9 +99,10 @@ public final class SessionQueue {
             synchronized (this) {
                 task = waiting.poll();
                 if (task == null) {
-                    active = false;
+                    end();
                     return;
                 }
+                runner = Thread.currentThread();
             }
             boolean ended = false;
             try {

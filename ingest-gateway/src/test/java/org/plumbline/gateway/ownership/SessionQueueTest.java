@@ -64,6 +64,29 @@ class SessionQueueTest {
     }
 
     @Test
+    void whatRunsIsBrokenOffAndTheQueueIsIdleSoonAfter() throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            SessionQueue queue = new SessionQueue(executor, 10);
+            CountDownLatch begun = new CountDownLatch(1);
+            AtomicInteger brokenOff = new AtomicInteger();
+            assertTrue(queue.offer(() -> {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException expected) {
+                    brokenOff.incrementAndGet();
+                }
+            }));
+            awaitQuietly(begun);
+            assertFalse(queue.awaitIdle(System.nanoTime() + 1_000_000, System::nanoTime));
+            queue.interrupt();
+            assertTrue(queue.awaitIdle(System.nanoTime() + Duration.ofSeconds(5).toNanos(), System::nanoTime));
+            assertEquals(1, brokenOff.get());
+            queue.interrupt();
+        }
+    }
+
+    @Test
     void aFullQueueTakesNothingMore() {
         CountDownLatch blocked = new CountDownLatch(1);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -16,16 +16,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.port.CommitLog;
 import org.plumbline.gateway.state.MeterState;
+import org.plumbline.gateway.state.OwnerPositions;
 
 /**
  * Commits of one partition, several in one transaction: what has gathered in {@link #GATHER} or {@link #MAX_RECORDS}
@@ -36,10 +40,33 @@ final class GroupCommit implements CommitLog {
 
     static final Duration GATHER = Duration.ofMillis(200);
     static final int MAX_RECORDS = 5_000;
-    private static final int MAX_QUEUED_RECORDS = 20_000;
+    /** What sessions may have waiting, in octets; more than that, and they wait, and nothing new is polled. */
+    static final int MAX_QUEUED_OCTETS = 4 << 20;
+    /** Kafka's default limit of a request, less what surrounds a record in it. */
+    static final int MAX_RECORD_OCTETS = (1 << 20) - (16 << 10);
+
+    private static final int RECORD_OVERHEAD_OCTETS = 128;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private record Entry(Commit commit, int weight, CompletableFuture<Void> durable) {}
+    /** A commit with its records made: whoever submits what no record can be made of learns it, nobody else. */
+    private record Entry(
+            Commit commit,
+            List<ProducerRecord<byte[], byte[]>> records,
+            @Nullable ProducerRecord<byte[], byte[]> state,
+            CompletableFuture<Void> durable) {
+
+        int count() {
+            return records.size() + 1;
+        }
+
+        int octets() {
+            long octets = (long) RECORD_OVERHEAD_OCTETS + (state == null ? 0 : GroupCommit.octets(state));
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                octets += GroupCommit.octets(record);
+            }
+            return (int) Math.min(octets, MAX_QUEUED_OCTETS);
+        }
+    }
 
     private final int partition;
     private final Producer<byte[], byte[]> producer;
@@ -48,42 +75,82 @@ final class GroupCommit implements CommitLog {
     private final ConsumerGroupMetadata offsetsGroup;
     private final LongSupplier nanoTime;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
-    private final Semaphore room = new Semaphore(MAX_QUEUED_RECORDS, true);
+    private final Semaphore room = new Semaphore(MAX_QUEUED_OCTETS, true);
+    private OwnerPositions positions;
     private volatile boolean closed;
 
+    /** @param positions known when the owner began */
     GroupCommit(
             int partition,
             Producer<byte[], byte[]> producer,
             RecordWriter writer,
             TakenWork work,
+            OwnerPositions positions,
             ConsumerGroupMetadata offsetsGroup,
             LongSupplier nanoTime) {
         this.partition = partition;
         this.producer = producer;
         this.writer = writer;
         this.work = work;
+        this.positions = positions;
         this.offsetsGroup = offsetsGroup;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public CompletableFuture<Void> submit(Commit commit) {
-        int weight = Math.min(commit.publications().size() + 1, MAX_QUEUED_RECORDS);
+        Entry entry = entry(commit);
+        int octets = entry.octets();
         try {
-            if (!room.tryAcquire(weight, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!room.tryAcquire(octets, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new CommitFailedException("no room in the commit queue of partition " + partition);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommitFailedException("interrupted while waiting for room in the commit queue", e);
         }
-        Entry entry = new Entry(commit, weight, new CompletableFuture<>());
         queue.add(entry);
         if (closed && queue.remove(entry)) {
-            room.release(weight);
+            room.release(octets);
             throw new CommitFailedException("partition " + partition + " is no longer owned");
         }
         return entry.durable();
+    }
+
+    private Entry entry(Commit commit) {
+        try {
+            List<ProducerRecord<byte[], byte[]>> records =
+                    new ArrayList<>(commit.publications().size());
+            for (Publication publication : commit.publications()) {
+                records.add(bounded(writer.record(partition, commit.meterId(), publication)));
+            }
+            MeterState next = commit.next();
+            return new Entry(
+                    commit,
+                    records,
+                    next == null ? null : bounded(writer.state(partition, commit.meterId(), next)),
+                    new CompletableFuture<>());
+        } catch (SerializationException unmade) {
+            try {
+                RecordReader.requirePoison(unmade);
+            } catch (RegistryUnavailableException registry) {
+                throw new CommitFailedException("records cannot be made", registry);
+            }
+            throw unmade;
+        }
+    }
+
+    /** One record too large would fail the transactions of all meters of the partition, again and again. */
+    private static ProducerRecord<byte[], byte[]> bounded(ProducerRecord<byte[], byte[]> record) {
+        if (octets(record) > MAX_RECORD_OCTETS) {
+            throw new RecordTooLargeException(octets(record) + " octets for " + record.topic() + ", at most "
+                    + MAX_RECORD_OCTETS + " can be sent");
+        }
+        return record;
+    }
+
+    private static int octets(ProducerRecord<byte[], byte[]> record) {
+        return RECORD_OVERHEAD_OCTETS + record.key().length + (record.value() == null ? 0 : record.value().length);
     }
 
     boolean isEmpty() {
@@ -107,7 +174,7 @@ final class GroupCommit implements CommitLog {
                 throw e;
             }
             for (Entry entry : batch) {
-                room.release(entry.weight());
+                room.release(entry.octets());
                 entry.durable().complete(null);
             }
         }
@@ -115,7 +182,7 @@ final class GroupCommit implements CommitLog {
 
     private List<Entry> gather(Entry first) throws InterruptedException {
         List<Entry> batch = new ArrayList<>(List.of(first));
-        int records = first.weight();
+        int records = first.count();
         boolean urgent = first.commit().urgent();
         long deadline = nanoTime.getAsLong() + GATHER.toNanos();
         while (records < MAX_RECORDS) {
@@ -126,7 +193,7 @@ final class GroupCommit implements CommitLog {
                 return batch;
             }
             batch.add(next);
-            records += next.weight();
+            records += next.count();
             urgent |= next.commit().urgent();
         }
         return batch;
@@ -134,38 +201,38 @@ final class GroupCommit implements CommitLog {
 
     private void transact(List<Entry> batch) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        Map<String, MeterState> stateByMeter = new LinkedHashMap<>();
+        Map<String, ProducerRecord<byte[], byte[]>> stateByMeter = new LinkedHashMap<>();
         for (Entry entry : batch) {
-            Commit commit = entry.commit();
-            for (Publication publication : commit.publications()) {
-                records.add(writer.record(partition, commit.meterId(), publication));
+            records.addAll(entry.records());
+            if (entry.state() != null) {
+                stateByMeter.put(entry.commit().meterId(), entry.state());
             }
-            if (commit.next() != null) {
-                stateByMeter.put(commit.meterId(), commit.next());
-            }
-            Commit.Ended ended = commit.ended();
+            Commit.Ended ended = entry.commit().ended();
             if (ended != null) {
                 work.end(ended.work(), ended.offset());
             }
         }
-        stateByMeter.forEach((meterId, state) -> records.add(writer.state(partition, meterId, state)));
+        records.addAll(stateByMeter.values());
         transact(records, work.advance());
     }
 
     /** Commits records of the owner itself, such as dead letters, with the positions they end. */
-    void transact(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> positions) {
+    void transact(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> ended) {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        Callback noteFailure = (metadata, error) -> {
+            if (error != null) {
+                failure.compareAndSet(null, error);
+            }
+        };
         producer.beginTransaction();
         try {
             for (ProducerRecord<byte[], byte[]> record : records) {
-                var unused = producer.send(record, (metadata, error) -> {
-                    if (error != null) {
-                        failure.compareAndSet(null, error);
-                    }
-                });
+                var unused = producer.send(record, noteFailure);
             }
-            if (!positions.isEmpty()) {
-                producer.sendOffsetsToTransaction(positions, offsetsGroup);
+            if (!ended.isEmpty()) {
+                ended.forEach((at, next) -> positions = positions.with(at.topic(), next.offset()));
+                var unused = producer.send(writer.positions(partition, positions), noteFailure);
+                producer.sendOffsetsToTransaction(ended, offsetsGroup);
             }
             producer.commitTransaction();
         } catch (RuntimeException e) {
@@ -194,7 +261,7 @@ final class GroupCommit implements CommitLog {
 
     private void refuse(List<Entry> entries, @Nullable Throwable cause) {
         for (Entry entry : entries) {
-            room.release(entry.weight());
+            room.release(entry.octets());
             String message = "partition " + partition + " could not commit";
             entry.durable()
                     .completeExceptionally(

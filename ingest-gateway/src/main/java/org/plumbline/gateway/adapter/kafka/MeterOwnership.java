@@ -122,7 +122,7 @@ final class MeterOwnership implements ConsumerRebalanceListener, AutoCloseable {
         joined = true;
         renewalDueNanos = services.nanoTime().getAsLong();
         for (TopicPartition assigned : partitions) {
-            PartitionOwner owner = new PartitionOwner(assigned.partition(), services);
+            PartitionOwner owner = PartitionOwner.of(assigned.partition(), services);
             if (owners.putIfAbsent(assigned.partition(), owner) == null) {
                 owner.start();
             }

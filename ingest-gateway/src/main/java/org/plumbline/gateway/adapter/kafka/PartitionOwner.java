@@ -5,6 +5,9 @@ package org.plumbline.gateway.adapter.kafka;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -16,23 +19,56 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owns one partition as long as the group assigns it to this instance, in as many tenures as it takes. After being fenced
- * it waits for a session timeout, in which the group would have taken the partition away, before it tries again.
+ * it waits for a session timeout, in which the group would have taken the partition away, before it tries again. After any
+ * other failure it waits the longer the more tenures in a row have failed within {@link #LASTING} of their start.
  */
 final class PartitionOwner {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionOwner.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
 
+    /** A tenure that ran this long was a good one. */
+    static final Duration LASTING = Duration.ofMinutes(1);
+
+    /** Begins a tenure that tells its states. */
+    interface Tenures {
+        Tenure of(Consumer<OwnerState> states);
+    }
+
     private final int partition;
-    private final OwnerServices services;
+    private final Tenures tenures;
+    private final Duration afterFencing;
+    private final IntFunction<Duration> afterFailures;
+    private final LongSupplier nanoTime;
     private final Thread thread;
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile OwnerState state = new OwnerState.Fencing();
-    private volatile @Nullable PartitionTenure tenure;
+    private volatile @Nullable Tenure tenure;
 
-    PartitionOwner(int partition, OwnerServices services) {
+    static PartitionOwner of(int partition, OwnerServices services) {
+        return new PartitionOwner(
+                partition,
+                states -> new PartitionTenure(partition, services, states),
+                services.settings().sessionTimeout(),
+                failures -> BACKOFF.delay(failures, services.chance().getAsDouble()),
+                services.nanoTime());
+    }
+
+    /**
+     * @param afterFencing how long to wait before the next tenure when another instance has fenced the last
+     * @param afterFailures how long to wait after so many tenures that failed soon
+     */
+    PartitionOwner(
+            int partition,
+            Tenures tenures,
+            Duration afterFencing,
+            IntFunction<Duration> afterFailures,
+            LongSupplier nanoTime) {
         this.partition = partition;
-        this.services = services;
+        this.tenures = tenures;
+        this.afterFencing = afterFencing;
+        this.afterFailures = afterFailures;
+        this.nanoTime = nanoTime;
         this.thread =
                 Thread.ofPlatform().name("gateway-owner-" + partition).daemon().unstarted(this::run);
     }
@@ -53,7 +89,7 @@ final class PartitionOwner {
     /** Begins the end; returns at once. */
     void release() {
         released.countDown();
-        PartitionTenure current = tenure;
+        Tenure current = tenure;
         if (current != null) {
             current.stop();
         }
@@ -70,7 +106,8 @@ final class PartitionOwner {
     private void run() {
         int failures = 0;
         while (released.getCount() > 0) {
-            PartitionTenure current = new PartitionTenure(partition, services, this::enter);
+            Tenure current = tenures.of(this::enter);
+            long begun = nanoTime.getAsLong();
             tenure = current;
             if (released.getCount() == 0) {
                 current.stop();
@@ -82,7 +119,7 @@ final class PartitionOwner {
                 Thread.currentThread().interrupt();
                 break;
             } catch (RuntimeException | Error e) {
-                failures = state instanceof OwnerState.Running ? 1 : failures + 1;
+                failures = nanoTime.getAsLong() - begun >= LASTING.toNanos() ? 1 : failures + 1;
                 if (!waitAfter(e, failures)) {
                     break;
                 }
@@ -98,9 +135,7 @@ final class PartitionOwner {
                 .addKeyValue("partition", partition)
                 .setCause(failure)
                 .log(fenced ? "owner fenced by another instance" : "owner failed, starting again");
-        Duration delay = fenced
-                ? services.settings().sessionTimeout()
-                : BACKOFF.delay(failures, services.chance().getAsDouble());
+        Duration delay = fenced ? afterFencing : afterFailures.apply(failures);
         try {
             return !released.await(delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

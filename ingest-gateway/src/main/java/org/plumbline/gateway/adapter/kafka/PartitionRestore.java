@@ -13,8 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.plumbline.gateway.fleet.Registration;
-import org.plumbline.gateway.state.MeterStateCodec;
-import org.plumbline.gateway.state.MeterStateException;
+import org.plumbline.gateway.state.OwnerPositions;
 
 /** Reads the registrations and the state of one partition from the beginning to the end. */
 final class PartitionRestore {
@@ -44,7 +43,7 @@ final class PartitionRestore {
         consumer.seekToBeginning(both);
         Map<TopicPartition, Long> ends = consumer.endOffsets(both);
         int partitions = consumer.partitionsFor(meters.topic()).size();
-        Restored restored = Restored.empty();
+        Restored restored = new Restored();
         long heardAt = nanoTime.getAsLong();
         while (goOn.getAsBoolean() && !reached(ends)) {
             var records = consumer.poll(POLL);
@@ -74,13 +73,13 @@ final class PartitionRestore {
             String meterId = RecordReader.ownKey(record, partitions);
             Registration registration = reader.registration(record);
             if (registration == null) {
-                restored.registrations().remove(meterId);
+                restored.registrations.remove(meterId);
             } else {
-                restored.registrations().put(meterId, registration);
+                restored.registrations.put(meterId, registration);
             }
         } catch (SerializationException poison) {
             RecordReader.requirePoison(poison);
-            restored.poison().add(new Restored.Poison(record, poison));
+            restored.poison.add(new Restored.Poison(record, poison));
         }
     }
 
@@ -88,16 +87,14 @@ final class PartitionRestore {
         if (record.key() == null) {
             return; // not ours: every state has a meter
         }
-        String meterId = RecordReader.key(record);
-        restored.unreadable().remove(meterId);
-        restored.states().remove(meterId);
-        if (record.value() == null) {
-            return;
-        }
-        try {
-            restored.states().put(meterId, MeterStateCodec.decode(record.value()));
-        } catch (MeterStateException unreadable) {
-            restored.unreadable().add(meterId);
+        String key = RecordReader.key(record);
+        byte[] octets = record.value();
+        if (key.equals(OwnerPositions.KEY)) {
+            restored.positions = octets == null ? OwnerPositions.NONE : OwnerPositions.decode(octets);
+        } else if (octets == null) {
+            restored.states.remove(key);
+        } else {
+            restored.states.put(key, octets);
         }
     }
 }

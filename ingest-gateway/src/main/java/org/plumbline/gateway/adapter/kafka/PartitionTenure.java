@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,18 +30,24 @@ import org.plumbline.gateway.owned.OwnedMeter;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.ownership.OwnerState;
 import org.plumbline.gateway.requests.ReceivedRequest;
-import org.plumbline.gateway.state.MeterState;
+import org.plumbline.gateway.state.DormantStates;
 import org.plumbline.schema.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One tenure of the owner of one partition, from fencing the predecessor to giving the partition back. A tenure that
  * failed is never mended: the next one begins from what is durable. {@link #run} is the owner's thread; the methods of
  * {@link OwnerLink} are for many threads.
  */
-final class PartitionTenure implements OwnerLink {
+final class PartitionTenure implements OwnerLink, Tenure {
 
     private static final Duration LOOP = Duration.ofMillis(20);
     private static final Duration TICK = Duration.ofMillis(200);
+    /** Bound of the wait for sessions that are broken off; their waits end at once. */
+    private static final Duration BREAK_OFF = Duration.ofSeconds(2);
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PartitionTenure.class);
 
     private final int partition;
     private final OwnerServices services;
@@ -53,9 +60,10 @@ final class PartitionTenure implements OwnerLink {
     private final Map<String, OwnedMeter> meters = new HashMap<>();
     private List<OwnedMeter> rota = List.of();
     private int rotaPosition;
-    private Set<String> unreadable = Set.of();
-    /** States of meters that are not registered now: should they come back, their counters go on. */
-    private final Map<String, MeterState> dormantStates = new HashMap<>();
+    private boolean rotaStale;
+    private DormantStates dormant = new DormantStates(Map.of());
+    /** Meters that may be left to rest as soon as nothing is under way. */
+    private final Set<String> leaving = new HashSet<>();
 
     private int partitions;
 
@@ -90,17 +98,13 @@ final class PartitionTenure implements OwnerLink {
         failure.compareAndSet(null, cause);
     }
 
-    /** Begins the orderly end; {@link #run} returns within the drain time. */
-    void stop() {
+    @Override
+    public void stop() {
         stopping.countDown();
     }
 
-    /**
-     * Owns the partition until stopped.
-     *
-     * @throws RuntimeException when the tenure failed, e.g. because another instance has fenced it
-     */
-    void run() throws InterruptedException {
+    @Override
+    public void run() throws InterruptedException {
         OwnerState.Fencing fencing = new OwnerState.Fencing();
         states.accept(fencing);
         try (KafkaProducer<byte[], byte[]> producer =
@@ -123,14 +127,20 @@ final class PartitionTenure implements OwnerLink {
         partitions = consumer.partitionsFor(metersPartition.topic()).size();
         Restored restored = new PartitionRestore(consumer, services.reader(), services.nanoTime())
                 .read(metersPartition, statePartition, this::running);
-        TakenWork work = new TakenWork(consumer);
+        TakenWork work = new TakenWork(consumer, restored.positions);
         consumer.assign(List.of(metersPartition, ordersPartition, requestsPartition));
         work.takeUp(Commit.Work.ORDER, ordersPartition);
         work.takeUp(Commit.Work.REQUEST, requestsPartition);
         GroupCommit commits = new GroupCommit(
-                partition, producer, services.writer(), work, consumer.groupMetadata(), services.nanoTime());
+                partition,
+                producer,
+                services.writer(),
+                work,
+                restored.positions,
+                consumer.groupMetadata(),
+                services.nanoTime());
         try {
-            takeUpMeters(restored, commits, consumer);
+            takeUpMeters(restored, commits, work);
             OwnerState.Running running = restoring.toRunning(
                     meters.size(), services.meters().orders().wallTime().instant());
             states.accept(running);
@@ -143,32 +153,35 @@ final class PartitionTenure implements OwnerLink {
         } finally {
             stop();
             commits.close(failure.get());
+            breakOff();
         }
     }
 
-    private void takeUpMeters(Restored restored, GroupCommit commits, KafkaConsumer<byte[], byte[]> consumer) {
-        unreadable = restored.unreadable();
-        for (String meterId : restored.meterIds()) {
-            OwnedMeter meter = new OwnedMeter(meterId, stateOf(restored, meterId), services.meters(), this, commits);
-            meters.put(meterId, meter);
+    /** Ends what sessions are still in: the next tenure must find their links closed, and they their commits refused. */
+    private void breakOff() throws InterruptedException {
+        meters.values().forEach(OwnedMeter::breakOff);
+        long deadline = services.nanoTime().getAsLong() + BREAK_OFF.toNanos();
+        int left = 0;
+        for (OwnedMeter meter : meters.values()) {
+            left += meter.awaitIdle(deadline) ? 0 : 1;
         }
-        rota = new ArrayList<>(meters.values());
-        dormantStates.putAll(restored.states());
-        dormantStates.keySet().removeAll(meters.keySet());
-        restored.registrations().forEach((meterId, registration) -> admit(meterId, registration, commits));
-        OffsetAndMetadata told = consumer.committed(Set.of(metersPartition)).get(metersPartition);
-        for (Restored.Poison poison : restored.poison()) {
-            if (told == null || poison.record().offset() >= told.offset()) {
+        if (left > 0) {
+            LOGGER.atWarn()
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("sessions", left)
+                    .log("sessions have not ended with their tenure");
+        }
+    }
+
+    private void takeUpMeters(Restored restored, GroupCommit commits, TakenWork work) {
+        dormant = new DormantStates(restored.states);
+        restored.registrations.forEach((meterId, registration) -> admit(meterId, registration, commits));
+        long told = work.doneOf(metersPartition).orElse(0);
+        for (Restored.Poison poison : restored.poison) {
+            if (poison.record().offset() >= told) {
                 poisonOnMeters(poison.record(), poison.cause(), commits);
             }
         }
-    }
-
-    private static @Nullable MeterState stateOf(Restored restored, String meterId) {
-        if (restored.unreadable().contains(meterId)) {
-            return null;
-        }
-        return restored.states().getOrDefault(meterId, MeterState.INITIAL);
     }
 
     private OwnedMeter meter(String meterId, GroupCommit commits) {
@@ -176,18 +189,44 @@ final class PartitionTenure implements OwnerLink {
         if (known != null) {
             return known;
         }
-        MeterState state =
-                unreadable.contains(meterId) ? null : dormantStates.getOrDefault(meterId, MeterState.INITIAL);
-        OwnedMeter taken = new OwnedMeter(meterId, state, services.meters(), this, commits);
+        OwnedMeter taken = new OwnedMeter(meterId, dormant.wake(meterId), services.meters(), this, commits);
         meters.put(meterId, taken);
-        rota = new ArrayList<>(meters.values());
+        rotaStale = true;
         return taken;
+    }
+
+    /** The meter that work was asked of; one that is not registered only until it has been answered. */
+    private OwnedMeter asked(String meterId, GroupCommit commits) {
+        if (!meters.containsKey(meterId)) {
+            leaving.add(meterId);
+        }
+        return meter(meterId, commits);
+    }
+
+    /** Meters without an active registration are kept as octets only; an order for one wakes it to be answered. */
+    private void letRest() {
+        leaving.removeIf(meterId -> {
+            OwnedMeter meter = meters.get(meterId);
+            if (meter == null || !meter.dormant()) {
+                return meter == null || !meter.inactive();
+            }
+            dormant.rest(meterId, meter.knownState());
+            meters.remove(meterId);
+            rotaStale = true;
+            return true;
+        });
     }
 
     private void admit(String meterId, @Nullable Registration registration, GroupCommit commits) {
         Admission admission = registration == null
                 ? new Admission.Inactive()
                 : services.admissions().judge(registration);
+        if (admission instanceof Admission.Inactive) {
+            if (!meters.containsKey(meterId)) {
+                return;
+            }
+            leaving.add(meterId);
+        }
         meter(meterId, commits).admit(admission);
     }
 
@@ -219,6 +258,11 @@ final class PartitionTenure implements OwnerLink {
     }
 
     private void tick() {
+        letRest();
+        if (rotaStale) {
+            rota = new ArrayList<>(meters.values());
+            rotaStale = false;
+        }
         Instant fieldTime = services.meters().orders().fieldTime().instant();
         for (int i = 0; i < rota.size(); i++) {
             OwnedMeter meter = rota.get(Math.floorMod(rotaPosition, rota.size()));
@@ -248,17 +292,17 @@ final class PartitionTenure implements OwnerLink {
     private void takeWork(
             ConsumerRecord<byte[], byte[]> record, GroupCommit commits, TakenWork work, Commit.Work kind) {
         try {
-            OwnedMeter meter = meter(RecordReader.ownKey(record, partitions), commits);
+            String meterId = RecordReader.ownKey(record, partitions);
             switch (kind) {
                 case ORDER -> {
                     ReceivedOrder order = services.reader().order(record);
                     work.begin(kind, record.offset());
-                    meter.receive(order, record.offset());
+                    asked(meterId, commits).receive(order, record.offset());
                 }
                 case REQUEST -> {
                     ReceivedRequest request = services.reader().request(record);
                     work.begin(kind, record.offset());
-                    meter.receive(request, record.offset());
+                    asked(meterId, commits).receive(request, record.offset());
                 }
             }
         } catch (SerializationException poison) {

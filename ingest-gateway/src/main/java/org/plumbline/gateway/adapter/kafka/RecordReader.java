@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.Octets;
@@ -93,6 +95,29 @@ final class RecordReader {
     /** Null for a tombstone. */
     @Nullable
     Registration registration(ConsumerRecord<byte[], byte[]> record) {
+        return understood(record, () -> readRegistration(record));
+    }
+
+    ReceivedOrder order(ConsumerRecord<byte[], byte[]> record) {
+        return understood(record, () -> readOrder(record));
+    }
+
+    ReceivedRequest request(ConsumerRecord<byte[], byte[]> record) {
+        return understood(record, () -> readRequest(record));
+    }
+
+    /** A record that makes the gateway fail is poison, or its owner would fail on it again and again. */
+    private static <T extends @Nullable Object> T understood(ConsumerRecord<byte[], byte[]> record, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (KafkaException known) {
+            throw known;
+        } catch (RuntimeException defect) {
+            throw new SerializationException("record on " + record.topic() + " cannot be made sense of", defect);
+        }
+    }
+
+    private @Nullable Registration readRegistration(ConsumerRecord<byte[], byte[]> record) {
         MeterRegistration value = registrations.deserialize(record.topic(), record.value());
         if (value == null) {
             return null;
@@ -130,7 +155,7 @@ final class RecordReader {
                 List.copyOf(value.getRegisters()));
     }
 
-    ReceivedRequest request(ConsumerRecord<byte[], byte[]> record) {
+    private ReceivedRequest readRequest(ConsumerRecord<byte[], byte[]> record) {
         ReadRequest request = requests.deserialize(record.topic(), record.value());
         if (request == null) {
             throw new SerializationException("read request without content");
@@ -152,7 +177,7 @@ final class RecordReader {
                 request.getExpiresAt());
     }
 
-    ReceivedOrder order(ConsumerRecord<byte[], byte[]> record) {
+    private ReceivedOrder readOrder(ConsumerRecord<byte[], byte[]> record) {
         CalibrationOrder order = orders.deserialize(record.topic(), record.value());
         if (order == null) {
             throw new SerializationException("order without content");

@@ -17,6 +17,7 @@ import org.plumbline.gateway.state.CalibrationEpoch;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.gateway.state.MeterStateCodec;
 import org.plumbline.gateway.state.OrderOutcome;
+import org.plumbline.gateway.state.OwnerPositions;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CalibrationOutcome;
@@ -54,6 +55,11 @@ final class RecordWriter {
     ProducerRecord<byte[], byte[]> state(int partition, String meterId, MeterState state) {
         return new ProducerRecord<>(
                 settings.name(Topics.GATEWAY_STATE), partition, key(meterId), MeterStateCodec.encode(state));
+    }
+
+    ProducerRecord<byte[], byte[]> positions(int partition, OwnerPositions positions) {
+        return new ProducerRecord<>(
+                settings.name(Topics.GATEWAY_STATE), partition, key(OwnerPositions.KEY), positions.encode());
     }
 
     ProducerRecord<byte[], byte[]> record(int partition, String meterId, Publication publication) {

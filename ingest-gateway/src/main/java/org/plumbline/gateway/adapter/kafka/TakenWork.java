@@ -6,12 +6,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.ownership.WorkOffsets;
+import org.plumbline.gateway.state.OwnerPositions;
 
 /**
  * The work an owner has taken up from the topics of its partition, and how far each may be committed. Only so much is open
@@ -34,20 +36,35 @@ final class TakenWork {
     }
 
     private final Consumer<byte[], byte[]> consumer;
+    private final OwnerPositions kept;
     private final Map<Commit.Work, Source> sources = new EnumMap<>(Commit.Work.class);
 
-    /** @param consumer has the partitions assigned before they are taken up */
-    TakenWork(Consumer<byte[], byte[]> consumer) {
+    /**
+     * @param consumer has the partitions assigned before they are taken up
+     * @param kept positions that stood among the meters' states
+     */
+    TakenWork(Consumer<byte[], byte[]> consumer, OwnerPositions kept) {
         this.consumer = consumer;
+        this.kept = kept;
     }
 
-    /** Goes on where the offsets committed say, or from the beginning. */
-    void takeUp(Commit.Work work, TopicPartition partition) {
+    /**
+     * Up to where work was done before; empty when none was. The group's offset expires when it is not moved for long, and
+     * the position kept may be older where another version of the gateway was at work: the later one counts.
+     */
+    OptionalLong doneOf(TopicPartition partition) {
         OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
-        if (committed == null) {
-            consumer.seekToBeginning(List.of(partition));
+        OptionalLong own = kept.of(partition.topic());
+        return committed == null ? own : OptionalLong.of(Math.max(committed.offset(), own.orElse(0)));
+    }
+
+    /** Goes on where work was done up to, or from the beginning. */
+    void takeUp(Commit.Work work, TopicPartition partition) {
+        OptionalLong done = doneOf(partition);
+        if (done.isPresent()) {
+            consumer.seek(partition, done.getAsLong());
         } else {
-            consumer.seek(partition, committed.offset());
+            consumer.seekToBeginning(List.of(partition));
         }
         sources.put(work, new Source(partition, new WorkOffsets(consumer.position(partition))));
     }

@@ -73,12 +73,10 @@ class ForeignKeyTest {
 
         Restored restored = new PartitionRestore(consumer, reader, System::nanoTime).read(meters, state, () -> true);
 
-        assertEquals(Set.of(keyOf(OWN)), restored.meterIds());
+        assertEquals(Set.of(keyOf(OWN)), restored.registrations.keySet());
         assertEquals(
                 List.of(0L),
-                restored.poison().stream()
-                        .map(poison -> poison.record().offset())
-                        .toList());
+                restored.poison.stream().map(poison -> poison.record().offset()).toList());
     }
 
     private static byte[] registration(MockSchemaRegistryClient registry, String meterId) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.adapter.kafka;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,8 +15,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,6 +27,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.plumbline.gateway.commit.Commit;
@@ -30,6 +35,7 @@ import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.commit.Stamp;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.gateway.state.MeterStateCodec;
+import org.plumbline.gateway.state.OwnerPositions;
 import org.plumbline.schema.EventCodes;
 import org.plumbline.schema.serde.SchemaRegistration;
 
@@ -55,11 +61,17 @@ class GroupCommitTest {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
         consumer.assign(List.of(ORDERS, REQUESTS));
         consumer.updateBeginningOffsets(new HashMap<>(Map.of(ORDERS, 0L, REQUESTS, 0L)));
-        work = new TakenWork(consumer);
+        work = new TakenWork(consumer, OwnerPositions.NONE);
         work.takeUp(Commit.Work.ORDER, ORDERS);
         work.takeUp(Commit.Work.REQUEST, REQUESTS);
         commits = new GroupCommit(
-                0, producer, new RecordWriter(settings, registry), work, OFFSETS_GROUP, System::nanoTime);
+                0,
+                producer,
+                new RecordWriter(settings, registry),
+                work,
+                OwnerPositions.NONE,
+                OFFSETS_GROUP,
+                System::nanoTime);
     }
 
     @Test
@@ -71,11 +83,52 @@ class GroupCommitTest {
         assertTrue(reading.isDone() && order.isDone());
         assertEquals(1, producer.commitCount());
         assertEquals(
-                List.of("p.meter-events.v1", "p.meter-events.v1", "p.gateway-state.v1", "p.gateway-state.v1"),
+                List.of(
+                        "p.meter-events.v1",
+                        "p.meter-events.v1",
+                        "p.gateway-state.v1",
+                        "p.gateway-state.v1",
+                        "p.gateway-state.v1"),
                 producer.history().stream().map(record -> record.topic()).toList());
         assertEquals(
                 Map.of(ORDERS, new OffsetAndMetadata(8)),
                 producer.consumerGroupOffsetsHistory().getFirst().get(OFFSETS_GROUP.groupId()));
+        assertEquals(
+                OptionalLong.of(8),
+                OwnerPositions.decode(producer.history().getLast().value()).of(ORDERS.topic()));
+    }
+
+    @Test
+    void aRecordTooLargeIsRefusedToItsMeterAndTheOthersCommit() throws Exception {
+        String tooLong = "x".repeat(GroupCommit.MAX_RECORD_OCTETS);
+        Commit large = Commit.of("L", null, List.of(STAMP.event(EventCodes.REGISTER, tooLong, Map.of())));
+        assertThrows(RecordTooLargeException.class, () -> commits.submit(large));
+        CompletableFuture<Void> other = commits.submit(commit("A", state(1)).asUrgent());
+        commits.commitNext(NO_WAIT);
+        assertTrue(other.isDone() && !other.isCompletedExceptionally());
+    }
+
+    @Test
+    void whileTheBrokerIsStalledSessionsWaitAtABoundAndGoOnWhenItAnswers() throws Exception {
+        String half = "x".repeat(GroupCommit.MAX_RECORD_OCTETS / 2);
+        AtomicInteger taken = new AtomicInteger();
+        int sessions = 12;
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < sessions; i++) {
+                String meterId = "S" + i;
+                executor.submit(() -> {
+                    commits.submit(Commit.of(meterId, null, List.of(STAMP.event(EventCodes.REGISTER, half, Map.of()))));
+                    taken.incrementAndGet();
+                });
+            }
+            int room = GroupCommit.MAX_QUEUED_OCTETS / (GroupCommit.MAX_RECORD_OCTETS / 2);
+            await().atMost(Duration.ofSeconds(10)).until(() -> taken.get() >= room - 1);
+            assertTrue(taken.get() <= room, "more is queued than allowed: " + taken);
+            while (taken.get() < sessions || !commits.isEmpty()) {
+                commits.commitNext(Duration.ofMillis(50));
+            }
+        }
+        assertEquals(sessions, producer.history().size());
     }
 
     @Test
