@@ -5,13 +5,13 @@ package org.plumbline.gateway.e2e;
 import org.plumbline.platform.BrokerProcess;
 
 /** One broker for all tests of the JVM, each with a topic prefix of its own; it ends with the JVM. */
-final class SharedBroker {
+public final class SharedBroker {
 
     private static final BrokerProcess BROKER = start();
 
     private SharedBroker() {}
 
-    static String bootstrapServers() {
+    public static String bootstrapServers() {
         return BROKER.bootstrapServers();
     }
 

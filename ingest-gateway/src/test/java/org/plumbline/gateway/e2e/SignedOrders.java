@@ -15,14 +15,14 @@ import org.plumbline.schema.signing.SigningKey;
 import org.plumbline.simulator.meter.MeterPlan;
 
 /** Orders and holds as the calibrator and the console would sign them. */
-final class SignedOrders {
+public final class SignedOrders {
 
     static final String CAMPAIGN = "campaign-1";
 
     private SignedOrders() {}
 
     /** An order that multiplies the gains of the factory block, resting on epoch 1. */
-    static CalibrationOrder order(SigningKey signer, MeterPlan plan, long sequence, double factor) {
+    public static CalibrationOrder order(SigningKey signer, MeterPlan plan, long sequence, double factor) {
         MeterModel model =
                 MeterModels.named(plan.model().name().replace('_', '-')).orElseThrow();
         byte[] base = plan.factoryBlock().canonicalBytes();
@@ -57,7 +57,7 @@ final class SignedOrders {
                 .build();
     }
 
-    static Hold hold(String scope, boolean active) {
+    public static Hold hold(String scope, boolean active) {
         return Hold.newBuilder()
                 .setScope(scope)
                 .setActive(active)
@@ -67,7 +67,7 @@ final class SignedOrders {
                 .build();
     }
 
-    static Hold signed(SigningKey signer, Hold hold) {
+    public static Hold signed(SigningKey signer, Hold hold) {
         return Hold.newBuilder(hold)
                 .setSignature(signer.sign(Canonical.signedPart(hold)))
                 .build();

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Fresh folders that end with the build's output. */
-final class TestFolders {
+public final class TestFolders {
 
     private TestFolders() {}
 
-    static Path create(String name) {
+    public static Path create(String name) {
         try {
             return Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")), name)
                     .toAbsolutePath();

@@ -18,11 +18,11 @@ import org.plumbline.schema.signing.TrustedSigners;
 import org.plumbline.simulator.meter.MeterPlan;
 
 /** Signing keys of calibrator and console with the file of trusted signers, and the meters' keys. */
-record TestKeys(SigningKey calibrator, SigningKey console, Path trustedSigners) {
+public record TestKeys(SigningKey calibrator, SigningKey console, Path trustedSigners) {
 
     static final byte[] CLIENT_TITLE = {0x50, 0x4C, 0x42, 0, 0, 0, 0, 9};
 
-    static TestKeys create() {
+    public static TestKeys create() {
         try {
             Path folder = TestFolders.create("keys");
             String calibrator = SigningKey.generate(folder.resolve("calibrator.pem"));
@@ -50,7 +50,7 @@ record TestKeys(SigningKey calibrator, SigningKey console, Path trustedSigners) 
         return TrustedSigners.load(trustedSigners, TrustedSigners.Purpose.ORDERS);
     }
 
-    TrustedSigners commandSigners() {
+    public TrustedSigners commandSigners() {
         return TrustedSigners.load(trustedSigners, TrustedSigners.Purpose.COMMANDS);
     }
 

@@ -6,13 +6,21 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.plumbline.gateway.holds.HoldsView;
@@ -25,9 +33,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the view of the holds: reads all partitions, and several times a second asks the broker where they end. Only an
- * answer makes the view fresh; a silent broker therefore stops all changes within a second. A hold that cannot be read
- * holds what its key names.
+ * Keeps the view of the holds: reads all partitions, and several times a second asks the broker which there are and where
+ * they end. Only an answer makes the view fresh; a silent broker therefore stops all changes within a second. A hold that
+ * cannot be read holds what its key names.
+ *
+ * <p>A stop counts as soon as it is on the topic, committed or not: an open transaction of whoever else writes there cannot
+ * hide it, and one that is aborted errs towards stopping. A lift counts only when committed. So the topic is read twice,
+ * by one thread: for stops up to its very end, for lifts up to the first open transaction. A lift is looked at after the
+ * stops before it, and lifts none that comes after it.
  */
 final class HoldsReader implements AutoCloseable {
 
@@ -43,6 +56,11 @@ final class HoldsReader implements AutoCloseable {
     private final InstantSource wallTime;
     private final LongSupplier nanoTime;
     private final Thread thread;
+    /** Offset of the newest stop under the key of each scope. */
+    private final Map<String, Long> stoppedAt = new HashMap<>();
+    /** Lifts read further than stops have been; nothing more is read for lifts meanwhile. */
+    private final Deque<ConsumerRecord<byte[], byte[]>> earlyLifts = new ArrayDeque<>();
+
     private volatile boolean closing;
 
     HoldsReader(
@@ -71,45 +89,74 @@ final class HoldsReader implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.holdsConsumer())) {
-                follow(consumer);
-            } catch (KafkaException | IllegalStateException e) {
-                LOGGER.atWarn().addKeyValue("error", e.toString()).log("holds not readable, trying again");
+            try (Admin admin = Admin.create(settings.holdsAdmin());
+                    KafkaConsumer<byte[], byte[]> stops = new KafkaConsumer<>(settings.holdsStops());
+                    KafkaConsumer<byte[], byte[]> lifts = new KafkaConsumer<>(settings.holdsLifts())) {
+                follow(admin, stops, lifts);
+            } catch (KafkaException | IllegalStateException | ExecutionException notNow) {
+                LOGGER.atWarn().addKeyValue("error", notNow.toString()).log("holds not readable, trying again");
                 pause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(settings.name(Topics.HOLDS)).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
+    private void follow(Admin admin, KafkaConsumer<byte[], byte[]> stops, KafkaConsumer<byte[], byte[]> lifts)
+            throws InterruptedException, ExecutionException {
+        Set<TopicPartition> partitions = partitions(admin);
         view.restart();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        stoppedAt.clear();
+        earlyLifts.clear();
+        for (KafkaConsumer<byte[], byte[]> consumer : List.of(stops, lifts)) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
         long lookedAt = nanoTime.getAsLong() - LOOK.toNanos();
         while (!closing) {
-            consumer.poll(POLL).forEach(this::apply);
+            stops.poll(POLL).forEach(this::applyStop);
+            if (earlyLifts.isEmpty()) {
+                lifts.poll(Duration.ZERO).forEach(earlyLifts::add);
+            }
+            applyLifts(stops);
             long asked = nanoTime.getAsLong();
             if (asked - lookedAt >= LOOK.toNanos()) {
                 lookedAt = asked;
-                look(consumer, partitions, asked);
+                look(admin, stops, partitions, asked);
             }
         }
     }
 
+    private Set<TopicPartition> partitions(Admin admin) throws InterruptedException, ExecutionException {
+        String topic = settings.name(Topics.HOLDS);
+        return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .collect(Collectors.toSet());
+    }
+
     /** A broker that does not answer in time leaves the view to age; that is all it takes to stop changes. */
-    private void look(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long asked) {
+    private void look(Admin admin, KafkaConsumer<byte[], byte[]> stops, Set<TopicPartition> partitions, long asked)
+            throws InterruptedException, ExecutionException {
         try {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
-            if (!reached(consumer, ends)) {
-                consumer.poll(POLL).forEach(this::apply);
+            if (!partitions(admin).equals(partitions)) {
+                throw new IllegalStateException("the topic has other partitions than before");
             }
-            if (reached(consumer, ends)) {
+            Map<TopicPartition, Long> ends = stops.endOffsets(partitions, ANSWER);
+            if (!reached(stops, ends)) {
+                stops.poll(POLL).forEach(this::applyStop);
+            }
+            if (reached(stops, ends)) {
                 view.completeAsOf(asked);
             }
         } catch (TimeoutException late) {
             LOGGER.atInfo().addKeyValue("error", late.getMessage()).log("the end of the holds is not known");
+        } catch (ExecutionException refused) {
+            if (!(refused.getCause() instanceof RetriableException)) {
+                throw refused;
+            }
+            LOGGER.atInfo().addKeyValue("error", refused.getMessage()).log("the partitions of the holds are not known");
         }
     }
 
@@ -117,32 +164,59 @@ final class HoldsReader implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue());
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record) {
-        String scope;
+    private static String scope(ConsumerRecord<byte[], byte[]> record) {
         try {
-            scope = RecordReader.key(record);
+            return RecordReader.key(record);
         } catch (SerializationException keyless) {
-            scope = HoldsView.EVERYTHING;
+            return HoldsView.EVERYTHING;
         }
+    }
+
+    private void applyStop(ConsumerRecord<byte[], byte[]> record) {
+        String scope = scope(record);
+        Instant recorded = Instant.ofEpochMilli(record.timestamp());
         try {
             Hold hold = holds.deserialize(record.topic(), record.value());
-            if (hold != null) {
-                apply(scope, hold, Instant.ofEpochMilli(record.timestamp()));
+            if (hold != null && hold.getActive()) {
+                stoppedAt.put(scope, record.offset());
+                view.set(scope, hold.getReason(), issued(hold, recorded));
+                view.set(hold.getScope(), hold.getReason(), issued(hold, recorded));
             }
         } catch (SerializationException unreadable) {
             RecordReader.requirePoison(unreadable);
             LOGGER.atWarn().addKeyValue("offset", record.offset()).log("unreadable hold holds what its key names");
-            view.set(scope, "unreadable hold", Instant.ofEpochMilli(record.timestamp()));
+            stoppedAt.put(scope, record.offset());
+            view.set(scope, "unreadable hold", recorded);
         }
     }
 
-    private void apply(String scope, Hold hold, Instant recorded) {
-        Instant issued = hold.getIssuedAt().isAfter(recorded) ? recorded : hold.getIssuedAt();
-        if (hold.getActive()) {
-            view.set(scope, hold.getReason(), issued);
-            view.set(hold.getScope(), hold.getReason(), issued);
-            return;
+    private void applyLifts(KafkaConsumer<byte[], byte[]> stops) {
+        while (!earlyLifts.isEmpty()) {
+            ConsumerRecord<byte[], byte[]> record = earlyLifts.element();
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            if (stops.position(partition, ANSWER) <= record.offset()) {
+                return;
+            }
+            applyLift(record);
+            earlyLifts.remove();
         }
+    }
+
+    private void applyLift(ConsumerRecord<byte[], byte[]> record) {
+        String scope = scope(record);
+        try {
+            Hold hold = holds.deserialize(record.topic(), record.value());
+            Long stopped = stoppedAt.get(scope);
+            boolean superseded = stopped != null && stopped > record.offset();
+            if (hold != null && !hold.getActive() && !superseded) {
+                lift(scope, hold, issued(hold, Instant.ofEpochMilli(record.timestamp())));
+            }
+        } catch (SerializationException unreadable) {
+            RecordReader.requirePoison(unreadable); // it stops; it was told where stops are read
+        }
+    }
+
+    private void lift(String scope, Hold hold, Instant issued) {
         TrustedSigners.Check check =
                 consoles.check(Canonical.signedPart(hold), hold.getSignature(), wallTime.instant());
         switch (check) {
@@ -155,6 +229,10 @@ final class HoldsReader implements AutoCloseable {
                         .addKeyValue("error", reason)
                         .log("lift ignored");
         }
+    }
+
+    private static Instant issued(Hold hold, Instant recorded) {
+        return hold.getIssuedAt().isAfter(recorded) ? recorded : hold.getIssuedAt();
     }
 
     private static void pause() {

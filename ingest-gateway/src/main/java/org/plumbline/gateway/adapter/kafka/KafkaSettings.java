@@ -34,6 +34,7 @@ public record KafkaSettings(
     private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
     private static final int DELIVERY_TIMEOUT_MILLIS = 10_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
+    private static final int HOLDS_ANSWER_MILLIS = 900;
 
     public KafkaSettings {
         if (bootstrapServers.isBlank() || groupId.isBlank()) {
@@ -90,8 +91,26 @@ public record KafkaSettings(
         return settings;
     }
 
-    Map<String, Object> holdsConsumer() {
-        Map<String, Object> settings = reader("gateway-holds");
+    /** An answer that comes later is worth nothing: the view of the holds is stale by then. */
+    Map<String, Object> holdsAdmin() {
+        Map<String, Object> settings = common("gateway-holds-partitions");
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, HOLDS_ANSWER_MILLIS);
+        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, HOLDS_ANSWER_MILLIS);
+        return settings;
+    }
+
+    Map<String, Object> holdsStops() {
+        Map<String, Object> settings = holdsConsumer("gateway-holds-stops");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        return settings;
+    }
+
+    Map<String, Object> holdsLifts() {
+        return holdsConsumer("gateway-holds-lifts");
+    }
+
+    private Map<String, Object> holdsConsumer(String clientId) {
+        Map<String, Object> settings = reader(clientId);
         // A broker answers one request of a connection after the other: a long fetch would delay the look at the end.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         return settings;

@@ -55,6 +55,9 @@ final class PartitionTenure implements OwnerLink, Tenure {
     private final TopicPartition metersPartition;
     private final TopicPartition ordersPartition;
     private final TopicPartition requestsPartition;
+    /** Read for poison only: what a hold stops is the matter of {@link HoldsReader}. */
+    private final TopicPartition holdsPartition;
+
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Map<String, OwnedMeter> meters = new HashMap<>();
@@ -73,6 +76,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
         this.services = services;
         this.states = states;
         this.metersPartition = new TopicPartition(services.settings().name(Topics.METERS), partition);
+        this.holdsPartition = new TopicPartition(services.settings().name(Topics.HOLDS), partition);
         this.ordersPartition = new TopicPartition(services.settings().name(Topics.CALIBRATION_ORDERS), partition);
         this.requestsPartition = new TopicPartition(services.settings().name(Topics.READ_REQUESTS), partition);
     }
@@ -128,7 +132,8 @@ final class PartitionTenure implements OwnerLink, Tenure {
         Restored restored = new PartitionRestore(consumer, services.reader(), services.nanoTime())
                 .read(metersPartition, statePartition, this::running);
         TakenWork work = new TakenWork(consumer, restored.positions);
-        consumer.assign(List.of(metersPartition, ordersPartition, requestsPartition));
+        consumer.assign(List.of(metersPartition, ordersPartition, requestsPartition, holdsPartition));
+        consumer.seek(holdsPartition, work.doneOf(holdsPartition).orElse(0));
         work.takeUp(Commit.Work.ORDER, ordersPartition);
         work.takeUp(Commit.Work.REQUEST, requestsPartition);
         GroupCommit commits = new GroupCommit(
@@ -244,6 +249,8 @@ final class PartitionTenure implements OwnerLink, Tenure {
                     takeRegistration(record, commits);
                 } else if (record.topic().equals(ordersPartition.topic())) {
                     takeWork(record, commits, work, Commit.Work.ORDER);
+                } else if (record.topic().equals(holdsPartition.topic())) {
+                    takeHold(record, commits);
                 } else {
                     takeWork(record, commits, work, Commit.Work.REQUEST);
                 }
@@ -279,6 +286,17 @@ final class PartitionTenure implements OwnerLink, Tenure {
         } catch (SerializationException poison) {
             RecordReader.requirePoison(poison);
             poisonOnMeters(record, poison, commits);
+        }
+    }
+
+    private void takeHold(ConsumerRecord<byte[], byte[]> record, GroupCommit commits) {
+        try {
+            services.reader().requireHold(record);
+        } catch (SerializationException poison) {
+            RecordReader.requirePoison(poison);
+            commits.transact(
+                    List.of(DeadLetter.of(services.settings(), record, poison)),
+                    Map.of(holdsPartition, new OffsetAndMetadata(record.offset() + 1)));
         }
     }
 

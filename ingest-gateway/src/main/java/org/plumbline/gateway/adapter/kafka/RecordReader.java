@@ -24,6 +24,7 @@ import org.plumbline.gateway.requests.ReceivedRequest;
 import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CoefficientTarget;
+import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReadRequest;
 import org.plumbline.schema.serde.RecordSerde;
@@ -40,6 +41,7 @@ final class RecordReader {
     private final RecordSerde<MeterRegistration> registrations;
     private final RecordSerde<CalibrationOrder> orders;
     private final RecordSerde<ReadRequest> requests;
+    private final RecordSerde<Hold> holds;
     private final TrustedSigners orderSigners;
     private final InstantSource wallTime;
 
@@ -47,6 +49,7 @@ final class RecordReader {
         this.registrations = new RecordSerde<>(registry, MeterRegistration.class);
         this.orders = new RecordSerde<>(registry, CalibrationOrder.class);
         this.requests = new RecordSerde<>(registry, ReadRequest.class);
+        this.holds = new RecordSerde<>(registry, Hold.class);
         this.orderSigners = orderSigners;
         this.wallTime = wallTime;
     }
@@ -96,6 +99,12 @@ final class RecordReader {
     @Nullable
     Registration registration(ConsumerRecord<byte[], byte[]> record) {
         return understood(record, () -> readRegistration(record));
+    }
+
+    /** @throws SerializationException when the hold cannot be read */
+    void requireHold(ConsumerRecord<byte[], byte[]> record) {
+        Hold unusedRead = understood(record, () -> holds.deserialize(record.topic(), record.value()));
+        String unusedScope = key(record);
     }
 
     ReceivedOrder order(ConsumerRecord<byte[], byte[]> record) {
