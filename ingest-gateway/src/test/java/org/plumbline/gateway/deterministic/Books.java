@@ -35,6 +35,7 @@ final class Books implements TruthLedger {
         final Set<Long> accepted = new HashSet<>();
         final Set<Octets> activated = new HashSet<>();
         final Map<String, OrderResult> results = new TreeMap<>();
+        final RequestBook requests = new RequestBook();
         MeterState durable = MeterState.INITIAL;
         int activations;
     }
@@ -81,6 +82,15 @@ final class Books implements TruthLedger {
                 .sum();
     }
 
+    void asked(ModelledLog.Asked asked) {
+        Account account = account(asked.meterId());
+        account.requests.asked(asked.request(), account.captured);
+    }
+
+    boolean answered(ModelledLog.Asked asked) {
+        return account(asked.meterId()).requests.answered(asked.request().requestId());
+    }
+
     Map<String, OrderResult> resultsOf(String meterId) {
         return account(meterId).results;
     }
@@ -120,12 +130,17 @@ final class Books implements TruthLedger {
         diary.note(meterId, text);
         Account account = account(meterId);
         switch (publication) {
+            case Publication.Reading reading
+            when !reading.requestId().isEmpty() -> requireNothingWrong(meterId, account.requests.row(reading));
             case Publication.Reading reading -> row(meterId, account, reading);
             case Publication.Event event
             when event.code().equals(EventCodes.GAP) ->
                 account.gaps.put(
                         Instant.parse(event.evidence().get("from")),
                         Instant.parse(event.evidence().get("to")));
+            case Publication.Event event
+            when event.code().equals(EventCodes.READ_DONE) || event.code().equals(EventCodes.READ_FAILED) ->
+                requireNothingWrong(meterId, account.requests.answer(event));
             case Publication.Event other -> {}
             case Publication.Outcome outcome -> outcome(meterId, account, outcome);
             case Publication.Fact fact -> {}
@@ -242,6 +257,10 @@ final class Books implements TruthLedger {
 
     private Account account(String meterId) {
         return accounts.computeIfAbsent(meterId, unknown -> new Account());
+    }
+
+    private void requireNothingWrong(String meterId, String wrong) {
+        require(wrong.isEmpty(), meterId + ": " + wrong);
     }
 
     /** Breaks the run off, whatever the task that noticed makes of what it is thrown. */

@@ -45,15 +45,23 @@ final class ModelledCommits implements CommitLog {
     private final int partition;
     private final int epoch;
     private final WorkOffsets orderOffsets;
+    private final WorkOffsets requestOffsets;
     private final Deque<Entry> queue = new ArrayDeque<>();
     private boolean closed;
 
-    ModelledCommits(World world, ModelledInstance instance, int partition, int epoch, WorkOffsets orderOffsets) {
+    ModelledCommits(
+            World world,
+            ModelledInstance instance,
+            int partition,
+            int epoch,
+            WorkOffsets orderOffsets,
+            WorkOffsets requestOffsets) {
         this.world = world;
         this.instance = instance;
         this.partition = partition;
         this.epoch = epoch;
         this.orderOffsets = orderOffsets;
+        this.requestOffsets = requestOffsets;
     }
 
     @Override
@@ -106,10 +114,11 @@ final class ModelledCommits implements CommitLog {
             }
             Commit.Ended ended = commit.ended();
             if (ended != null) {
-                orderOffsets.end(ended.offset());
+                offsetsOf(ended.work()).end(ended.offset());
             }
         }
         OptionalLong position = orderOffsets.advance();
+        records.requestPosition = requestOffsets.advance();
         switch (world.flaw()) {
             case CURSOR_BEFORE_ROWS -> {
                 transact(states);
@@ -127,6 +136,13 @@ final class ModelledCommits implements CommitLog {
                 transact(records);
             }
         }
+    }
+
+    private WorkOffsets offsetsOf(Commit.Work work) {
+        return switch (work) {
+            case ORDER -> orderOffsets;
+            case REQUEST -> requestOffsets;
+        };
     }
 
     private void transact(ModelledLog.Transaction transaction) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.orders.ReceivedOrder;
+import org.plumbline.gateway.requests.ReceivedRequest;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.gateway.state.MeterStateCodec;
 
@@ -23,7 +24,11 @@ final class ModelledLog {
         final List<Published> records = new ArrayList<>();
         final Map<String, MeterState> states = new LinkedHashMap<>();
         OptionalLong orderPosition = OptionalLong.empty();
+        OptionalLong requestPosition = OptionalLong.empty();
     }
+
+    /** A read request under its meter's key. */
+    record Asked(String meterId, ReceivedRequest request) {}
 
     /** One record about a meter. */
     record Published(String meterId, Publication publication) {}
@@ -37,7 +42,9 @@ final class ModelledLog {
     private static final class Partition {
         int epoch;
         long orderPosition;
+        long requestPosition;
         final List<ReceivedOrder> orders = new ArrayList<>();
+        final List<Asked> requests = new ArrayList<>();
         final Map<String, byte[]> states = new LinkedHashMap<>();
     }
 
@@ -67,6 +74,7 @@ final class ModelledLog {
         }
         transaction.states.forEach((meterId, state) -> owned.states.put(meterId, MeterStateCodec.encode(state)));
         transaction.orderPosition.ifPresent(position -> owned.orderPosition = position);
+        transaction.requestPosition.ifPresent(position -> owned.requestPosition = position);
         books.committed(transaction);
         return Ending.COMMITTED;
     }
@@ -91,13 +99,31 @@ final class ModelledLog {
         return List.copyOf(all.subList((int) offset, all.size()));
     }
 
+    void request(int partition, Asked asked) {
+        partitions.get(partition).requests.add(asked);
+    }
+
+    /** Read requests from that offset on. */
+    List<Asked> requests(int partition, long offset) {
+        List<Asked> all = partitions.get(partition).requests;
+        return List.copyOf(all.subList((int) offset, all.size()));
+    }
+
+    /** First offset of the read requests not committed. */
+    long requestPosition(int partition) {
+        return partitions.get(partition).requestPosition;
+    }
+
     /** First offset of the orders not committed. */
     long orderPosition(int partition) {
         return partitions.get(partition).orderPosition;
     }
 
-    boolean allOrdersOver() {
-        return partitions.stream().allMatch(partition -> partition.orderPosition == partition.orders.size());
+    /** True when every order and every read request has been ended. */
+    boolean allWorkOver() {
+        return partitions.stream()
+                .allMatch(partition -> partition.orderPosition == partition.orders.size()
+                        && partition.requestPosition == partition.requests.size());
     }
 
     int partitions() {

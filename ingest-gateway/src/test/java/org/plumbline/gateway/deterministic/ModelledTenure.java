@@ -28,6 +28,7 @@ final class ModelledTenure implements OwnerLink {
     private boolean stopping;
     private @Nullable Throwable failure;
     private long orderOffset;
+    private long requestOffset;
 
     ModelledTenure(World world, ModelledInstance instance, int partition) {
         this.world = world;
@@ -66,8 +67,10 @@ final class ModelledTenure implements OwnerLink {
         Map<String, MeterState> states = world.log().states(partition);
         orderOffset = world.log().orderPosition(partition);
         step();
+        requestOffset = world.log().requestPosition(partition);
         WorkOffsets offsets = new WorkOffsets(orderOffset);
-        ModelledCommits commits = new ModelledCommits(world, instance, partition, epoch, offsets);
+        WorkOffsets requestOffsets = new WorkOffsets(requestOffset);
+        ModelledCommits commits = new ModelledCommits(world, instance, partition, epoch, offsets, requestOffsets);
         try {
             for (String meterId : world.metersOf(partition)) {
                 MeterState state = states.getOrDefault(meterId, MeterState.INITIAL);
@@ -75,7 +78,7 @@ final class ModelledTenure implements OwnerLink {
                 meters.put(meterId, meter);
                 meter.admit(world.admission(meterId));
             }
-            work(commits, offsets, epoch);
+            work(commits, offsets, requestOffsets, epoch);
             drain(commits);
         } catch (RuntimeException e) {
             fail(e);
@@ -91,13 +94,14 @@ final class ModelledTenure implements OwnerLink {
         instance.port();
     }
 
-    private void work(ModelledCommits commits, WorkOffsets offsets, int epoch) {
+    private void work(ModelledCommits commits, WorkOffsets offsets, WorkOffsets requestOffsets, int epoch) {
         while (!stopping) {
             if (failure != null) {
                 throw new CommitFailedException("the owner starts again", failure);
             }
             commits.commitNext();
             takeOrders(offsets, epoch);
+            takeRequests(requestOffsets);
             meters.values().forEach(meter -> {
                 boolean unusedTaken = meter.tick(world.field().clock.now());
             });
@@ -116,12 +120,24 @@ final class ModelledTenure implements OwnerLink {
                 early.orderPosition = OptionalLong.of(offset + 1);
                 world.log().commit(partition, epoch, early);
             }
-            OwnedMeter meter = meters.get(order.meterId());
-            if (meter == null) {
-                throw new IllegalStateException("order for a meter of another partition");
-            }
-            meter.receive(order, offset);
+            meter(order.meterId()).receive(order, offset);
         }
+    }
+
+    private void takeRequests(WorkOffsets offsets) {
+        for (ModelledLog.Asked asked : world.log().requests(partition, requestOffset)) {
+            long offset = requestOffset++;
+            offsets.begin(offset);
+            meter(asked.meterId()).receive(asked.request(), offset);
+        }
+    }
+
+    private OwnedMeter meter(String meterId) {
+        OwnedMeter meter = meters.get(meterId);
+        if (meter == null) {
+            throw new IllegalStateException("work for a meter of another partition");
+        }
+        return meter;
     }
 
     private void drain(ModelledCommits commits) {

@@ -55,7 +55,8 @@ final class World {
     private final ModelledGroup group;
     private final Map<String, MeterPlan> plans = new LinkedHashMap<>();
     private final List<ModelledInstance> instances = new ArrayList<>();
-    private final OrderDesk desk;
+    private final OrderDesk orders;
+    private final RequestDesk requests;
     private int crashes;
     private int tenures;
     private int started;
@@ -77,7 +78,8 @@ final class World {
         }
         Instant fieldNow = FIELD_START.plusSeconds(900L * (2 + chance.nextInt(10)));
         this.field = new ModelledField(scheduler, chance, books, fieldNow, List.copyOf(plans.values()));
-        this.desk = new OrderDesk(this);
+        this.orders = new OrderDesk(this);
+        this.requests = new RequestDesk(this);
     }
 
     /**
@@ -127,10 +129,11 @@ final class World {
 
     private void somethingHappens() {
         field.advance(Duration.ofMinutes(15L * chance.nextInt(8)));
-        switch (chance.nextInt(4)) {
+        switch (chance.nextInt(6)) {
             case 0 -> start();
             case 1 -> leaveOne();
-            default -> desk.orderSomething(chance);
+            case 2, 3 -> requests.askSomething(chance);
+            default -> orders.orderSomething(chance);
         }
     }
 
@@ -141,9 +144,10 @@ final class World {
             start();
         }
         field.advance(Duration.ofMinutes(15));
-        boolean atRest =
-                scheduler.await(() -> books.missing().isEmpty() && desk.allOver() && log.allOrdersOver(), REST_NANOS);
-        books.require(atRest, "no rest: " + books.missing() + desk.open());
+        boolean atRest = scheduler.await(
+                () -> books.missing().isEmpty() && orders.allOver() && requests.allAnswered() && log.allWorkOver(),
+                REST_NANOS);
+        books.require(atRest, "no rest: " + books.missing() + orders.open() + requests.open());
         plans.keySet().forEach(books::requireOutcomesMatchWrites);
     }
 

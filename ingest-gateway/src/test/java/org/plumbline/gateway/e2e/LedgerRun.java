@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.plumbline.schema.EventCodes;
+import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.simulator.fault.FaultAction;
 import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
@@ -110,7 +112,15 @@ final class LedgerRun implements AutoCloseable {
         this.published = new PublishedRows(bed);
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         plans.forEach(this::addFaults);
-        bed.registerAll();
+        plans.forEach(this::register);
+    }
+
+    /** To be read at every capture. */
+    private void register(MeterPlan plan) {
+        MeterRegistration registration = MeterRegistration.newBuilder(bed.registration(plan))
+                .setPollPeriodSeconds(MeterPlan.CAPTURE_PERIOD_SECONDS)
+                .build();
+        bed.send(Topics.METERS, plan.meterId(), registration);
     }
 
     private void addFaults(MeterPlan plan) {
@@ -213,7 +223,7 @@ final class LedgerRun implements AutoCloseable {
 
     /** Waits until the meters have seen so many more frames as the seed says. */
     private void awaitWork() {
-        long until = bed.ledger.countersSeen() + 1 + chance.nextInt(30 * bed.plans.size() / 10);
+        long until = bed.ledger.countersSeen() + 1 + chance.nextInt(8 * bed.plans.size());
         await().atMost(DEADLINE).pollInterval(Duration.ofMillis(20)).until(() -> bed.ledger.countersSeen() >= until);
     }
 
