@@ -31,7 +31,11 @@ final class ModelledCommits implements CommitLog {
         @Override
         public Void get(long timeout, TimeUnit unit)
                 throws InterruptedException, java.util.concurrent.ExecutionException, TimeoutException {
-            if (!scheduler.await(this::isDone, unit.toNanos(timeout))) {
+            boolean done = scheduler.await(this::isDone, unit.toNanos(timeout));
+            if (scheduler.takeInterrupt()) {
+                throw new InterruptedException();
+            }
+            if (!done) {
                 throw new TimeoutException();
             }
             return super.get(0, unit);

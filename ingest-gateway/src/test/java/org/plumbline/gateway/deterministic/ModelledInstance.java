@@ -323,8 +323,13 @@ final class ModelledInstance implements Host {
 
         @Override
         public void acquireUninterruptibly() {
+            boolean interrupted = scheduler.takeInterrupt();
             while (!tryAcquire()) {
                 scheduler.await(() -> availablePermits() > 0, Scheduler.FOREVER);
+                interrupted |= scheduler.takeInterrupt();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

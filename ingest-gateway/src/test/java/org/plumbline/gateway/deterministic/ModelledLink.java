@@ -49,6 +49,11 @@ final class ModelledLink implements DlmsLink {
         send(apdu);
         boolean ended = field.scheduler().await(() -> reply != null || closedByMeter, deadline.toNanos());
         instance.port();
+        if (field.scheduler().takeInterrupt()) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new MeterFaultException(new MeterFault.ConnectionLost(phase + ", interrupted"));
+        }
         byte[] received = reply;
         reply = null;
         if (received == null) {

@@ -19,6 +19,7 @@ import org.plumbline.gateway.state.MeterState;
 final class ModelledTenure implements OwnerLink {
 
     private static final long TICK_NANOS = 500_000_000;
+    private static final long BREAK_OFF_NANOS = 2_000_000_000;
     private static final long DRAIN_NANOS = 3_000_000_000L;
 
     private final World world;
@@ -45,6 +46,10 @@ final class ModelledTenure implements OwnerLink {
     public boolean pause(Duration howLong) {
         instance.port();
         world.scheduler().await(() -> stopping, howLong.toNanos());
+        if (world.scheduler().takeInterrupt()) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
         return running();
     }
 
@@ -86,7 +91,18 @@ final class ModelledTenure implements OwnerLink {
         } finally {
             stop();
             commits.close();
+            breakOff();
         }
+    }
+
+    /** As the real owner does: what sessions are still in ends, and is waited for. */
+    private void breakOff() {
+        meters.values().forEach(OwnedMeter::breakOff);
+        world.scheduler().await(this::allIdle, BREAK_OFF_NANOS);
+    }
+
+    private boolean allIdle() {
+        return meters.values().stream().allMatch(OwnedMeter::idle);
     }
 
     private void step() {
@@ -144,12 +160,12 @@ final class ModelledTenure implements OwnerLink {
         long deadline = world.scheduler().nowNanos() + DRAIN_NANOS;
         while (world.scheduler().nowNanos() < deadline) {
             commits.commitNext();
-            if (commits.isEmpty() && meters.values().stream().allMatch(OwnedMeter::idle)) {
+            if (commits.isEmpty() && allIdle()) {
                 return;
             }
             world.scheduler()
                     .await(
-                            () -> !commits.isEmpty() || meters.values().stream().allMatch(OwnedMeter::idle),
+                            () -> !commits.isEmpty() || allIdle(),
                             deadline - world.scheduler().nowNanos());
             instance.port();
         }

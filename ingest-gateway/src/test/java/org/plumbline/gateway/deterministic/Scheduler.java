@@ -12,9 +12,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks one at a time on simulated time. Each task has a virtual thread of its own, so that code which blocks runs
- * unchanged, but only one is ever runnable: it hands over when it waits, to whichever is due first; among those due at
- * the same time the seed decides. Everything that happens is therefore a function of the seed.
+ * Runs tasks one at a time on simulated time. Each task has a thread of its own, so that code which blocks runs unchanged,
+ * but only one is ever runnable: it hands over when it waits, to whichever is due first; among those due at the same time
+ * the seed decides. Everything that happens is therefore a function of the seed. An interrupt is a mark on the task, seen
+ * when it waits.
  */
 final class Scheduler {
 
@@ -25,21 +26,30 @@ final class Scheduler {
 
     private record Event(long atNanos, long number, Runnable action) {}
 
-    private static final class Task {
+    private final class Task extends Thread {
         final Host host;
         final Runnable work;
         long dueAtNanos;
         int tie;
+        boolean interruption;
 
         @Nullable
         BooleanSupplier condition;
 
-        @Nullable
-        Thread thread;
-
         Task(Host host, Runnable work) {
             this.host = host;
             this.work = work;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            runTask(this);
+        }
+
+        @Override
+        public void interrupt() {
+            interruption = true;
         }
     }
 
@@ -69,9 +79,7 @@ final class Scheduler {
         if (ending) {
             return;
         }
-        Task task = new Task(host, work);
-        task.thread = Thread.ofVirtual().unstarted(() -> run(task));
-        park(task, nowNanos, null);
+        park(new Task(host, work), nowNanos, null);
     }
 
     /** Something that happens by itself, such as the arrival of a frame; it must not wait. */
@@ -84,7 +92,17 @@ final class Scheduler {
         handOver(nowNanos + nanos, null);
     }
 
-    /** Waits until the condition holds; false when it does not within the time. */
+    /** Takes the mark of an interrupt from the task that calls it; true when there was one. */
+    boolean takeInterrupt() {
+        Task self = running;
+        boolean marked = self != null && self.interruption;
+        if (self != null) {
+            self.interruption = false;
+        }
+        return marked;
+    }
+
+    /** Waits until the condition holds; false when it does not within the time, or after an interrupt. */
     boolean await(BooleanSupplier condition, long nanos) {
         if (!condition.getAsBoolean()) {
             handOver(nanos == FOREVER ? FOREVER : nowNanos + nanos, condition);
@@ -124,7 +142,7 @@ final class Scheduler {
         events.clear();
     }
 
-    private void run(Task task) {
+    private void runTask(Task task) {
         try {
             if (!unwinding(task)) {
                 task.work.run();
@@ -186,11 +204,10 @@ final class Scheduler {
 
     private void resume(Task task) {
         running = task;
-        Thread thread = task.thread;
-        if (thread != null && thread.getState() == Thread.State.NEW) {
-            thread.start();
+        if (task.getState() == Thread.State.NEW) {
+            task.start();
         } else {
-            LockSupport.unpark(thread);
+            LockSupport.unpark(task);
         }
     }
 
@@ -236,7 +253,7 @@ final class Scheduler {
         if (unwinding(task)) {
             return nowNanos;
         }
-        boolean ready = task.condition != null && task.condition.getAsBoolean();
+        boolean ready = task.interruption || task.condition != null && task.condition.getAsBoolean();
         long due = ready ? nowNanos : task.dueAtNanos;
         return Math.max(due, task.host.frozenUntilNanos());
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class SeededRunTest {
 
-    private static final long FIRST_TIER_SEEDS = 400;
+    private static final long FIRST_TIER_SEEDS = 300;
     private static final long FULL_SEEDS = 6_000;
 
     /** -Dplumbline.seed=N runs that seed alone. */
