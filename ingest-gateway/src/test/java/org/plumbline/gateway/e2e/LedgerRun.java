@@ -36,7 +36,9 @@ final class LedgerRun implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(180);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final int FAULTS_PER_METER = 10;
-    private static final int REQUESTS_WITH_FAULTS = 250;
+    private static final int REQUESTS_WITH_FAULTS = 150;
+    private static final int PARTITIONS = 6;
+    private static final int INSTANCES_AT_FIRST = 2;
 
     final TestBed bed;
     final PublishedRows published;
@@ -53,7 +55,7 @@ final class LedgerRun implements AutoCloseable {
     /**
      * What a run came to.
      *
-     * @param joins instances started beside those that replaced a killed one
+     * @param joins instances that came besides the first two and those that replaced a killed one
      * @param faults planned on the links
      * @param faultEvents published about meters that could not be read
      * @param counters seen by the meters in frames and challenges
@@ -83,7 +85,7 @@ final class LedgerRun implements AutoCloseable {
         }
         return new Sums(
                 kills,
-                started - kills,
+                started - kills - INSTANCES_AT_FIRST,
                 leaves,
                 pauses,
                 brokerRestarts,
@@ -108,7 +110,7 @@ final class LedgerRun implements AutoCloseable {
                     models[i % models.length],
                     TestBed.START));
         }
-        this.bed = new TestBed(bootstrapServers, TestBed.START.plus(Duration.ofDays(2)), plans);
+        this.bed = new TestBed(bootstrapServers, TestBed.START.plus(Duration.ofDays(2)), plans, PARTITIONS);
         this.published = new PublishedRows(bed);
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         plans.forEach(this::addFaults);
@@ -141,6 +143,13 @@ final class LedgerRun implements AutoCloseable {
             case 10 -> new FaultAction.Delay(Duration.ofSeconds(4)); // beyond the deadline of an exchange
             default -> new FaultAction.Reboot(chance.nextInt(40), Duration.ofMillis(chance.nextInt(2_000)));
         };
+    }
+
+    /** The first instances. */
+    void begin() throws IOException {
+        for (int i = 0; i < INSTANCES_AT_FIRST; i++) {
+            join();
+        }
     }
 
     /** One more instance joins. */

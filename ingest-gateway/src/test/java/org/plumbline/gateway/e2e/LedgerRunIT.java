@@ -36,8 +36,7 @@ class LedgerRunIT {
     @Test
     void afterTwoKillsEveryLevelIsPublishedOnceAndNoCounterCameTwice() throws Exception {
         try (LedgerRun run = new LedgerRun("L", SEED, METERS, SharedBroker.bootstrapServers())) {
-            run.join();
-            run.join();
+            run.begin();
             run.kill();
             run.stepFieldTime();
             run.kill();
@@ -53,8 +52,7 @@ class LedgerRunIT {
         long begun = System.nanoTime();
         try (RestartableBroker broker = RestartableBroker.start();
                 LedgerRun run = new LedgerRun("F", SEED, METERS_IN_FULL, broker.bootstrapServers())) {
-            run.join();
-            run.join();
+            run.begin();
             for (Deed deed : deeds()) {
                 switch (deed) {
                     case KILL -> run.kill();
@@ -99,7 +97,7 @@ class LedgerRunIT {
                 | seed | %d |
                 | meters | %d |
                 | gateways killed (-9) | %d |
-                | instances joined and left in order | %d, %d |
+                | instances that joined besides, and left in order | %d, %d |
                 | instances stopped beyond their lease and woken | %d |
                 | broker restarts (one killed, one in order) | %d |
                 | link faults planned (lost, late, cut off, garbled, refused, power loss) | %d |

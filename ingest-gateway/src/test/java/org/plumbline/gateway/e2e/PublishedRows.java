@@ -47,7 +47,7 @@ final class PublishedRows implements AutoCloseable {
         this.bed = bed;
         this.readings = new RecordSerde<>(bed.registry, RegisterReading.class);
         this.events = new RecordSerde<>(bed.registry, MeterEvent.class);
-        this.partitions = IntStream.range(0, TestBed.PARTITIONS)
+        this.partitions = IntStream.range(0, bed.partitions)
                 .boxed()
                 .flatMap(partition -> List.of(Topics.READINGS, Topics.METER_EVENTS).stream()
                         .map(topic -> new TopicPartition(topic.prefixed(bed.prefix), partition)))

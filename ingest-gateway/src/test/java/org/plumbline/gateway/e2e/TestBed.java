@@ -57,6 +57,7 @@ final class TestBed implements AutoCloseable {
 
     final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
     final String bootstrapServers;
+    final int partitions;
     final SchemaRegistryClient registry = new MockSchemaRegistryClient();
     final TestKeys keys = TestKeys.create();
     final InMemoryLedger ledger = new InMemoryLedger();
@@ -70,7 +71,12 @@ final class TestBed implements AutoCloseable {
     }
 
     TestBed(String bootstrapServers, Instant fieldNow, List<MeterPlan> plans) {
+        this(bootstrapServers, fieldNow, plans, PARTITIONS);
+    }
+
+    TestBed(String bootstrapServers, Instant fieldNow, List<MeterPlan> plans, int partitions) {
         this.bootstrapServers = bootstrapServers;
+        this.partitions = partitions;
         this.plans = plans;
         this.clock = new SettableFieldClock(fieldNow);
         createTopics();
@@ -83,7 +89,7 @@ final class TestBed implements AutoCloseable {
     private void createTopics() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(Topics.ALL.stream()
-                            .map(topic -> new NewTopic(topic.prefixed(prefix), PARTITIONS, (short) 1)
+                            .map(topic -> new NewTopic(topic.prefixed(prefix), partitions, (short) 1)
                                     .configs(topic.brokerSettings()))
                             .toList())
                     .all()
@@ -203,9 +209,9 @@ final class TestBed implements AutoCloseable {
 
     /** Everything committed on the topic up to now. */
     List<ConsumerRecord<byte[], byte[]>> raw(Topic topic) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (int i = 0; i < PARTITIONS; i++) {
-            partitions.add(new TopicPartition(topic.prefixed(prefix), i));
+        List<TopicPartition> all = new ArrayList<>();
+        for (int i = 0; i < partitions; i++) {
+            all.add(new TopicPartition(topic.prefixed(prefix), i));
         }
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -215,9 +221,9 @@ final class TestBed implements AutoCloseable {
                         "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
