@@ -94,8 +94,7 @@ final class ModelledCommits implements CommitLog {
         world.scheduler()
                 .await(() -> queue.stream().anyMatch(entry -> entry.commit().urgent()), GATHER_NANOS);
         instance.port();
-        List<Entry> batch = new ArrayList<>(queue);
-        queue.clear();
+        List<Entry> batch = nextBatch();
         try {
             transactAll(batch);
         } catch (CommitFailedException | FencedException failed) {
@@ -103,6 +102,17 @@ final class ModelledCommits implements CommitLog {
             throw failed;
         }
         batch.forEach(entry -> entry.durable().complete(null));
+    }
+
+    /** In the order submitted; where one transaction ends and the next begins is nobody's to rely on. */
+    private List<Entry> nextBatch() {
+        int count =
+                world.chance().nextBoolean() ? queue.size() : 1 + world.chance().nextInt(queue.size());
+        List<Entry> batch = new ArrayList<>();
+        while (batch.size() < count) {
+            batch.add(queue.remove());
+        }
+        return batch;
     }
 
     private void transactAll(List<Entry> batch) {
