@@ -46,11 +46,15 @@ final class Books implements TruthLedger {
     private final Consumer<Throwable> breakOff;
     private final Map<String, Account> accounts = new TreeMap<>();
     private final Diary diary;
+    private final Stops stops;
+    private long arrivingSentAtNanos;
+    private boolean arrivingStoodStill;
     private long framesSent;
     private long framesRefused;
     private long fingerprint;
 
-    Books(byte[] clientTitle, Diary diary, Consumer<Throwable> breakOff) {
+    Books(byte[] clientTitle, Stops stops, Diary diary, Consumer<Throwable> breakOff) {
+        this.stops = stops;
         this.clientTitle = clientTitle.clone();
         this.diary = diary;
         this.breakOff = breakOff;
@@ -116,6 +120,16 @@ final class Books implements TruthLedger {
                         + account.durable.reservedCounterEnd());
         Octets other = account.frameByCounter.put(counter, Octets.of(apdu));
         require(other == null, meterId + ": counter " + counter + " sent in two frames");
+    }
+
+    /**
+     * A frame arrives; what the meter does next is because of it.
+     *
+     * @param stoodStill whether its instance stood still between the gate and the wire
+     */
+    void arriving(long sentAtNanos, boolean stoodStill) {
+        arrivingSentAtNanos = sentAtNanos;
+        arrivingStoodStill = stoodStill;
     }
 
     /** A transaction became visible. */
@@ -210,6 +224,9 @@ final class Books implements TruthLedger {
         Account account = account(write.meterId());
         Octets block = Octets.of(write.octets());
         account.activations++;
+        require(
+                arrivingStoodStill || !stops.longInForceAt(arrivingSentAtNanos),
+                write.meterId() + ": activated more than a second after the stop");
         require(account.activated.add(block), write.meterId() + ": one order was activated twice");
         require(
                 account.durable.journal().entries().stream()

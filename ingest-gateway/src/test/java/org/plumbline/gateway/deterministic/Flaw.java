@@ -17,6 +17,8 @@ enum Flaw {
     RESERVATION_FORGOTTEN,
     /** The lease outlives the session timeout of the group. */
     LEASE_TOO_LONG,
+    /** A view of the holds that is never read again is called fresh. */
+    HOLDS_NOT_READ,
     /** The position of the orders is committed when they are taken up. */
     ORDER_OVER_TOO_EARLY
 }

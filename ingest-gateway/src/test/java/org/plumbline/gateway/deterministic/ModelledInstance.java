@@ -207,8 +207,12 @@ final class ModelledInstance implements Host {
         }
     }
 
-    /** Between the gate and the wire the instance may still stand still; otherwise the lease must be held. */
-    void portOfFrame(String meterId) {
+    /**
+     * Between the gate and the wire the instance may still stand still; otherwise the lease must be held.
+     *
+     * @return whether it stood still
+     */
+    boolean portOfFrame(String meterId) {
         long asked = world.scheduler().nowNanos();
         port();
         boolean stoodStill = world.scheduler().nowNanos() > asked;
@@ -222,6 +226,7 @@ final class ModelledInstance implements Host {
                                 || asked - confirmedAtNanos
                                         < SESSION_TIMEOUT.minus(LEASE_MARGIN).toNanos(),
                         meterId + ": a frame left an instance whose lease had ended");
+        return stoodStill;
     }
 
     @Override
@@ -242,6 +247,9 @@ final class ModelledInstance implements Host {
     private void lookAtHolds() {
         while (true) {
             port();
+            if (world.flaw() != Flaw.HOLDS_NOT_READ) {
+                world.stops().applyTo(holds);
+            }
             holds.completeAsOf(world.scheduler().nowNanos());
             world.scheduler().sleep(LOOK_AT_HOLDS_NANOS);
         }

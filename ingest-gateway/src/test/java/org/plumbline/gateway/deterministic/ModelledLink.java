@@ -44,9 +44,9 @@ final class ModelledLink implements DlmsLink {
             close();
             throw new MeterFaultException(new MeterFault.ConnectionLost(phase));
         }
-        instance.portOfFrame(meter.plan().meterId());
+        boolean stoodStill = instance.portOfFrame(meter.plan().meterId());
         field.books().sent(meter.plan().meterId(), meter.plan().keys(), apdu);
-        send(apdu);
+        send(apdu, stoodStill);
         boolean ended = field.scheduler().await(() -> reply != null || closedByMeter, deadline.toNanos());
         instance.port();
         if (field.scheduler().takeInterrupt()) {
@@ -66,10 +66,14 @@ final class ModelledLink implements DlmsLink {
         return delivered;
     }
 
-    private void send(byte[] apdu) {
+    private void send(byte[] apdu, boolean stoodStill) {
         byte[] octets = apdu.clone();
+        long sentAtNanos = field.scheduler().nowNanos();
         if (!field.happens(field.weather().lostRequest())) {
-            field.scheduler().after(field.travelNanos(), () -> arrive(octets));
+            field.scheduler().after(field.travelNanos(), () -> {
+                field.books().arriving(sentAtNanos, stoodStill);
+                arrive(octets);
+            });
         }
     }
 

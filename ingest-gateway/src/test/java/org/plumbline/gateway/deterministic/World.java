@@ -48,6 +48,7 @@ final class World {
     private final Flaw flaw;
     private final SplittableRandom chance;
     private final Scheduler scheduler;
+    private final Stops stops;
     private final Diary diary;
     private final Books books;
     private final ModelledLog log;
@@ -65,8 +66,9 @@ final class World {
         this.flaw = flaw;
         this.chance = new SplittableRandom(seed);
         this.scheduler = new Scheduler(chance.nextLong());
+        this.stops = new Stops(scheduler);
         this.diary = new Diary(scheduler::nowNanos);
-        this.books = new Books(CLIENT_TITLE, diary, scheduler::breakOff);
+        this.books = new Books(CLIENT_TITLE, stops, diary, scheduler::breakOff);
         int partitions = 1 + chance.nextInt(2);
         this.log = new ModelledLog(partitions, books, flaw);
         this.group = new ModelledGroup(scheduler, partitions, ModelledInstance.SESSION_TIMEOUT.toNanos());
@@ -129,10 +131,11 @@ final class World {
 
     private void somethingHappens() {
         field.advance(Duration.ofMinutes(15L * chance.nextInt(8)));
-        switch (chance.nextInt(6)) {
+        switch (chance.nextInt(7)) {
             case 0 -> start();
             case 1 -> leaveOne();
-            case 2, 3 -> requests.askSomething(chance);
+            case 2 -> stops.turn();
+            case 3, 4 -> requests.askSomething(chance);
             default -> orders.orderSomething(chance);
         }
     }
@@ -242,6 +245,10 @@ final class World {
 
     SplittableRandom chance() {
         return chance;
+    }
+
+    Stops stops() {
+        return stops;
     }
 
     Diary diary() {

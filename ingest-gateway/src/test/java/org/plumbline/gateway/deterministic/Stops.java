@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.gateway.deterministic;
+
+import java.time.Instant;
+import org.plumbline.gateway.holds.HoldsView;
+
+/** The emergency stop of everything: in force, lifted, in force again. */
+final class Stops {
+
+    private final Scheduler scheduler;
+    private boolean inForce;
+    private long sinceNanos;
+    private Instant issuedAt = Instant.EPOCH;
+
+    Stops(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Somebody stops everything, or lifts the stop. */
+    void turn() {
+        inForce = !inForce;
+        sinceNanos = scheduler.nowNanos();
+        issuedAt = World.WALL_START.plusNanos(sinceNanos);
+    }
+
+    /** What a reader of the topic knows now. */
+    void applyTo(HoldsView view) {
+        if (inForce) {
+            view.set(HoldsView.EVERYTHING, "stop", issuedAt);
+        } else {
+            view.lift(HoldsView.EVERYTHING, issuedAt);
+        }
+    }
+
+    /** True when every gate must have known at that time that there was a stop. */
+    boolean longInForceAt(long nanos) {
+        return inForce && nanos - sinceNanos > HoldsView.FRESH.toNanos();
+    }
+}
