@@ -59,7 +59,6 @@ public final class DurableCounters implements InvocationCounters {
         }
         long first = Math.max(next, Duration.between(COUNTED_FROM, wallTime).toSeconds());
         reserveFrom(first, state -> state.withKeyFingerprint(fingerprint).withJumpUnproven(false));
-        next = first;
     }
 
     @Override
@@ -81,7 +80,6 @@ public final class DurableCounters implements InvocationCounters {
             return;
         }
         reserveFrom(counter + 1, state -> state.withJumpUnproven(true));
-        next = counter + 1;
     }
 
     @Override
@@ -97,6 +95,7 @@ public final class DurableCounters implements InvocationCounters {
         }
     }
 
+    /** When nobody knows whether the reservation is durable, it counts as such: what comes is above it. */
     private void reserveFrom(long first, UnaryOperator<MeterState> change) {
         if (first >= MeterState.COUNTER_LIMIT) {
             throw new MeterFaultException(new MeterFault.CounterExhausted(first));
@@ -105,9 +104,12 @@ public final class DurableCounters implements InvocationCounters {
         try {
             memory.commitNow(state -> change.apply(state.withReservedCounterEnd(end)), List.of());
         } catch (CommitFailedException notDurable) {
+            next = Math.max(next, memory.state().reservedCounterEnd());
+            blockEnd = next;
             throw new MeterFaultException(
                     new MeterFault.CounterBlockUnavailable(String.valueOf(notDurable.getMessage())), notDurable);
         }
+        next = first;
         blockEnd = end;
     }
 }

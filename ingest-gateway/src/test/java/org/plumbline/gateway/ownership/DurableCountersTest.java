@@ -147,6 +147,19 @@ class DurableCountersTest {
         assertEquals(5, counters.next());
     }
 
+    @Test
+    void aReservationOfWhichNobodyKnowsWhetherItIsDurableIsNeverGoneBackBehind() {
+        MeterMemory memory = new MeterMemory("M", MeterState.INITIAL, log, Duration.ofMillis(1));
+        DurableCounters counters = new DurableCounters(memory, BLOCK);
+        log.silent = true;
+        assertThrows(MeterFaultException.class, () -> counters.use(KEY, IN_2026));
+        log.silent = false;
+        counters.use(KEY, IN_2026);
+        assertTrue(counters.peek() >= SECONDS_IN_2026);
+        assertTrue(counters.next() >= SECONDS_IN_2026);
+        assertTrue(log.commits.getLast().next().reservedCounterEnd() > SECONDS_IN_2026 + BLOCK);
+    }
+
     private DurableCounters counters(MeterState state) {
         return new DurableCounters(new MeterMemory("M", state, log, Duration.ofSeconds(1)), BLOCK);
     }

@@ -9,11 +9,12 @@ import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.port.CommitLog;
 
-/** Commits at once and remembers; or refuses everything. */
+/** Commits at once and remembers; or refuses everything; or remembers and never says that it is durable. */
 public final class RecordingCommitLog implements CommitLog {
 
     public final List<Commit> commits = new ArrayList<>();
     public boolean refusing;
+    public boolean silent;
 
     @Override
     public synchronized CompletableFuture<Void> submit(Commit commit) {
@@ -21,6 +22,6 @@ public final class RecordingCommitLog implements CommitLog {
             return CompletableFuture.failedFuture(new CommitFailedException("refused by the test"));
         }
         commits.add(commit);
-        return CompletableFuture.completedFuture(null);
+        return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
     }
 }
