@@ -50,7 +50,7 @@ final class Books implements TruthLedger {
     private long arrivingSentAtNanos;
     private boolean arrivingStoodStill;
     private long framesSent;
-    private long framesRefused;
+    private long lateFrames;
     private long fingerprint;
 
     Books(byte[] clientTitle, Stops stops, Diary diary, Consumer<Throwable> breakOff) {
@@ -69,9 +69,9 @@ final class Books implements TruthLedger {
         return framesSent;
     }
 
-    /** Frames whose counter a meter refused. */
-    long framesRefused() {
-        return framesRefused;
+    /** Frames that arrived though their instance had stood still between the gate and the wire. */
+    long lateFrames() {
+        return lateFrames;
     }
 
     int rowsPublished() {
@@ -130,6 +130,7 @@ final class Books implements TruthLedger {
     void arriving(long sentAtNanos, boolean stoodStill) {
         arrivingSentAtNanos = sentAtNanos;
         arrivingStoodStill = stoodStill;
+        lateFrames += stoodStill ? 1 : 0;
     }
 
     /** A transaction became visible. */
@@ -207,9 +208,7 @@ final class Books implements TruthLedger {
 
     @Override
     public void counter(Counter counter) {
-        if (!counter.accepted()) {
-            framesRefused++;
-        } else {
+        if (counter.accepted()) {
             require(
                     account(counter.meterId()).accepted.add(counter.counter()),
                     counter.meterId() + ": counter " + counter.counter() + " accepted twice");

@@ -201,10 +201,14 @@ final class ModelledInstance implements Host {
             throw new InstanceGone();
         }
         if (world.field().happens(weather.freeze())) {
-            frozenUntilNanos = world.scheduler().nowNanos() + world.chance().nextLong(20_000_000_000L);
-            world.diary().note(name, "stands still until " + frozenUntilNanos / 1_000_000 + " ms");
-            world.scheduler().sleep(0);
+            standStill(world.chance().nextLong(20_000_000_000L));
         }
+    }
+
+    private void standStill(long nanos) {
+        frozenUntilNanos = world.scheduler().nowNanos() + nanos;
+        world.diary().note(name, "stands still until " + frozenUntilNanos / 1_000_000 + " ms");
+        world.scheduler().sleep(0);
     }
 
     /**
@@ -215,6 +219,10 @@ final class ModelledInstance implements Host {
     boolean portOfFrame(String meterId) {
         long asked = world.scheduler().nowNanos();
         port();
+        if (world.field().happens(world.field().weather().freeze())) {
+            standStill(SESSION_TIMEOUT.toNanos() + world.chance().nextLong(20_000_000_000L));
+            aliveOrGone();
+        }
         boolean stoodStill = world.scheduler().nowNanos() > asked;
         world.books()
                 .require(

@@ -101,7 +101,7 @@ final class World {
         return new Report(
                 world.books.fingerprint(),
                 world.books.framesSent(),
-                world.books.framesRefused(),
+                world.books.lateFrames(),
                 world.books.rowsPublished(),
                 world.books.activations(),
                 world.crashes,
@@ -112,10 +112,11 @@ final class World {
      * What a run came to.
      *
      * @param fingerprint of every frame sent and every record published, in order
-     * @param refused frames whose counter a meter refused
+     * @param lateFrames frames of instances that stood still between the gate and the wire
      * @param tenures of partitions begun
      */
-    record Report(long fingerprint, long frames, long refused, int rows, int activations, int crashes, int tenures) {}
+    record Report(
+            long fingerprint, long frames, long lateFrames, int rows, int activations, int crashes, int tenures) {}
 
     private void play() {
         start();
