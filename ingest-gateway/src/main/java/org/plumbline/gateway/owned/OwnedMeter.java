@@ -215,6 +215,10 @@ public final class OwnedMeter implements MeterSessions {
         return stateReadable && !state.equals(MeterState.INITIAL) ? state : null;
     }
 
+    public Admission admission() {
+        return admission;
+    }
+
     /** True when the meter is not to be spoken to. */
     public boolean inactive() {
         return admission instanceof Admission.Inactive;

@@ -4,6 +4,7 @@ package org.plumbline.gateway.e2e;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.plumbline.gateway.app.Gateway;
 import org.plumbline.schema.EventCodes;
+import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.EpochCause;
 import org.plumbline.schema.avro.MeterEvent;
@@ -67,7 +69,9 @@ class PollingIT {
     @Test
     void badRegistrationsAndPoisonAreToldAndTheOthersGoOn() throws Exception {
         Instant now = TestBed.START.plus(Duration.ofDays(1));
-        List<MeterPlan> plans = List.of(MeterPlan.simple("F-A", "127.50.1.1", MeterModel.PLB_ALPHA, TestBed.START));
+        List<MeterPlan> plans = List.of(
+                MeterPlan.simple("F-A", "127.50.1.1", MeterModel.PLB_ALPHA, TestBed.START),
+                MeterPlan.simple("F-S", "127.50.1.2", MeterModel.PLB_ALPHA, TestBed.START));
         try (TestBed bed = new TestBed(now, plans);
                 Gateway gateway = bed.startGateway()) {
             MeterRegistration good = bed.registration(plans.getFirst());
@@ -75,27 +79,37 @@ class PollingIT {
                     Topics.METERS,
                     "F-K",
                     changed(good, "F-K").setKeyReference("nobody").build());
-            bed.send(Topics.METERS, "F-H", changed(good, "F-H").setHost("").build());
-            bed.send(Topics.METERS, "F-P", changed(good, "F-P").setPort(70_000).build());
+            bed.send(
+                    Topics.METERS,
+                    "F-H",
+                    changed(good, "F-H").setHost("").setKeyReference("spare-3").build());
+            bed.send(
+                    Topics.METERS,
+                    "F-P",
+                    changed(good, "F-P")
+                            .setPort(70_000)
+                            .setKeyReference("spare-4")
+                            .build());
             bed.send(
                     Topics.METERS,
                     "F-N",
                     changed(good, "F-N")
                             .setHost("192.0.2.1")
-                            .setKeyReference("F-A")
+                            .setKeyReference("spare-1")
                             .build());
             bed.send(
                     Topics.METERS,
                     "F-S",
-                    changed(good, "F-S")
-                            .setKeyReference("F-A")
+                    MeterRegistration.newBuilder(bed.registration(plans.getLast()))
                             .setSerialNumber("OTHER")
                             .build());
             byte[] poison = {1, 2, 3};
             bed.sendRaw(Topics.METERS, "F-X", poison);
-            bed.registerAll();
+            bed.send(Topics.METERS, "F-A", good);
 
-            awaitAllRows(bed);
+            await().atMost(DEADLINE)
+                    .pollInterval(Duration.ofMillis(300))
+                    .untilAsserted(() -> assertTopicMatchesLedger(bed, plans.subList(0, 1)));
             for (String meterId : List.of("F-K", "F-H", "F-P", "F-N", "F-S")) {
                 await().atMost(DEADLINE).until(() -> event(bed, meterId, EventCodes.REGISTRATION) != null);
             }
@@ -129,7 +143,7 @@ class PollingIT {
                         Topics.METERS,
                         "G-W",
                         MeterRegistration.newBuilder(bed.registration(wrongKey))
-                                .setKeyReference("G-A")
+                                .setKeyReference("spare-2")
                                 .build());
 
                 await().atMost(DEADLINE)
@@ -144,6 +158,37 @@ class PollingIT {
                         .noneMatch(reading -> reading.getMeterId().equals("G-W")));
                 assertTrue(gateway.alive());
             }
+        }
+    }
+
+    @Test
+    void aSharedKeyRejectsBothMetersUntilOneHasItsOwn() throws Exception {
+        Instant now = TestBed.START.plus(Duration.ofDays(1));
+        // "S-A" and "S-D" stand in different partitions.
+        List<MeterPlan> plans = List.of(
+                MeterPlan.simple("S-A", "127.50.3.1", MeterModel.PLB_ALPHA, TestBed.START),
+                MeterPlan.simple("S-D", "127.50.3.2", MeterModel.PLB_BETA, TestBed.START));
+        try (TestBed bed = new TestBed(now, plans);
+                Gateway gateway = bed.startGateway()) {
+            assertNotEquals(
+                    Partitioning.partitionOf("S-A", TestBed.PARTITIONS),
+                    Partitioning.partitionOf("S-D", TestBed.PARTITIONS));
+            bed.send(Topics.METERS, "S-A", bed.registration(plans.getFirst()));
+            bed.send(
+                    Topics.METERS,
+                    "S-D",
+                    MeterRegistration.newBuilder(bed.registration(plans.getLast()))
+                            .setKeyReference("S-A")
+                            .build());
+            await().atMost(DEADLINE).until(() -> event(bed, "S-A", EventCodes.REGISTRATION) != null);
+            await().atMost(DEADLINE).until(() -> event(bed, "S-D", EventCodes.REGISTRATION) != null);
+            assertTrue(event(bed, "S-A", EventCodes.REGISTRATION).getText().contains("'S-D'"));
+            assertTrue(event(bed, "S-D", EventCodes.REGISTRATION).getText().contains("'S-A'"));
+            assertEquals(List.of(), bed.ledger.countersOf("S-D"), "frames under a shared key");
+
+            bed.send(Topics.METERS, "S-D", bed.registration(plans.getLast()));
+            awaitAllRows(bed);
+            assertTrue(gateway.alive());
         }
     }
 

@@ -20,6 +20,7 @@ import org.plumbline.simulator.meter.MeterPlan;
 /** Signing keys of calibrator and console with the file of trusted signers, and the meters' keys. */
 public record TestKeys(SigningKey calibrator, SigningKey console, Path trustedSigners) {
 
+    static final String SPARE = "spare-";
     static final byte[] CLIENT_TITLE = {0x50, 0x4C, 0x42, 0, 0, 0, 0, 9};
 
     public static TestKeys create() {
@@ -54,11 +55,19 @@ public record TestKeys(SigningKey calibrator, SigningKey console, Path trustedSi
         return TrustedSigners.load(trustedSigners, TrustedSigners.Purpose.COMMANDS);
     }
 
-    /** Every meter's keys under its own id. */
+    private static byte[] spare(String reference) {
+        return java.util.Arrays.copyOf(reference.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 16);
+    }
+
+    /** Every meter's keys under its own id; keys that no meter has under names that begin with {@link #SPARE}. */
     static KeyRing keyRing(List<MeterPlan> plans) {
         Map<String, MeterPlan> byId = plans.stream().collect(Collectors.toMap(MeterPlan::meterId, Function.identity()));
-        return reference -> Optional.ofNullable(byId.get(reference))
-                .map(plan -> new SecurityContext(
-                        CLIENT_TITLE, plan.keys().encryptionKey(), plan.keys().authenticationKey()));
+        return reference -> reference.startsWith(SPARE)
+                ? Optional.of(new SecurityContext(CLIENT_TITLE, spare(reference), spare(reference)))
+                : Optional.ofNullable(byId.get(reference))
+                        .map(plan -> new SecurityContext(
+                                CLIENT_TITLE,
+                                plan.keys().encryptionKey(),
+                                plan.keys().authenticationKey()));
     }
 }

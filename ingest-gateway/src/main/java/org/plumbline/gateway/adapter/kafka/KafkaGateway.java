@@ -18,10 +18,12 @@ public final class KafkaGateway implements AutoCloseable {
 
     private final MeterOwnership ownership;
     private final HoldsReader holds;
+    private final KeyUseReader keys;
 
-    private KafkaGateway(MeterOwnership ownership, HoldsReader holds) {
+    private KafkaGateway(MeterOwnership ownership, HoldsReader holds, KeyUseReader keys) {
         this.ownership = ownership;
         this.holds = holds;
+        this.keys = keys;
     }
 
     /**
@@ -41,20 +43,24 @@ public final class KafkaGateway implements AutoCloseable {
             throws InterruptedException {
         OrderExecution.Surroundings orders = meters.orders();
         TopicCheck.verify(settings, TOPICS_DEADLINE, orders.nanoTime());
+        RecordReader reader = new RecordReader(registry, orderSigners, orders.wallTime());
+        KeyUseReader keys = new KeyUseReader(settings, reader);
         OwnerServices services = new OwnerServices(
                 settings,
-                new RecordReader(registry, orderSigners, orders.wallTime()),
+                reader,
                 new RecordWriter(settings, registry),
                 admissions,
+                keys,
                 meters,
                 orders.nanoTime(),
                 orders.chance());
         HoldsReader holds =
                 new HoldsReader(settings, registry, consoles, orders.holds(), orders.wallTime(), orders.nanoTime());
         MeterOwnership ownership = new MeterOwnership(services, meters.lease());
+        keys.start();
         holds.start();
         ownership.start();
-        return new KafkaGateway(ownership, holds);
+        return new KafkaGateway(ownership, holds, keys);
     }
 
     /** State of the owner of each partition assigned to this instance. */
@@ -64,7 +70,7 @@ public final class KafkaGateway implements AutoCloseable {
 
     /** True when the threads that must never end are there. */
     public boolean alive() {
-        return ownership.alive() && holds.alive();
+        return ownership.alive() && holds.alive() && keys.alive();
     }
 
     /** True when the group has assigned its partitions and every owner works. */
@@ -77,5 +83,6 @@ public final class KafkaGateway implements AutoCloseable {
     public void close() {
         ownership.close();
         holds.close();
+        keys.close();
     }
 }

@@ -116,6 +116,10 @@ public record KafkaSettings(
         return settings;
     }
 
+    Map<String, Object> keyUseConsumer() {
+        return reader("gateway-keys");
+    }
+
     Map<String, Object> groupConsumer() {
         Map<String, Object> settings = reader("gateway-group");
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);

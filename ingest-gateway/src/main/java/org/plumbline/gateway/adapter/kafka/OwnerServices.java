@@ -5,6 +5,7 @@ package org.plumbline.gateway.adapter.kafka;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.plumbline.gateway.fleet.AdmissionRules;
+import org.plumbline.gateway.fleet.KeyUse;
 import org.plumbline.gateway.owned.MeterServices;
 
 /** What all owners of an instance share. */
@@ -13,6 +14,7 @@ record OwnerServices(
         RecordReader reader,
         RecordWriter writer,
         AdmissionRules admissions,
+        KeyUse keys,
         MeterServices meters,
         LongSupplier nanoTime,
         DoubleSupplier chance) {}

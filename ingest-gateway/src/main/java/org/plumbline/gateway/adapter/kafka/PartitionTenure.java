@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.fleet.Admission;
+import org.plumbline.gateway.fleet.KeyClearance;
 import org.plumbline.gateway.fleet.Registration;
 import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.gateway.owned.OwnedMeter;
@@ -69,6 +71,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
     private final Set<String> leaving = new HashSet<>();
 
     private int partitions;
+    private @Nullable KeyClearance clearance;
 
     /** @param states hears every change of state */
     PartitionTenure(int partition, OwnerServices services, Consumer<OwnerState> states) {
@@ -144,6 +147,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
                 restored.positions,
                 consumer.groupMetadata(),
                 services.nanoTime());
+        clearance = new KeyClearance(services.keys(), new Cleared(commits));
         try {
             takeUpMeters(restored, commits, work);
             OwnerState.Running running = restoring.toRunning(
@@ -180,7 +184,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
 
     private void takeUpMeters(Restored restored, GroupCommit commits, TakenWork work) {
         dormant = new DormantStates(restored.states);
-        restored.registrations.forEach((meterId, registration) -> admit(meterId, registration, commits));
+        restored.registrations.forEach(this::admit);
         long told = work.doneOf(metersPartition).orElse(0);
         for (Restored.Poison poison : restored.poison) {
             if (poison.record().offset() >= told) {
@@ -222,17 +226,46 @@ final class PartitionTenure implements OwnerLink, Tenure {
         });
     }
 
-    private void admit(String meterId, @Nullable Registration registration, GroupCommit commits) {
-        Admission admission = registration == null
-                ? new Admission.Inactive()
-                : services.admissions().judge(registration);
-        if (admission instanceof Admission.Inactive) {
-            if (!meters.containsKey(meterId)) {
-                return;
-            }
-            leaving.add(meterId);
+    private void admit(String meterId, @Nullable Registration registration) {
+        if (registration == null) {
+            clearance().register(meterId, "", new Admission.Inactive());
+        } else {
+            clearance()
+                    .register(
+                            meterId,
+                            registration.keyReference(),
+                            services.admissions().judge(registration));
         }
-        meter(meterId, commits).admit(admission);
+    }
+
+    private KeyClearance clearance() {
+        return Objects.requireNonNull(clearance, "not begun");
+    }
+
+    /** The meters, as clearance sees them. */
+    private final class Cleared implements KeyClearance.Meters {
+        private final GroupCommit commits;
+
+        Cleared(GroupCommit commits) {
+            this.commits = commits;
+        }
+
+        @Override
+        public @Nullable Admission admissionOf(String meterId) {
+            OwnedMeter meter = meters.get(meterId);
+            return meter == null ? null : meter.admission();
+        }
+
+        @Override
+        public void admit(String meterId, Admission admission) {
+            if (admission instanceof Admission.Inactive) {
+                if (!meters.containsKey(meterId)) {
+                    return;
+                }
+                leaving.add(meterId);
+            }
+            meter(meterId, commits).admit(admission);
+        }
     }
 
     private void work(KafkaConsumer<byte[], byte[]> consumer, GroupCommit commits, TakenWork work)
@@ -265,6 +298,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
     }
 
     private void tick() {
+        clearance().look();
         letRest();
         if (rotaStale) {
             rota = new ArrayList<>(meters.values());
@@ -282,7 +316,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
 
     private void takeRegistration(ConsumerRecord<byte[], byte[]> record, GroupCommit commits) {
         try {
-            admit(RecordReader.ownKey(record, partitions), services.reader().registration(record), commits);
+            admit(RecordReader.ownKey(record, partitions), services.reader().registration(record));
         } catch (SerializationException poison) {
             RecordReader.requirePoison(poison);
             poisonOnMeters(record, poison, commits);
@@ -315,12 +349,12 @@ final class PartitionTenure implements OwnerLink, Tenure {
                 case ORDER -> {
                     ReceivedOrder order = services.reader().order(record);
                     work.begin(kind, record.offset());
-                    asked(meterId, commits).receive(order, record.offset());
+                    clearance().whenKnown(meterId, () -> asked(meterId, commits).receive(order, record.offset()));
                 }
                 case REQUEST -> {
                     ReceivedRequest request = services.reader().request(record);
                     work.begin(kind, record.offset());
-                    asked(meterId, commits).receive(request, record.offset());
+                    clearance().whenKnown(meterId, () -> asked(meterId, commits).receive(request, record.offset()));
                 }
             }
         } catch (SerializationException poison) {
