@@ -102,5 +102,15 @@ final class PlumblineClient implements AutoCloseable {
         public void raiseAbove(long counter) {
             next.accumulateAndGet(counter + 1, Math::max);
         }
+
+        @Override
+        public boolean jumpUnproven() {
+            return false;
+        }
+
+        @Override
+        public void proven() {
+            // Nothing is remembered here.
+        }
     }
 }
