@@ -17,7 +17,13 @@ import java.util.Random;
 class ArchitectureTest {
     private static final String ROOT = "org.plumbline.simulator.";
     private static final String[] CORE = {
-        ROOT + "physics..", ROOT + "meter..", ROOT + "fleet..", ROOT + "fault..", ROOT + "dlms..", ROOT + "port.."
+        ROOT + "physics..",
+        ROOT + "meter..",
+        ROOT + "fleet..",
+        ROOT + "fault..",
+        ROOT + "dlms..",
+        ROOT + "network..",
+        ROOT + "port.."
     };
 
     @ArchTest

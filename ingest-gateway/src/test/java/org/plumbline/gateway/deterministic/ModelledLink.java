@@ -88,6 +88,8 @@ final class ModelledLink implements DlmsLink {
         switch (session.onApdu(clientSap, apdu, true)) {
             case SessionReply.Send sent -> answer(sent.apdu());
             case SessionReply.SendTruncated truncated -> closeByMeter();
+            case SessionReply.Trickle trickle -> closeByMeter();
+            case SessionReply.Reset reset -> closeByMeter();
             case SessionReply.Close close -> closeByMeter();
             case SessionReply.Busy busy -> closeByMeter();
             case SessionReply.PowerLost lost -> field.losePower(meter);

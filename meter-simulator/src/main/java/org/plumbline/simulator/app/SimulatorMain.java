@@ -8,16 +8,16 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.simulator.SimulatorException;
 import org.plumbline.simulator.adapter.file.CsvLedger;
 import org.plumbline.simulator.adapter.file.FaultFile;
+import org.plumbline.simulator.adapter.file.FaultScript;
 import org.plumbline.simulator.adapter.file.FieldTimeFile;
 import org.plumbline.simulator.adapter.file.FleetDirectory;
-import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fleet.FleetPlan;
 import org.plumbline.simulator.fleet.FleetPlanner;
 import org.plumbline.simulator.port.FieldClock;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
 public final class SimulatorMain implements Callable<Integer> {
     private static final int EXIT_REFUSED = 1;
     private static final int EXIT_USAGE = 2;
+    private static final long SETTLE_CHECK_MILLIS = 100;
 
     private SimulatorMain() {}
 
@@ -106,17 +107,22 @@ public final class SimulatorMain implements Callable<Integer> {
         @Option(names = "--inactivity-seconds", defaultValue = "30", description = "Silent connections are closed.")
         private int inactivitySeconds;
 
+        @Option(names = "--settle-file", description = "While this file exists, the random link faults rest.")
+        private @Nullable Path settleFile;
+
         @Override
         public Integer call() throws InterruptedException {
             FleetDirectory.Loaded loaded = new FleetDirectory(required(fleet)).read();
             InstantSource wall = InstantSource.system();
             FieldClock clock =
                     fieldTimeFile == null ? wall::instant : new FieldTimeFile(fieldTimeFile, System::nanoTime);
-            List<FaultRule> faults =
-                    Files.exists(loaded.faultScript()) ? FaultFile.read(loaded.faultScript()) : List.of();
+            FaultScript script =
+                    Files.exists(loaded.faultScript()) ? FaultFile.read(loaded.faultScript()) : FaultScript.empty();
             SimulatorOptions options = SimulatorOptions.of(clock, new CsvLedger(required(ledger), wall))
                     .withPort(port == null ? loaded.port() : port)
-                    .withFaults(faults)
+                    .withFaults(script.faults())
+                    .withHappenings(script.happenings())
+                    .withLinkFaults(script.linkFaults())
                     .withInactivityTimeout(Duration.ofSeconds(inactivitySeconds));
             CountDownLatch told = new CountDownLatch(1);
             SimulatorServer server = SimulatorServer.start(loaded.plan().meters(), options);
@@ -126,7 +132,9 @@ public final class SimulatorMain implements Callable<Integer> {
             }));
             System.out.println(
                     "simulator ready: " + loaded.plan().meters().size() + " meters on 127.10.0.0/16:" + server.port());
-            told.await();
+            while (!told.await(SETTLE_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+                server.restLinkFaults(settleFile != null && Files.exists(settleFile));
+            }
             return 0;
         }
     }

@@ -16,6 +16,7 @@ import org.plumbline.simulator.adapter.netty.MeterListener;
 import org.plumbline.simulator.dlms.MeterEndpoint;
 import org.plumbline.simulator.dlms.ObjectModels;
 import org.plumbline.simulator.fault.FaultRule;
+import org.plumbline.simulator.fault.LinkFaults;
 import org.plumbline.simulator.fault.MeterFaults;
 import org.plumbline.simulator.meter.MeterPlan;
 import org.plumbline.simulator.meter.SimulatedMeter;
@@ -34,12 +35,15 @@ public final class SimulatorServer implements AutoCloseable {
     private final Map<String, MeterEndpoint> endpoints;
     private final TruthLedger ledger;
     private final MeterListener listener;
+    private final LinkFaults linkFaults;
     private final ScheduledExecutorService capturing;
 
-    private SimulatorServer(Map<String, MeterEndpoint> endpoints, TruthLedger ledger, MeterListener listener) {
+    private SimulatorServer(
+            Map<String, MeterEndpoint> endpoints, TruthLedger ledger, MeterListener listener, LinkFaults linkFaults) {
         this.endpoints = endpoints;
         this.ledger = ledger;
         this.listener = listener;
+        this.linkFaults = linkFaults;
         this.capturing = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("meter-capture").factory());
     }
@@ -47,8 +51,8 @@ public final class SimulatorServer implements AutoCloseable {
     /**
      * Starts the meters; they answer when this returns, and all rows due by then are captured.
      *
-     * @throws SimulatorException if the port is taken, two meters share an address or an id, or a fault names a meter
-     *     that is not there
+     * @throws SimulatorException if the port is taken, two meters share an address or an id, or a fault or
+     *     happening names a meter that is not there
      */
     public static SimulatorServer start(List<MeterPlan> meters, SimulatorOptions options) {
         Map<String, MeterEndpoint> endpoints = new LinkedHashMap<>();
@@ -59,21 +63,27 @@ public final class SimulatorServer implements AutoCloseable {
             return octets;
         };
         ObjectModels models = new ObjectModels();
+        LinkFaults linkFaults = new LinkFaults(options.linkFaults());
         for (MeterPlan plan : meters) {
-            List<FaultRule> faults = options.faults().stream()
-                    .filter(rule -> rule.meterId().equals(plan.meterId()))
-                    .toList();
             SimulatedMeter meter = new SimulatedMeter(plan, options.fieldClock(), options.ledger());
-            MeterEndpoint endpoint =
-                    new MeterEndpoint(meter, models, new MeterFaults(faults), options.ledger(), randomOctets);
+            MeterEndpoint endpoint = new MeterEndpoint(
+                    meter,
+                    models,
+                    new MeterFaults(plan.meterId(), List.of(), linkFaults),
+                    options.ledger(),
+                    randomOctets);
             if (endpoints.put(plan.meterId(), endpoint) != null) {
                 throw new SimulatorException("two meters share the id " + plan.meterId());
             }
         }
-        options.faults().forEach(rule -> endpoint(endpoints, rule.meterId()));
-        MeterListener listener =
-                MeterListener.start(new ArrayList<>(endpoints.values()), options.port(), options.inactivityTimeout());
-        SimulatorServer server = new SimulatorServer(endpoints, options.ledger(), listener);
+        options.faults()
+                .forEach(rule -> endpoint(endpoints, rule.meterId()).faults().add(rule));
+        options.happenings()
+                .forEach(happening ->
+                        endpoint(endpoints, happening.meterId()).meter().schedule(happening.at(), happening.what()));
+        MeterListener listener = MeterListener.start(
+                new ArrayList<>(endpoints.values()), options.segments(), options.port(), options.inactivityTimeout());
+        SimulatorServer server = new SimulatorServer(endpoints, options.ledger(), listener, linkFaults);
         server.captureDueRows();
         long interval = options.ledgerInterval().toMillis();
         var unused = server.capturing.scheduleWithFixedDelay(
@@ -94,6 +104,11 @@ public final class SimulatorServer implements AutoCloseable {
     /** Adds a fault; its trigger counts what the meter has seen before, too. */
     public void addFault(FaultRule rule) {
         endpoint(endpoints, rule.meterId()).faults().add(rule);
+    }
+
+    /** Puts the random link faults to rest, so that a run can settle, or lets them strike again. */
+    public void restLinkFaults(boolean rest) {
+        linkFaults.rest(rest);
     }
 
     /** Captures every row that is due on every meter and writes it to the ledger. */

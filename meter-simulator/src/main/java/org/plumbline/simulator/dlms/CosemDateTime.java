@@ -39,6 +39,18 @@ final class CosemDateTime {
         return out.toByteArray();
     }
 
+    /** A date-time of which nothing is specified. */
+    static byte[] notSpecified() {
+        OctetWriter out = new OctetWriter(LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
+            out.u8(NOT_SPECIFIED);
+        }
+        byte[] octets = out.toByteArray();
+        octets[9] = (byte) (DEVIATION_NOT_SPECIFIED >> 8);
+        octets[10] = 0;
+        return octets;
+    }
+
     /** Clock status (Blue Book): bit 0 invalid value, bit 7 daylight saving. */
     static int status(ClockPlan clock, Instant instant, boolean invalid) {
         boolean summer = clock.deviationShown() && clock.zone().getRules().isDaylightSavings(instant);

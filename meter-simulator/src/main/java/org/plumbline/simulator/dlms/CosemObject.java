@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.simulator.meter.Happening.Right;
 import org.plumbline.simulator.meter.SimulatedMeter;
 import org.plumbline.simulator.meter.WriteOutcome;
 import org.plumbline.simulator.port.TruthLedger.WriteKind;
@@ -19,10 +20,15 @@ import org.plumbline.simulator.port.TruthLedger.WriteKind;
 final class CosemObject {
     private static final int CLASS_DATA = 1;
     private static final int CLASS_REGISTER = 3;
+    /** Access modes of an attribute in the object list; 3 is both. */
+    private static final int MODE_READ = 1;
+
+    private static final int MODE_WRITE = 2;
 
     private final int classId;
     private final int version;
     private final ObisCode name;
+    private final String dottedName;
     private final Map<Integer, Reader> readers = new TreeMap<>();
     private final Map<Integer, Writer> writers = new TreeMap<>();
     private final Map<Integer, Writer> methods = new TreeMap<>();
@@ -49,6 +55,7 @@ final class CosemObject {
         this.classId = classId;
         this.version = version;
         this.name = ObisCode.parse(obis);
+        this.dottedName = obis;
         readers.put(1, (meter, selection) -> new CosemData.Octets(name.octets()).encoded());
     }
 
@@ -109,12 +116,20 @@ final class CosemObject {
         return methods.get(number);
     }
 
+    /** Whether a meter has withdrawn a right on an attribute. */
+    boolean isWithdrawn(SimulatedMeter meter, int attribute, Right right) {
+        return meter.state(state -> state.isWithdrawn(classId, dottedName, attribute, right));
+    }
+
     /** The element of an association's object list that describes this object. */
-    CosemData listElement(boolean mayWrite) {
+    CosemData listElement(SimulatedMeter meter, boolean mayWrite) {
         TreeMap<Integer, Integer> attributeModes = new TreeMap<>();
-        readers.keySet().forEach(attribute -> attributeModes.put(attribute, 1));
-        if (mayWrite) {
-            writers.keySet().forEach(attribute -> attributeModes.merge(attribute, 2, Integer::sum));
+        for (int attribute : readers.keySet()) {
+            attributeModes.put(attribute, isWithdrawn(meter, attribute, Right.READ) ? 0 : MODE_READ);
+        }
+        for (int attribute : writers.keySet()) {
+            boolean writable = mayWrite && !isWithdrawn(meter, attribute, Right.WRITE);
+            attributeModes.merge(attribute, writable ? MODE_WRITE : 0, Integer::sum);
         }
         var attributes = attributeModes.entrySet().stream()
                 .map(mode -> CosemData.structure(

@@ -22,7 +22,7 @@ public final class MeterEndpoint {
     private final IntFunction<byte[]> randomOctets;
     private @Nullable MeterSession associated;
 
-    /** @param randomOctets gives unpredictable octets for challenges, and noise */
+    /** @param randomOctets gives unpredictable octets for challenges */
     public MeterEndpoint(
             SimulatedMeter meter,
             ObjectModels models,

@@ -98,7 +98,9 @@ public final class MeterSession {
             case FaultAction.DropBefore drop -> new SessionReply.Close("scripted");
             case FaultAction.Delay(Duration by) -> new SessionReply.Send(response, by);
             case FaultAction.Truncate(int afterOctets) -> new SessionReply.SendTruncated(response, afterOctets);
-            case FaultAction.Garbage(int octets) -> send(endpoint.randomOctets(octets));
+            case FaultAction.Garbage(int octets) -> send(endpoint.faults().noise(octets));
+            case FaultAction.Reset reset -> new SessionReply.Reset();
+            case FaultAction.Trickle(Duration perOctet) -> new SessionReply.Trickle(response, perOctet);
             case FaultAction.Refuse refuse -> send(response);
             case FaultAction.Reboot reboot -> {
                 meter.reboot();

@@ -49,7 +49,7 @@ public final class ObjectModel {
                     .with(
                             2,
                             meter -> CosemData.array(all.stream()
-                                    .map(object -> object.listElement(mayWrite))
+                                    .map(object -> object.listElement(meter, mayWrite))
                                     .toList()))
                     .with(3, meter -> CosemData.structure(CosemData.integer(clientSap), CosemData.longUnsigned(1)))
                     .with(8, meter -> CosemData.enumerated(ASSOCIATED));
@@ -64,7 +64,9 @@ public final class ObjectModel {
         CosemObject clock = ClockObjects.clock();
         this.publicView = new View(List.of(deviceName, counter, clock), false, MeterSession.PUBLIC_SAP);
         List<CosemObject> all = new ArrayList<>(List.of(deviceName, counter, clock));
+        all.add(ClockObjects.shiftLimit());
         all.addAll(StateObjects.ofManagement());
+        all.addAll(LogObjects.all());
         all.add(ProfileObjects.status());
         all.addAll(RegisterObjects.of(layout.phases(), layout.registerScaler()));
         if (layout.loadProfile()) {

@@ -3,6 +3,7 @@
 package org.plumbline.simulator.dlms;
 
 import org.jspecify.annotations.Nullable;
+import org.plumbline.simulator.meter.Happening.Right;
 import org.plumbline.simulator.meter.SimulatedMeter;
 import org.plumbline.simulator.meter.WriteOutcome;
 
@@ -116,7 +117,7 @@ final class ServiceDispatcher {
             return failure(AccessResult.OBJECT_UNDEFINED);
         }
         CosemObject.Reader reader = object.reader(attribute);
-        if (reader == null) {
+        if (reader == null || object.isWithdrawn(meter, attribute, Right.READ)) {
             return failure(AccessResult.READ_WRITE_DENIED);
         }
         try {
@@ -194,7 +195,7 @@ final class ServiceDispatcher {
             return AccessResult.OBJECT_UNDEFINED;
         }
         CosemObject.Writer writer = management ? object.writer(attribute) : null;
-        return writer == null
+        return writer == null || object.isWithdrawn(meter, attribute, Right.WRITE)
                 ? AccessResult.READ_WRITE_DENIED
                 : resultOf(request.execute(writer.step(), () -> writer.access().apply(meter, value)));
     }

@@ -13,6 +13,12 @@ public sealed interface SessionReply {
     /** Sends the first octets of the response's wrapper frame and closes. */
     record SendTruncated(byte[] apdu, int frameOctets) implements SessionReply {}
 
+    /** Sends the response's wrapper frame octet by octet. */
+    record Trickle(byte[] apdu, Duration perOctet) implements SessionReply {}
+
+    /** Resets the connection. */
+    record Reset() implements SessionReply {}
+
     /** Closes without a response. */
     record Close(String reason) implements SessionReply {}
 

@@ -4,7 +4,7 @@ package org.plumbline.simulator.fault;
 
 import java.time.Duration;
 
-/** What goes wrong once. */
+/** What goes wrong. */
 public sealed interface FaultAction {
 
     /** The request is executed, its response is lost and the connection closes. */
@@ -36,6 +36,18 @@ public sealed interface FaultAction {
         public Garbage {
             if (octets < 1 || octets > 1024) {
                 throw new IllegalArgumentException("octets must be in 1..1024: " + octets);
+            }
+        }
+    }
+
+    /** The request is executed; instead of its response the connection is reset (TCP RST). */
+    record Reset() implements FaultAction {}
+
+    /** The response comes octet by octet. At most a minute between two. */
+    record Trickle(Duration perOctet) implements FaultAction {
+        public Trickle {
+            if (perOctet.isNegative() || perOctet.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException("time per octet must be in 0..60 s: " + perOctet);
             }
         }
     }

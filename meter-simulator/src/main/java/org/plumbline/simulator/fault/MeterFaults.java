@@ -8,17 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.plumbline.simulator.physics.SeededStream;
 import org.plumbline.simulator.port.TruthLedger.WriteKind;
 
-/** The faults of one meter that have not struck yet, with the counts that trigger them. Safe for concurrent use. */
+/**
+ * The faults of one meter: those of the script that have not struck yet, with the counts that trigger them, and the
+ * random ones of its link. Safe for concurrent use.
+ */
 public final class MeterFaults {
     private final List<FaultRule> rules;
     private final Map<WriteKind, Integer> writeSteps = new EnumMap<>(WriteKind.class);
+    private final LinkFaults link;
+    private final long meterLabel;
     private int connections;
     private int requests;
 
     public MeterFaults(List<FaultRule> rules) {
+        this("", rules, new LinkFaults(LinkFaults.Settings.none()));
+    }
+
+    public MeterFaults(String meterId, List<FaultRule> rules, LinkFaults link) {
         this.rules = new ArrayList<>(rules);
+        this.link = link;
+        this.meterLabel = SeededStream.label(meterId);
     }
 
     /** Adds a fault; its trigger counts what happened before, too. */
@@ -29,13 +41,20 @@ public final class MeterFaults {
     /** Counts a connection. */
     public synchronized Optional<FaultAction> onConnection() {
         connections++;
-        return take(trigger -> trigger instanceof FaultTrigger.OnConnection(int nth) && nth == connections);
+        return take(trigger -> trigger instanceof FaultTrigger.OnConnection(int nth) && nth == connections)
+                .or(() -> link.onConnection(meterLabel, connections));
     }
 
-    /** Counts a request that changes nothing. */
+    /** Octets of noise; the same on the same request of a meter. */
+    public synchronized byte[] noise(int count) {
+        return SeededStream.of(meterLabel, requests).bytes(count);
+    }
+
+    /** Counts a request, changing or not. */
     public synchronized Optional<FaultAction> onRequest() {
         requests++;
-        return take(trigger -> trigger instanceof FaultTrigger.OnRequest(int nth) && nth == requests);
+        return take(trigger -> trigger instanceof FaultTrigger.OnRequest(int nth) && nth == requests)
+                .or(() -> link.onFrame(meterLabel, requests));
     }
 
     /** Counts a changing access; a fault on the request itself has been asked for before. */

@@ -22,6 +22,9 @@ public sealed interface CoefficientBlock {
     /** Sum of the phase offsets in milliwatts. */
     long offsetMilliwatts();
 
+    /** The same block with all gains multiplied, rounded to what the block can hold. */
+    CoefficientBlock multipliedBy(double factor);
+
     /** Result of reading canonical bytes. */
     sealed interface Decoded {
         record Valid(CoefficientBlock block) implements Decoded {}
@@ -60,6 +63,11 @@ public sealed interface CoefficientBlock {
         @Override
         public long offsetMilliwatts() {
             return 0;
+        }
+
+        @Override
+        public CoefficientBlock multipliedBy(double factor) {
+            return new Alpha(Math.round(gainRaw * factor), phaseRaw);
         }
 
         static Decoded decode(byte[] canonical) {
@@ -106,6 +114,11 @@ public sealed interface CoefficientBlock {
         @Override
         public long offsetMilliwatts() {
             return offsetMilliwatt;
+        }
+
+        @Override
+        public CoefficientBlock multipliedBy(double factor) {
+            return new Beta((int) Math.round((gain() * factor - 1) * UNIT), offsetMilliwatt, phaseRaw);
         }
 
         static Decoded decode(byte[] canonical) {
@@ -198,6 +211,12 @@ public sealed interface CoefficientBlock {
                 }
             }
             return plausible(new Gamma(gains, phases, offsets));
+        }
+
+        @Override
+        public CoefficientBlock multipliedBy(double factor) {
+            return new Gamma(
+                    gainRaw.stream().map(raw -> Math.round(raw * factor)).toList(), phaseRaw, offsetMilliwatt);
         }
 
         private DoubleStream gains() {

@@ -16,7 +16,9 @@ import org.plumbline.simulator.port.TruthLedger.Level;
  * meter's clock. Counted energy is carried without rounding from span to span. Not thread-safe.
  */
 final class EnergyRegister {
+    private static final int STATUS_CRITICAL_ERROR = 0x01;
     private static final int STATUS_CLOCK_INVALID = 0x02;
+    private static final int STATUS_CLOCK_ADJUSTED = 0x20;
     private static final long PERIOD = MeterPlan.CAPTURE_PERIOD_SECONDS;
     private static final int SECONDS_PER_HOUR = 3600;
     private static final int TARIFF_ONE_FROM_HOUR = 6;
@@ -26,9 +28,9 @@ final class EnergyRegister {
     private final EnergyIntegrator integrator;
     private final MeterClock clock;
     private final RegisterHistory history;
-    private final EnergyCounters counters;
-    private final Wiring wiring;
     private final List<Level> captured = new ArrayList<>();
+    private EnergyCounters counters;
+    private Wiring wiring;
     private double gainRatio = 1;
     private double offsetMilliwatts;
     private long changeCounter;
@@ -36,6 +38,10 @@ final class EnergyRegister {
     private long nextCapture;
     private long trueMilliwattHours;
     private int statusOfNextRow;
+    private double ratioFactor = 1;
+    private boolean criticalError;
+    private int rowsToMiss;
+    private int rowsToDouble;
 
     EnergyRegister(MeterPlan plan) {
         this.plan = plan;
@@ -76,13 +82,78 @@ final class EnergyRegister {
         changeCounter = newChangeCounter;
     }
 
+    /** Multiplies what is measured from an instant on. */
+    void multiplyRatio(long epochSecond, double factor) {
+        countUntil(Math.max(epochSecond, countedTo));
+        ratioFactor *= factor;
+    }
+
+    /** Goes on from another content. */
+    void restart(long epochSecond, long milliwattHours) {
+        countUntil(Math.max(epochSecond, countedTo));
+        counters = new EnergyCounters(milliwattHours, wiring);
+    }
+
+    /** Becomes the register of a new meter: from zero, without rows, with a true clock and nominal ratio. */
+    void replace(long epochSecond) {
+        restart(epochSecond, 0);
+        history.clear();
+        ratioFactor = 1;
+        statusOfNextRow = 0;
+        criticalError = false;
+        clock.invalid(false);
+        moveClock(epochSecond, epochSecond);
+    }
+
+    /** Turns a current transformer (phase 0..2) round, or right again. */
+    void reverse(long epochSecond, int phase, boolean reversed) {
+        countUntil(Math.max(epochSecond, countedTo));
+        wiring = wiring.withReversed(phase, reversed);
+    }
+
+    void missRows(int count) {
+        rowsToMiss += count;
+    }
+
+    void doubleRows(int count) {
+        rowsToDouble += count;
+    }
+
+    void criticalError(boolean present) {
+        criticalError = present;
+    }
+
+    MeterClock clock() {
+        return clock;
+    }
+
+    /**
+     * Sets the clock at an instant and marks the intervals it touches. A boundary that is jumped over ends the running
+     * interval; rows of further ones are never captured.
+     */
+    void adjustClock(long epochSecond, long shown) {
+        clock.invalid(false);
+        if (shown == clock.at(epochSecond)) {
+            return;
+        }
+        markNextRow(STATUS_CLOCK_ADJUSTED);
+        if (shown >= nextCapture) {
+            capture(Math.max(epochSecond, countedTo));
+            markNextRow(STATUS_CLOCK_ADJUSTED);
+        }
+        moveClock(epochSecond, shown);
+    }
+
+    /** Moves the clock without a word about it. */
+    void moveClock(long epochSecond, long shown) {
+        countUntil(Math.max(epochSecond, countedTo));
+        clock.set(epochSecond, shown);
+        nextCapture = (Math.floorDiv(shown, PERIOD) + 1) * PERIOD;
+    }
+
     /** Adds status bits to the next row. */
     void markNextRow(int statusBits) {
         statusOfNextRow |= statusBits;
-    }
-
-    boolean clockInvalid() {
-        return clock.invalid();
     }
 
     RegisterHistory history() {
@@ -96,7 +167,7 @@ final class EnergyRegister {
         return new SimulatedMeter.Snapshot(
                 clock.at(now),
                 raw(counted, EnergyQuantity.ACTIVE_IMPORT),
-                Math.round(integrator.measuredWattsAt(now, gainRatio, offsetMilliwatts)),
+                Math.round(integrator.measuredWattsAt(now, gainRatio * ratioFactor, offsetMilliwatts * ratioFactor)),
                 decicelsius(now),
                 changeCounter,
                 status(),
@@ -114,12 +185,12 @@ final class EnergyRegister {
                 epochSecond,
                 new Supply(plan.climate().seed(), plan.rating().nominalVoltage()),
                 wiring,
-                integrator.measuredWattsAt(epochSecond, gainRatio, offsetMilliwatts),
-                integrator.measuredVarsAt(epochSecond, gainRatio));
+                integrator.measuredWattsAt(epochSecond, gainRatio * ratioFactor, offsetMilliwatts * ratioFactor),
+                integrator.measuredVarsAt(epochSecond, gainRatio * ratioFactor));
     }
 
     private EnergyIntegrator.Span openSpan(long now) {
-        return integrator.integrate(countedTo, now, gainRatio, offsetMilliwatts);
+        return integrator.integrate(countedTo, now, gainRatio * ratioFactor, offsetMilliwatts * ratioFactor);
     }
 
     private EnergyCounters countersWith(EnergyIntegrator.Span open) {
@@ -132,6 +203,10 @@ final class EnergyRegister {
         countUntil(instant);
         counters.closeInterval();
         if (!plan.features().loadProfile()) {
+            return;
+        }
+        if (rowsToMiss > 0) {
+            rowsToMiss--;
             return;
         }
         List<EnergyQuantity> columns = plan.features().extraColumns();
@@ -148,6 +223,10 @@ final class EnergyRegister {
                 extraRaw);
         statusOfNextRow = 0;
         history.append(row);
+        if (rowsToDouble > 0) {
+            rowsToDouble--;
+            history.append(row);
+        }
         captured.add(new Level(
                 row.captureEpochSecond(),
                 row.registerRaw(),
@@ -159,7 +238,7 @@ final class EnergyRegister {
     }
 
     private void countUntil(long epochSecond) {
-        EnergyIntegrator.Span span = integrator.integrate(countedTo, epochSecond, gainRatio, offsetMilliwatts);
+        EnergyIntegrator.Span span = openSpan(epochSecond);
         trueMilliwattHours += span.trueMilliwattHours();
         counters.count(span, wiring, tariffOneAt(countedTo));
         countedTo = epochSecond;
@@ -171,7 +250,9 @@ final class EnergyRegister {
     }
 
     private int status() {
-        return statusOfNextRow | (clock.invalid() ? STATUS_CLOCK_INVALID : 0);
+        return statusOfNextRow
+                | (clock.invalid() ? STATUS_CLOCK_INVALID : 0)
+                | (criticalError ? STATUS_CRITICAL_ERROR : 0);
     }
 
     private boolean tariffOneAt(long epochSecond) {

@@ -47,6 +47,15 @@ public enum MeterModel {
         };
     }
 
+    /** The checksum of a block (canonical bytes) as the model defines it, 0..2^32-1. */
+    public long checksum(byte[] canonical) {
+        return switch (this) {
+            case PLB_ALPHA -> Checksums.crc16X25(canonical, canonical.length);
+            case PLB_BETA -> Checksums.crc32c(canonical, canonical.length - Integer.BYTES);
+            case PLB_GAMMA -> Checksums.crc32(canonical, canonical.length - Integer.BYTES);
+        };
+    }
+
     /** Length of the canonical bytes. */
     public int blockLength() {
         return switch (this) {

@@ -193,8 +193,8 @@ public record MeterPlan(
     }
 
     /** Logical device name: manufacturer and serial number, at most 16 octets. */
-    public byte[] logicalDeviceName() {
-        String name = "PLB" + rating.serialNumber();
+    public static byte[] logicalDeviceName(String serialNumber) {
+        String name = "PLB" + serialNumber;
         return name.substring(0, Math.min(16, name.length())).getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -3,11 +3,18 @@
 package org.plumbline.simulator.meter;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
+import org.plumbline.simulator.meter.Happening.Telling;
+import org.plumbline.simulator.meter.MeterState.Protected;
+import org.plumbline.simulator.meter.MeterState.ProtectedChange;
 import org.plumbline.simulator.physics.ElectricalState;
 import org.plumbline.simulator.port.FieldClock;
 import org.plumbline.simulator.port.TruthLedger;
+import org.plumbline.simulator.port.TruthLedger.Happened;
 import org.plumbline.simulator.port.TruthLedger.Level;
 import org.plumbline.simulator.port.TruthLedger.Write;
 import org.plumbline.simulator.port.TruthLedger.WriteKind;
@@ -16,8 +23,8 @@ import org.plumbline.simulator.port.TruthLedger.WriteKind;
  * One meter: it integrates its true load through its error curve and its coefficients, captures its load profile on its
  * own clock, and keeps coefficients and counters over a reboot. All methods are atomic; safe for concurrent use.
  *
- * <p>What is captured depends only on the plan and on the field instants of activations and reboots, not on how often
- * or when the meter was asked.
+ * <p>What is captured depends only on the plan and on the field instants of activations, clock settings, happenings and
+ * reboots, not on how often or when the meter was asked.
  */
 public final class SimulatedMeter {
     private static final int STATUS_POWER_DOWN = 0x80;
@@ -26,10 +33,13 @@ public final class SimulatedMeter {
     private final FieldClock clock;
     private final TruthLedger ledger;
     private final EnergyRegister register;
-    private final NonVolatileMemory memory;
-    private final CoefficientWrites coefficients;
     private final InvocationCounters counters;
+    private final ClockAdjustment clockAdjustment;
+    private final List<Happening.Scheduled> script = new ArrayList<>(0);
 
+    private MeterState state;
+    private NonVolatileMemory memory;
+    private CoefficientWrites coefficients;
     private CoefficientBlock activeBlock;
 
     /**
@@ -58,10 +68,26 @@ public final class SimulatedMeter {
         this.clock = clock;
         this.ledger = ledger;
         this.register = new EnergyRegister(plan);
-        this.memory = new NonVolatileMemory(plan.factoryBlock().canonicalBytes());
-        this.coefficients = new CoefficientWrites(plan.model(), memory, this::record, this::putIntoForce);
         this.counters = new InvocationCounters(plan, ledger);
+        this.clockAdjustment = new ClockAdjustment(this::record, new ClockSetting());
+        this.state = new MeterState(plan, plan.rating().serialNumber());
+        this.memory = new NonVolatileMemory(plan.factoryBlock().canonicalBytes());
+        this.coefficients = coefficientWrites();
         this.activeBlock = plan.factoryBlock();
+    }
+
+    private final class ClockSetting implements ClockAdjustment.Setting {
+        @Override
+        public long shown() {
+            return snapshot().clockEpochSecond();
+        }
+
+        @Override
+        public void set(long shown) {
+            Instant now = clock.now();
+            advanceTo(now);
+            adjustClock(now.getEpochSecond(), shown);
+        }
     }
 
     public MeterPlan plan() {
@@ -81,7 +107,7 @@ public final class SimulatedMeter {
 
     /** Whether the clock says of itself that it is invalid. */
     public synchronized boolean clockInvalid() {
-        return register.clockInvalid();
+        return register.clock().invalid();
     }
 
     /** Content of an energy register now. */
@@ -116,6 +142,61 @@ public final class SimulatedMeter {
         return register.history().size();
     }
 
+    /** Reads identity, state registers and logs. */
+    public synchronized <T> T state(Function<MeterState, T> read) {
+        advance();
+        return read.apply(state);
+    }
+
+    /** Something happens now. */
+    public synchronized void happen(Happening what) {
+        Instant now = clock.now();
+        advanceTo(now);
+        apply(now, what);
+    }
+
+    /** Something will happen at a field instant; at once if that is over. */
+    public synchronized void schedule(Instant at, Happening what) {
+        script.add(new Happening.Scheduled(plan.meterId(), at, what));
+        script.sort(Comparator.comparing(Happening.Scheduled::at));
+    }
+
+    /** Sets the clock to a time in seconds since 1970-01-01T00:00:00Z. */
+    public synchronized WriteOutcome setClock(long shown) {
+        return clockAdjustment.set(shown);
+    }
+
+    /** Shifts the clock by -900..900 s. */
+    public synchronized WriteOutcome shiftClock(long seconds) {
+        return clockAdjustment.shift(seconds);
+    }
+
+    /** Keeps a time for {@link #adjustClockToPreset}, valid from one time of the meter's clock to another. */
+    public synchronized WriteOutcome presetClock(long time, long from, long to) {
+        return clockAdjustment.preset(time, from, to);
+    }
+
+    public synchronized WriteOutcome adjustClockToPreset() {
+        return clockAdjustment.adjustToPreset();
+    }
+
+    /** Clears the bits of the error register that the mask does not have; it cannot set any. */
+    public synchronized WriteOutcome clearErrors(long keptMask) {
+        advance();
+        state.keepErrors(keptMask);
+        register.criticalError(state.errorRegister() != 0);
+        state.log(snapshot().clockEpochSecond(), MeterEvent.ERROR_REGISTER_CLEARED);
+        return record(WriteKind.ERROR_CLEAR, new byte[0], new WriteOutcome.Accepted());
+    }
+
+    /** Clears the bits of the alarm register that the mask does not have; it cannot set any. */
+    public synchronized WriteOutcome clearAlarms(long keptMask) {
+        advance();
+        state.keepAlarms(keptMask);
+        state.log(snapshot().clockEpochSecond(), MeterEvent.ALARM_REGISTER_CLEARED);
+        return record(WriteKind.ALARM_CLEAR, new byte[0], new WriteOutcome.Accepted());
+    }
+
     public synchronized CoefficientBlock activeBlock() {
         return activeBlock;
     }
@@ -135,7 +216,7 @@ public final class SimulatedMeter {
     }
 
     /** State of the image transfer. */
-    public ImageTransfer imageTransfer() {
+    public synchronized ImageTransfer imageTransfer() {
         return coefficients.imageTransfer();
     }
 
@@ -184,6 +265,9 @@ public final class SimulatedMeter {
         memory.recover();
         reloadActiveBlock();
         register.markNextRow(STATUS_POWER_DOWN);
+        long shown = snapshot().clockEpochSecond();
+        state.log(shown, MeterEvent.POWER_DOWN);
+        state.log(shown, MeterEvent.POWER_UP);
         ledger.write(new Write(clock.now(), plan.meterId(), WriteKind.REBOOT, memory.changeCounter(), new byte[0], ""));
     }
 
@@ -211,12 +295,74 @@ public final class SimulatedMeter {
         return counters.nextServerCounter();
     }
 
+    MeterState stateForChange() {
+        return state;
+    }
+
+    /** Becomes another meter of the same type. */
+    void install(String serialNumber, long field) {
+        state = new MeterState(plan, serialNumber);
+        memory = new NonVolatileMemory(plan.factoryBlock().canonicalBytes());
+        coefficients = coefficientWrites();
+        activeBlock = plan.factoryBlock();
+        register.changeCoefficients(field, activeBlock, 0);
+    }
+
+    /** Sets the clock and tells of it: events with old and new time, status of the interval. */
+    void adjustClock(long field, long shown) {
+        long before = register.clock().at(field);
+        register.adjustClock(field, shown);
+        state.log(before, MeterEvent.CLOCK_ADJUSTED_OLD_TIME);
+        state.log(shown, MeterEvent.CLOCK_ADJUSTED_NEW_TIME);
+    }
+
+    /** Writes a row of the certification data log. */
+    void protectedChange(long field, Protected what, long before, long after) {
+        state.protectedChanged(
+                new ProtectedChange(register.clock().at(field), memory.changeCounter(), what, before, after));
+    }
+
+    /** Raises the change counter without another block. */
+    void countProtectedChange(long field) {
+        memory.activate(memory.activeBlock());
+        register.changeCoefficients(field, activeBlock, memory.changeCounter());
+    }
+
+    /** Somebody else multiplies the gains. */
+    void changeByOther(long field, double gainFactor, Telling telling) {
+        byte[] block = activeBlock.multipliedBy(gainFactor).canonicalBytes();
+        long before = plan.model().checksum(memory.activeBlock());
+        if (telling == Telling.SILENT) {
+            memory.overwriteActive(block);
+        } else {
+            memory.activate(block);
+        }
+        reloadActiveBlock();
+        register.changeCoefficients(field, activeBlock, memory.changeCounter());
+        if (telling == Telling.COUNTED_AND_LOGGED) {
+            protectedChange(field, Protected.COEFFICIENTS, before, plan.model().checksum(block));
+        }
+    }
+
+    private CoefficientWrites coefficientWrites() {
+        return new CoefficientWrites(plan.model(), memory, this::record, this::putIntoForce);
+    }
+
     private void putIntoForce(CoefficientBlock block) {
         Instant now = clock.now(); // read once: field time may be stepped meanwhile
         advanceTo(now);
+        long field = now.getEpochSecond();
+        long before = plan.model().checksum(memory.activeBlock());
         memory.activate(block.canonicalBytes());
         reloadActiveBlock();
-        register.changeCoefficients(now.getEpochSecond(), activeBlock, memory.changeCounter());
+        register.changeCoefficients(field, activeBlock, memory.changeCounter());
+        protectedChange(field, Protected.COEFFICIENTS, before, plan.model().checksum(memory.activeBlock()));
+        state.configurationChanged(register.clock().at(field));
+    }
+
+    private void apply(Instant at, Happening what) {
+        new HappeningEffects(this, register, at.getEpochSecond()).apply(what);
+        ledger.happened(new Happened(at, plan.meterId(), what.toString()));
     }
 
     private void reloadActiveBlock() {
@@ -237,6 +383,11 @@ public final class SimulatedMeter {
     }
 
     private void advanceTo(Instant now) {
+        while (!script.isEmpty() && !script.getFirst().at().isAfter(now)) {
+            Happening.Scheduled next = script.removeFirst();
+            register.captureUntil(next.at().getEpochSecond());
+            apply(next.at(), next.what());
+        }
         register.captureUntil(now.getEpochSecond());
         List<Level> captured = register.takeCaptured();
         if (!captured.isEmpty()) {

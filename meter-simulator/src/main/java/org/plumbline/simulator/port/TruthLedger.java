@@ -39,6 +39,12 @@ public interface TruthLedger extends AutoCloseable {
         IMAGE_INITIATE,
         IMAGE_BLOCK,
         IMAGE_VERIFY,
+        CLOCK_SET,
+        CLOCK_SHIFT,
+        CLOCK_PRESET,
+        CLOCK_TO_PRESET,
+        ERROR_CLEAR,
+        ALARM_CLEAR,
         REBOOT
     }
 
@@ -85,6 +91,9 @@ public interface TruthLedger extends AutoCloseable {
      */
     record Connection(String meterId, ConnectionEvent event, int associations) {}
 
+    /** Something that happened to a meter by script. */
+    record Happened(Instant field, String meterId, String what) {}
+
     void levels(String meterId, List<Level> captured);
 
     void write(Write write);
@@ -92,6 +101,9 @@ public interface TruthLedger extends AutoCloseable {
     void counter(Counter counter);
 
     void connection(Connection connection);
+
+    /** A ledger of rows and frames only may leave this out. */
+    default void happened(Happened happened) {}
 
     @Override
     void close();

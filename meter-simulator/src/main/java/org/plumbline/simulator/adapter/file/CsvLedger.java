@@ -22,8 +22,8 @@ import org.plumbline.simulator.port.TruthLedger;
  * The ledger as append-only text files. Every append is one write of whole lines, so a reader of a running or killed
  * simulator sees whole lines only. Safe for concurrent use.
  *
- * <p>Files: {@code levels/<meterId>.csv}, {@code writes.csv}, {@code counters.csv}, {@code connections.csv}; the first
- * line names the columns.
+ * <p>Files: {@code levels/<meterId>.csv}, {@code writes.csv}, {@code counters.csv}, {@code connections.csv},
+ * {@code happenings.csv}; the first line names the columns.
  */
 public final class CsvLedger implements TruthLedger {
     private static final String LEVEL_COLUMNS =
@@ -32,12 +32,14 @@ public final class CsvLedger implements TruthLedger {
             "wallInstant,fieldInstant,meterId,kind,changeCounterAfter,octetsHex,result,reason\n";
     private static final String COUNTER_COLUMNS = "meterId,keyFingerprint,counter,use,result\n";
     private static final String CONNECTION_COLUMNS = "wallInstant,meterId,event,associations\n";
+    private static final String HAPPENING_COLUMNS = "wallInstant,fieldInstant,meterId,what\n";
 
     private final Path levelsDirectory;
     private final InstantSource wall;
     private final FileChannel writes;
     private final FileChannel counters;
     private final FileChannel connections;
+    private final FileChannel happenings;
     private final Set<String> started = ConcurrentHashMap.newKeySet();
 
     /**
@@ -58,6 +60,7 @@ public final class CsvLedger implements TruthLedger {
             this.writes = open(directory.resolve("writes.csv"), WRITE_COLUMNS);
             this.counters = open(directory.resolve("counters.csv"), COUNTER_COLUMNS);
             this.connections = open(directory.resolve("connections.csv"), CONNECTION_COLUMNS);
+            this.happenings = open(directory.resolve("happenings.csv"), HAPPENING_COLUMNS);
         } catch (IOException e) {
             throw new SimulatorException("cannot create a ledger in " + directory, e);
         }
@@ -122,10 +125,20 @@ public final class CsvLedger implements TruthLedger {
     }
 
     @Override
+    public void happened(Happened happened) {
+        appendTo(
+                happenings,
+                "happenings",
+                wall.instant() + "," + happened.field() + "," + happened.meterId() + ","
+                        + happened.what().replace(',', ';') + "\n");
+    }
+
+    @Override
     public void close() {
         try (writes;
                 counters;
-                connections) {
+                connections;
+                happenings) {
             started.clear();
         } catch (IOException e) {
             throw new SimulatorException("cannot close the ledger", e);

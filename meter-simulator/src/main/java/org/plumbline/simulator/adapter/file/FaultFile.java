@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.simulator.adapter.file;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +15,55 @@ import org.plumbline.simulator.SimulatorException;
 import org.plumbline.simulator.fault.FaultAction;
 import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
+import org.plumbline.simulator.fault.LinkFaults;
 import org.plumbline.simulator.port.TruthLedger.WriteKind;
 
 /** The fault script {@code faults.json}. */
 public final class FaultFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Document(List<Entry> faults) {}
+    private record Document(
+            List<Entry> faults,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<HappeningEntry> happenings,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            LinkEntry link) {}
+
+    /**
+     * Random faults on all links: probabilities, 0 where absent.
+     *
+     * @param delayMillis longest delay
+     * @param trickleMillis time between two octets of a response that trickles
+     */
+    private record LinkEntry(
+            long seed,
+            double refuse,
+            double dropBefore,
+            double dropAfter,
+            double delay,
+            double truncate,
+            double garbage,
+            double reset,
+            double trickle,
+            long delayMillis,
+            long trickleMillis) {
+        LinkFaults.Settings settings() {
+            return new LinkFaults.Settings(
+                    seed,
+                    refuse,
+                    dropBefore,
+                    dropAfter,
+                    delay,
+                    truncate,
+                    garbage,
+                    reset,
+                    trickle,
+                    Duration.ofMillis(delayMillis),
+                    Duration.ofMillis(trickleMillis));
+        }
+    }
 
     /**
      * One fault as it stands in the file.
@@ -27,8 +71,8 @@ public final class FaultFile {
      * @param on connection, request or write-step
      * @param step for write-step: a kind of the ledger's writes, e.g. PENDING_SET
      * @param nth counts from 1
-     * @param action drop-after, drop-before, delay, truncate, garbage, refuse or reboot
-     * @param millis for delay and reboot (offline time)
+     * @param action drop-after, drop-before, delay, truncate, garbage, reset, trickle, refuse or reboot
+     * @param millis for delay, trickle (per octet) and reboot (offline time)
      * @param octets for truncate, garbage and reboot (octets still written)
      */
     private record Entry(
@@ -37,12 +81,17 @@ public final class FaultFile {
     private FaultFile() {}
 
     /** Reads a script. */
-    public static List<FaultRule> read(Path file) {
+    public static FaultScript read(Path file) {
         try {
-            return JSON.readValue(file.toFile(), Document.class).faults().stream()
-                    .map(FaultFile::rule)
-                    .toList();
-        } catch (IOException | IllegalArgumentException e) {
+            Document document = JSON.readValue(file.toFile(), Document.class);
+            List<HappeningEntry> happenings = document.happenings() == null ? List.of() : document.happenings();
+            return new FaultScript(
+                    document.faults().stream().map(FaultFile::rule).toList(),
+                    happenings.stream().map(HappeningEntry::scheduled).toList(),
+                    document.link() == null
+                            ? LinkFaults.Settings.none()
+                            : document.link().settings());
+        } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
             throw new SimulatorException("cannot read the fault script " + file + ": " + e.getMessage(), e);
         }
     }
@@ -52,7 +101,7 @@ public final class FaultFile {
             JSON.writerWithDefaultPrettyPrinter()
                     .writeValue(
                             file.toFile(),
-                            new Document(rules.stream().map(FaultFile::entry).toList()));
+                            new Document(rules.stream().map(FaultFile::entry).toList(), null, null));
         } catch (IOException e) {
             throw new SimulatorException("cannot write " + file, e);
         }
@@ -73,6 +122,8 @@ public final class FaultFile {
             case "truncate" -> new FaultAction.Truncate(entry.octets());
             case "garbage" -> new FaultAction.Garbage(entry.octets());
             case "refuse" -> new FaultAction.Refuse();
+            case "reset" -> new FaultAction.Reset();
+            case "trickle" -> new FaultAction.Trickle(time);
             case "reboot" -> new FaultAction.Reboot(entry.octets(), time);
             default -> throw new IllegalArgumentException("unknown action " + entry.action());
         };
@@ -103,6 +154,9 @@ public final class FaultFile {
             case FaultAction.Delay(Duration by) -> new Entry(id, on, step, nth, "delay", by.toMillis(), 0);
             case FaultAction.Truncate(int octets) -> new Entry(id, on, step, nth, "truncate", 0, octets);
             case FaultAction.Garbage(int octets) -> new Entry(id, on, step, nth, "garbage", 0, octets);
+            case FaultAction.Reset reset -> new Entry(id, on, step, nth, "reset", 0, 0);
+            case FaultAction.Trickle(Duration perOctet) ->
+                new Entry(id, on, step, nth, "trickle", perOctet.toMillis(), 0);
             case FaultAction.Refuse refuse -> new Entry(id, on, step, nth, "refuse", 0, 0);
             case FaultAction.Reboot(int octets, Duration offline) ->
                 new Entry(id, on, step, nth, "reboot", offline.toMillis(), octets);

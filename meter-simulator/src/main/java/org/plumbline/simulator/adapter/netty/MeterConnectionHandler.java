@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.simulator.dlms.MeterSession;
 import org.plumbline.simulator.dlms.SessionReply;
 import org.plumbline.simulator.fault.FaultAction;
+import org.plumbline.simulator.network.SegmentWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +31,18 @@ final class MeterConnectionHandler extends SimpleChannelInboundHandler<ByteBuf> 
     private static final int BUSY_RETRY_MILLIS = 15;
 
     private final Map<String, MeterPort> meters;
+    private final WatchedLoops watch;
     private final Queue<Frame> waiting = new ArrayDeque<>();
     private @Nullable MeterPort port;
     private @Nullable MeterSession session;
+    private SegmentWatch.@Nullable Ticket ticket;
     private boolean paused;
 
     private record Frame(int clientSap, byte[] apdu) {}
 
-    MeterConnectionHandler(Map<String, MeterPort> meters) {
+    MeterConnectionHandler(Map<String, MeterPort> meters, WatchedLoops watch) {
         this.meters = meters;
+        this.watch = watch;
     }
 
     @Override
@@ -46,6 +50,9 @@ final class MeterConnectionHandler extends SimpleChannelInboundHandler<ByteBuf> 
         String address =
                 ((InetSocketAddress) ctx.channel().localAddress()).getAddress().getHostAddress();
         MeterPort found = address.startsWith("127.") ? meters.get(address) : null;
+        if (found != null) {
+            ticket = watch.opened(found.endpoint().meter().plan().meterId());
+        }
         if (found == null || !found.attach(ctx.channel())) {
             Channels.close(ctx.channel());
             return;
@@ -57,6 +64,9 @@ final class MeterConnectionHandler extends SimpleChannelInboundHandler<ByteBuf> 
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (ticket != null) {
+            watch.closed(ticket);
+        }
         if (port != null) {
             port.detach(ctx.channel());
         }
@@ -123,6 +133,9 @@ final class MeterConnectionHandler extends SimpleChannelInboundHandler<ByteBuf> 
                 ByteBuf whole = wrap(frame.clientSap(), apdu);
                 Channels.writeAndClose(ctx.channel(), whole.slice(0, Math.min(frameOctets, whole.readableBytes())));
             }
+            case SessionReply.Trickle(byte[] apdu, Duration perOctet) ->
+                trickle(ctx, wrap(frame.clientSap(), apdu), perOctet);
+            case SessionReply.Reset reset -> Channels.reset(ctx.channel());
             case SessionReply.Close close -> Channels.close(ctx.channel());
             case SessionReply.PowerLost(Duration offline) -> meter.losePower(offline);
             case SessionReply.Busy busy ->
@@ -136,7 +149,9 @@ final class MeterConnectionHandler extends SimpleChannelInboundHandler<ByteBuf> 
             case FaultAction.DropAfter drop -> Channels.close(ctx.channel());
             case FaultAction.DropBefore drop -> Channels.close(ctx.channel());
             case FaultAction.Refuse refuse -> Channels.close(ctx.channel());
+            case FaultAction.Reset reset -> Channels.reset(ctx.channel());
             case FaultAction.Delay(Duration by) -> pause(ctx, by, () -> {});
+            case FaultAction.Trickle(Duration perOctet) -> pause(ctx, perOctet, () -> {});
             case FaultAction.Truncate(int octets) ->
                 Channels.writeAndClose(ctx.channel(), Unpooled.wrappedBuffer(new byte[octets]));
             case FaultAction.Garbage(int octets) ->
@@ -159,6 +174,15 @@ final class MeterConnectionHandler extends SimpleChannelInboundHandler<ByteBuf> 
                         },
                         time.toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    private void trickle(ChannelHandlerContext ctx, ByteBuf rest, Duration perOctet) {
+        if (!ctx.channel().isActive() || !rest.isReadable()) {
+            rest.release();
+            return;
+        }
+        Channels.write(ctx.channel(), rest.readRetainedSlice(1));
+        pause(ctx, perOctet, () -> trickle(ctx, rest, perOctet));
     }
 
     private static ByteBuf wrap(int clientSap, byte[] apdu) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.plumbline.simulator.SimulatorException;
 import org.plumbline.simulator.dlms.MeterEndpoint;
+import org.plumbline.simulator.network.SegmentWatch;
 
 /** The wildcard listener of all meters. A connection to an address outside 127/8 or of no meter is closed at once. */
 public final class MeterListener implements AutoCloseable {
@@ -45,7 +46,8 @@ public final class MeterListener implements AutoCloseable {
      * @param port 0 lets the system choose
      * @throws SimulatorException if the port cannot be had or two meters share an address
      */
-    public static MeterListener start(List<MeterEndpoint> endpoints, int port, Duration inactivityTimeout) {
+    public static MeterListener start(
+            List<MeterEndpoint> endpoints, SegmentWatch segments, int port, Duration inactivityTimeout) {
         Map<String, MeterPort> byAddress = new HashMap<>();
         for (MeterEndpoint endpoint : endpoints) {
             String address = endpoint.meter().plan().address();
@@ -70,7 +72,7 @@ public final class MeterListener implements AutoCloseable {
                                         new IdleStateHandler(inactivityTimeout.toMillis(), 0, 0, TimeUnit.MILLISECONDS))
                                 .addLast(
                                         new LengthFieldBasedFrameDecoder(MAXIMUM_FRAME, WRAPPER_LENGTH_OFFSET, 2, 0, 0))
-                                .addLast(new MeterConnectionHandler(meters));
+                                .addLast(new MeterConnectionHandler(meters, new WatchedLoops(segments, workers)));
                     }
                 });
         ChannelFuture bound =

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,10 +30,12 @@ import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
 import org.plumbline.simulator.fleet.FleetPlan;
 import org.plumbline.simulator.fleet.FleetPlanner;
+import org.plumbline.simulator.meter.Happening;
 import org.plumbline.simulator.port.TruthLedger.Connection;
 import org.plumbline.simulator.port.TruthLedger.ConnectionEvent;
 import org.plumbline.simulator.port.TruthLedger.Counter;
 import org.plumbline.simulator.port.TruthLedger.CounterUse;
+import org.plumbline.simulator.port.TruthLedger.Happened;
 import org.plumbline.simulator.port.TruthLedger.Level;
 import org.plumbline.simulator.port.TruthLedger.Write;
 import org.plumbline.simulator.port.TruthLedger.WriteKind;
@@ -97,7 +100,7 @@ class FilesTest {
         FleetDirectory.Loaded loaded = fleet.read();
         assertEquals(4060, loaded.port());
         assertEquals(plan.plants(), loaded.plan().plants());
-        assertEquals(plan.faults(), FaultFile.read(loaded.faultScript()));
+        assertEquals(plan.faults(), FaultFile.read(loaded.faultScript()).faults());
         for (String secret : List.of("meter-keys.p12", "meter-keys.password", "plants.json")) {
             assertEquals(
                     PosixFilePermissions.fromString("rw-------"),
@@ -153,7 +156,7 @@ class FilesTest {
                         new FaultAction.Reboot(5, Duration.ofMillis(700))));
         Path file = directory.resolve("faults.json");
         FaultFile.write(file, rules);
-        assertEquals(rules, FaultFile.read(file));
+        assertEquals(rules, FaultFile.read(file).faults());
     }
 
     @Test
@@ -192,5 +195,61 @@ class FilesTest {
 
     private String read(String name) throws Exception {
         return Files.readString(directory.resolve(name));
+    }
+
+    @Test
+    void ledgerIsReadBackWhileItIsOpen() {
+        try (CsvLedger ledger = new CsvLedger(directory.resolve("ledger"), InstantSource.fixed(WALL))) {
+            ledger.levels("SM-1", List.of(new Level(900, 4_294_967_295L, 12_345, 12_350, 3, 0x80, 215)));
+            for (long counter : new long[] {8, 9, 9, 10}) {
+                ledger.counter(new Counter("SM-1", "0011223344556677", counter, CounterUse.FRAME, ""));
+            }
+            ledger.happened(new Happened(START, "SM-1", "A[b=1, c=2]"));
+            LedgerFiles files = new LedgerFiles(directory.resolve("ledger"));
+            List<LedgerFiles.Row> rows = new ArrayList<>();
+            files.forEachRowOf("SM-1", rows::add);
+            files.forEachRowOf("SM-2", rows::add);
+            assertEquals(List.of(new LedgerFiles.Row(900, 4_294_967_295L, 12_345, 12_350, 3, 0x80)), rows);
+            assertEquals(
+                    List.of(9L),
+                    files.repeatedCounters().stream().map(Counter::counter).toList());
+            assertEquals(List.of(new Happened(START, "SM-1", "A[b=1; c=2]")), files.happenings());
+        }
+    }
+
+    @Test
+    void faultFileHoldsHappeningsAndRandomFaults() throws Exception {
+        Path file = directory.resolve("faults.json");
+        Files.writeString(file, """
+                {"faults": [],
+                 "happenings": [
+                  {"meterId": "M", "at": "2026-01-06T00:00:00Z", "what": "meter-exchange", "text": "N-1"},
+                  {"meterId": "M", "at": "2026-01-07T00:00:00Z", "what": "transformer-ratio", "text": "200/5",
+                   "telling": "counted-and-logged"},
+                  {"meterId": "M", "at": "2026-01-08T00:00:00Z", "what": "right-withdrawn",
+                   "text": "3 1.0.2.8.0.255 2 READ"},
+                  {"meterId": "M", "at": "2026-01-09T00:00:00Z", "what": "clock-jump", "number": -3600, "on": false}],
+                 "link": {"seed": 5, "dropAfter": 0.25, "trickle": 0.5, "trickleMillis": 1000}}
+                """);
+        FaultScript script = FaultFile.read(file);
+        assertEquals(
+                List.of(
+                        new Happening.MeterExchanged("N-1"),
+                        new Happening.TransformerRatioChanged(200, 5, Happening.Telling.COUNTED_AND_LOGGED),
+                        new Happening.RightWithdrawn(3, "1.0.2.8.0.255", 2, Happening.Right.READ),
+                        new Happening.ClockJumped(-3600, false)),
+                script.happenings().stream().map(Happening.Scheduled::what).toList());
+        assertEquals(
+                Instant.parse("2026-01-06T00:00:00Z"),
+                script.happenings().getFirst().at());
+        assertEquals(0.25, script.linkFaults().dropAfter());
+        assertEquals(Duration.ofSeconds(1), script.linkFaults().trickleInterval());
+
+        Files.writeString(file, """
+                {"faults": [],
+                 "happenings": [{"meterId": "M", "at": "2026-01-06T00:00:00Z", "what": "meter-exchange"}]}
+                """);
+        SimulatorException refused = assertThrows(SimulatorException.class, () -> FaultFile.read(file));
+        assertTrue(refused.getMessage().contains("needs \"text\""), refused.getMessage());
     }
 }

@@ -10,6 +10,7 @@ import gurux.dlms.enums.InterfaceType;
 import gurux.dlms.enums.ObjectType;
 import gurux.dlms.enums.Security;
 import gurux.dlms.objects.GXDLMSObject;
+import gurux.dlms.objects.GXDLMSObjectCollection;
 import gurux.dlms.secure.GXDLMSSecureClient;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -112,6 +113,13 @@ public final class GuruxMeterClient implements AutoCloseable {
         GXReplyData reply = new GXReplyData();
         request(client.readList(wanted), reply);
         return new ArrayList<>((List<?>) reply.getValue());
+    }
+
+    /** The objects of the association, with their access rights. */
+    public GXDLMSObjectCollection objects() throws Exception {
+        GXReplyData reply = new GXReplyData();
+        request(client.getObjectsRequest(), reply);
+        return client.parseObjects(reply.getData(), true);
     }
 
     /** Sends and gives the error code of the reply: 0 is success. */

@@ -17,11 +17,13 @@ import gurux.dlms.objects.GXDLMSProfileGeneric;
 import gurux.dlms.objects.GXDLMSRegister;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,8 +40,13 @@ import org.plumbline.simulator.app.SimulatorServer;
 import org.plumbline.simulator.fault.FaultAction;
 import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
+import org.plumbline.simulator.fault.LinkFaults;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
+import org.plumbline.simulator.network.SegmentWatch;
+import org.plumbline.simulator.network.SegmentWatch.Excess;
+import org.plumbline.simulator.network.SegmentWatch.Kind;
+import org.plumbline.simulator.network.SegmentWatch.Limit;
 import org.plumbline.simulator.physics.ConstantLoad;
 import org.plumbline.simulator.port.TruthLedger.Connection;
 import org.plumbline.simulator.port.TruthLedger.ConnectionEvent;
@@ -107,6 +114,54 @@ class NetworkBehaviourIT {
                 .until(this::management, found -> true)) {
             assertTrue(server.meter("SM-1").highestClientCounter() > counter);
         }
+    }
+
+    @Test
+    void resetAndTricklingResponsesReachTheClient() throws Exception {
+        start(
+                new FaultRule("SM-1", new FaultTrigger.OnRequest(1), new FaultAction.Trickle(Duration.ofMillis(5))),
+                new FaultRule("SM-1", new FaultTrigger.OnRequest(2), new FaultAction.Reset()));
+        try (var client = GuruxMeterClient.publicClient(plan, server.port()).associate()) {
+            var reset = assertThrows(SocketException.class, () -> client.read("0.0.42.0.0.255", ObjectType.DATA, 2));
+            assertTrue(reset.getMessage().contains("reset"), reset.getMessage());
+        }
+    }
+
+    @Test
+    void randomFaultsStrikeUntilTheyRest() throws Exception {
+        LinkFaults.Settings always = new LinkFaults.Settings(1, 0, 1, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
+        server = SimulatorServer.start(
+                List.of(plan), SimulatorOptions.of(clock, ledger).withLinkFaults(always));
+        try (var client = GuruxMeterClient.publicClient(plan, server.port())) {
+            assertThrows(IOException.class, client::associate);
+        }
+        server.restLinkFaults(true);
+        try (var client = GuruxMeterClient.publicClient(plan, server.port()).associate()) {
+            client.release();
+        }
+    }
+
+    @Test
+    void segmentWatchSeesConnectionsThatAreOpenTogetherAndOnlyThose() throws Exception {
+        SegmentWatch watch = new SegmentWatch(
+                meterId -> "cell", Map.of("cell", new Limit(1, 1000, Duration.ofSeconds(1))), System::nanoTime);
+        server = SimulatorServer.start(
+                List.of(plan), SimulatorOptions.of(clock, ledger).withSegments(watch));
+        for (int i = 0; i < 50; i++) { // one after the other, as fast as it goes
+            GuruxMeterClient.publicClient(plan, server.port()).associate().close();
+        }
+        try (var next = GuruxMeterClient.publicClient(plan, server.port()).associate()) {
+            next.release();
+            assertEquals(List.of(), watch.excesses());
+            try (var together =
+                    GuruxMeterClient.publicClient(plan, server.port()).associate()) {
+                together.release();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> !watch.excesses().isEmpty());
+            }
+        }
+        assertEquals(List.of(new Excess("cell", Kind.CONCURRENT, 2, 1, "SM-1")), watch.excesses());
     }
 
     @Test
