@@ -11,10 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -101,8 +99,7 @@ public final class RecordSerde<T extends SpecificRecord> implements Serde<T>, Se
         int id = ByteBuffer.wrap(octets, 1, 4).getInt();
         DatumReader<T> reader = readerById.computeIfAbsent(id, this::readerOf);
         try {
-            BinaryDecoder decoder =
-                    DecoderFactory.get().binaryDecoder(octets, HEADER_OCTETS, octets.length - HEADER_OCTETS, null);
+            BoundedDecoder decoder = new BoundedDecoder(octets, HEADER_OCTETS);
             T value = reader.read(null, decoder);
             if (!decoder.isEnd()) {
                 throw new SerializationException("record on " + topic + " has octets after its end");

@@ -5,11 +5,14 @@ package org.plumbline.schema.serde;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -72,6 +75,22 @@ class RecordSerdeTest {
         byte[] octets = serde.serialize(TOPIC, reading(7));
         assertThrows(
                 SerializationException.class, () -> serde.deserialize(TOPIC, Arrays.copyOf(octets, octets.length + 1)));
+    }
+
+    @Test
+    void aLengthBeyondTheRecordIsRefusedBeforeItIsAllocated() {
+        byte[] header = Arrays.copyOf(serde.serialize(TOPIC, reading(7)), 5);
+        // the first field is a text; its length, zigzag 2^31 - 2, says that it has a gigabyte
+        byte[] octets = ByteBuffer.allocate(10)
+                .put(header)
+                .put(new byte[] {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x07})
+                .array();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertThrows(SerializationException.class, () -> serde.deserialize(TOPIC, octets));
+
+        assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 16 << 20, "only what is there is believed");
     }
 
     @Test
