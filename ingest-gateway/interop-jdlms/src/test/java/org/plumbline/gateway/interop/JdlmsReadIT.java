@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +14,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.plumbline.gateway.adapter.gurux.GuruxApduCodec;
 import org.plumbline.gateway.adapter.netty.NettyDlmsTransport;
+import org.plumbline.gateway.dlms.AccessOutcome;
+import org.plumbline.gateway.dlms.CosemAttribute;
+import org.plumbline.gateway.dlms.CosemValue;
 import org.plumbline.gateway.dlms.EventCode;
 import org.plumbline.gateway.dlms.MeterEndpoint;
 import org.plumbline.gateway.dlms.MeterFaultException;
@@ -28,9 +33,11 @@ import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileRow;
 import org.plumbline.gateway.dlms.ProfileSlice;
+import org.plumbline.gateway.dlms.RegisterOutcome;
 import org.plumbline.gateway.dlms.RegisterValue;
 import org.plumbline.gateway.dlms.ScalerUnit;
 import org.plumbline.gateway.dlms.SecurityContext;
+import org.plumbline.gateway.dlms.Snapshot;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.GateDecision;
 import org.plumbline.gateway.port.InvocationCounters;
@@ -45,6 +52,8 @@ class JdlmsReadIT {
     private static final byte[] ENCRYPTION_KEY = HexFormat.of().parseHex("8f1d3ac06e5b47299b0c7ad1e2f35468");
     private static final byte[] AUTHENTICATION_KEY = HexFormat.of().parseHex("31c5a2e47f0896bdd20e4b6a98f71c53");
     private static final ObisCode ENERGY = ObisCode.parse("1.0.1.8.0.255");
+    private static final ObisCode EXPORT = ObisCode.parse("1.0.2.8.0.255");
+    private static final int OBJECT_UNDEFINED = 4;
     private static final ObisCode PROFILE = ObisCode.parse("1.0.99.1.0.255");
     private static final Instant FIELD_TIME = Instant.parse("2026-01-31T22:15:03Z");
 
@@ -114,7 +123,9 @@ class JdlmsReadIT {
     private static void readsEverything(MeterSession session) {
         assertEquals(JdlmsMeter.SERIAL, session.identity().serial());
         assertEquals(Duration.ofSeconds(-3), session.clock().offset());
-        assertEquals(new RegisterValue(ENERGY, JdlmsMeter.ENERGY_RAW, new ScalerUnit(1, 30)), session.register(ENERGY));
+        RegisterValue energy = new RegisterValue(ENERGY, JdlmsMeter.ENERGY_RAW, new ScalerUnit(1, 30));
+        assertEquals(energy, session.register(ENERGY));
+        readsAList(session, energy);
 
         ProfileLayout layout = session.profileLayout(PROFILE);
         assertEquals(Duration.ofSeconds(JdlmsMeter.PERIOD_SECONDS), layout.capturePeriod());
@@ -136,6 +147,24 @@ class JdlmsReadIT {
                 rows.stream().map(row -> row.values().getFirst()).toList());
         assertEquals(JdlmsMeter.FIRST_ROW, rows.getFirst().captureTime());
         assertEquals(last, rows.getLast().captureTime());
+    }
+
+    /** The refused one between the others keeps its place. */
+    private static void readsAList(MeterSession session, RegisterValue energy) {
+        Snapshot snapshot = session.read(new Snapshot.Request(
+                List.of(new CosemAttribute(1, ObisCode.parse("0.0.96.1.0.255"), 2)),
+                List.of(ENERGY, EXPORT, ENERGY),
+                Map.of()));
+
+        byte[] serial = JdlmsMeter.SERIAL.getBytes(StandardCharsets.US_ASCII);
+        assertEquals(List.of(new AccessOutcome.Done(CosemValue.OctetString.of(serial))), snapshot.objects());
+        assertEquals(JdlmsMeter.FIRST_ROW, snapshot.meterTime());
+        assertEquals(
+                List.of(
+                        new RegisterOutcome.Read(energy),
+                        new RegisterOutcome.Refused(EXPORT, OBJECT_UNDEFINED),
+                        new RegisterOutcome.Read(energy)),
+                snapshot.registers());
     }
 
     private static MeterTarget target(SecurityContext security) {
