@@ -46,6 +46,7 @@ final class BlockTransfer {
         blocks++;
         FrameGuard.require(
                 blocks <= limits.blocks(), GuardRule.TRANSFER_SIZE, "more than " + limits.blocks() + " blocks");
+        FrameGuard.requireRefusal(in.slice());
         int choice = in.get();
         switch (choice) {
             case 0 -> append(in, last);

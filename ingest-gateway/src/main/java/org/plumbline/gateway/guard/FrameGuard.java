@@ -161,6 +161,7 @@ public final class FrameGuard {
                 require(!current.begun(), GuardRule.RESPONSE_TYPE, "normal response within a block transfer");
                 boolean whole = current.listItems() == 0 || in.remaining() > 0 && in.get(in.position()) == 1;
                 require(whole, GuardRule.RESPONSE_TYPE, "one value where a list of results is due");
+                requireRefusal(in.slice());
                 checkResult(in);
             }
             case 2 -> current.admit(in);
@@ -186,6 +187,12 @@ public final class FrameGuard {
         } else {
             require(!in.hasRemaining(), GuardRule.LENGTH, "octets after an absent return value");
         }
+    }
+
+    /** Where there is a data-access-result in place of data, it must not be success: nobody would notice the lack. */
+    static void requireRefusal(ByteBuffer result) {
+        boolean hollow = result.remaining() == 2 && result.get() == 1 && result.get() == 0;
+        require(!hollow, GuardRule.RESPONSE_TYPE, "success without a value");
     }
 
     /** Get-Data-Result: 0 and a value, or 1 and a data-access-result; nothing after it. */

@@ -148,6 +148,12 @@ class FrameGuardTest {
     }
 
     @Test
+    void successWithoutAValueIsRefused() {
+        refused(GuardRule.RESPONSE_TYPE, plain(), hex("c401c201 00"));
+        refused(GuardRule.RESPONSE_TYPE, plain(), hex("c402c2 01 00000001 01 00"));
+    }
+
+    @Test
     void unknownDataTypeIsRefused() {
         refused(GuardRule.DATA_TYPE, plain(), hex("c401c200 13 00"));
         refused(GuardRule.DATA_TYPE, plain(), hex("c401c200 ff 00"));
