@@ -5,11 +5,13 @@ package org.plumbline.gateway.fuzz;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.guard.Aare;
 
-class AareFuzzTest {
+public class AareFuzzTest {
 
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void anyOctetsAreAnAareOrRefused(byte[] octets) {
         Bounds.hold(octets.length, MeterFaultException.class, () -> Aare.decode(octets))

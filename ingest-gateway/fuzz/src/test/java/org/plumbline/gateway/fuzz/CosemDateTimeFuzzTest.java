@@ -5,10 +5,12 @@ package org.plumbline.gateway.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.plumbline.gateway.dlms.CosemDateTime;
 
-class CosemDateTimeFuzzTest {
+public class CosemDateTimeFuzzTest {
 
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void anyTwelveOctetsAreATimeAndNothingElseIs(byte[] octets) {
         Bounds.hold(octets.length, IllegalArgumentException.class, () -> CosemDateTime.decode(octets))

@@ -11,7 +11,7 @@ import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.guard.ApduCipher;
 import org.plumbline.gateway.guard.GuardLimits;
 
-/** Keys of the Green Book's examples, and how one input holds several frames. */
+/** Keys that no published frame is sealed with, and how one input holds several frames. */
 final class Fixtures {
 
     static final GuardLimits LIMITS = new GuardLimits(16, 4_096, Duration.ofMinutes(1));
@@ -33,8 +33,8 @@ final class Fixtures {
     private static ApduCipher cipher(byte[] title) {
         return new ApduCipher(new SecurityContext(
                 title,
-                HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"),
-                HexFormat.of().parseHex("d0d1d2d3d4d5d6d7d8d9dadbdcdddedf")));
+                HexFormat.of().parseHex("9c5e4a17b8d2036fe1a8704bc39d2f56"),
+                HexFormat.of().parseHex("47f0d3928b6ac15e2e97b04c8d1f63a5")));
     }
 
     /** Frames, each after its length in two octets; the last one ends with the input. */

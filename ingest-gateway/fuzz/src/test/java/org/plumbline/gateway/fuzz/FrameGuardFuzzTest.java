@@ -10,11 +10,12 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.guard.ApduCipher;
 import org.plumbline.gateway.guard.FrameGuard;
 
-class FrameGuardFuzzTest {
+public class FrameGuardFuzzTest {
 
     private static final List<byte[]> REQUESTS = List.of(
             HexFormat.of().parseHex("c001c100080000010000ff0200"),
@@ -26,6 +27,7 @@ class FrameGuardFuzzTest {
     private final ApduCipher client = Fixtures.client();
 
     /** The first octet chooses the request, then come the replies. */
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void anyRepliesPassInPlainOrAreRefused(byte[] octets) {
         if (octets.length > 0) {
@@ -33,6 +35,7 @@ class FrameGuardFuzzTest {
         }
     }
 
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void sealedRepliesPassJustWhenTheyWouldInPlain(byte[] octets) {
         if (octets.length == 0) {
@@ -43,6 +46,7 @@ class FrameGuardFuzzTest {
         assertTrue(plain.equals(sealed), () -> "in plain " + plain + ", sealed " + sealed);
     }
 
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void nothingWithoutAValidTagPassesOnACipheredAssociation(byte[] octets) {
         assertTrue(Bounds.hold(octets.length, MeterFaultException.class, () -> {

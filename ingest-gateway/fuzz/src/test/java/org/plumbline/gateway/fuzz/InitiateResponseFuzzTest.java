@@ -8,16 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.guard.ApduCipher;
 import org.plumbline.gateway.guard.InitiateResponse;
 
-class InitiateResponseFuzzTest {
+public class InitiateResponseFuzzTest {
 
     private static final int COUNTER = 7;
 
     private final ApduCipher client = Fixtures.client();
 
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void anyOctetsAreAnInitiateResponseOrRefused(byte[] octets) {
         Optional<InitiateResponse> plain =

@@ -5,11 +5,13 @@ package org.plumbline.gateway.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.plumbline.gateway.state.MeterStateCodec;
 import org.plumbline.gateway.state.MeterStateException;
 
-class MeterStateFuzzTest {
+public class MeterStateFuzzTest {
 
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void anyOctetsAreAStateThatIsWrittenTheSameOrRefused(byte[] octets) {
         Bounds.hold(octets.length, MeterStateException.class, () -> MeterStateCodec.decode(octets))

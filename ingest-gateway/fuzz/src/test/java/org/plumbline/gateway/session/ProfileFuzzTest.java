@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.plumbline.gateway.dlms.CosemValue;
 import org.plumbline.gateway.dlms.CosemValueDecoder;
 import org.plumbline.gateway.dlms.MeterFaultException;
@@ -17,14 +18,16 @@ import org.plumbline.gateway.dlms.ProfileRow;
 import org.plumbline.gateway.dlms.ProfileSlice;
 import org.plumbline.gateway.dlms.ScalerUnit;
 import org.plumbline.gateway.fuzz.Bounds;
+import org.plumbline.gateway.fuzz.KeptInputs;
 
-class ProfileFuzzTest {
+public class ProfileFuzzTest {
 
     private static final ObisCode PROFILE = ObisCode.parse("1.0.99.1.0.255");
     private static final Instant FROM = Instant.parse("2010-01-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2040-01-01T00:00:00Z");
 
     /** Period, capture objects and buffer, one COSEM value after the other. */
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void anyValuesAreALayoutWithRowsOrRefused(byte[] octets) {
         Bounds.hold(octets.length, MeterFaultException.class, () -> {

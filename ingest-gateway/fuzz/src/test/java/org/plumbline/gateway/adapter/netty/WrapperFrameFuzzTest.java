@@ -15,11 +15,13 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.fuzz.Bounds;
+import org.plumbline.gateway.fuzz.KeptInputs;
 import org.plumbline.gateway.transport.WrapperHeader;
 
-class WrapperFrameFuzzTest {
+public class WrapperFrameFuzzTest {
 
     private static final int MAX_FRAME_OCTETS = 512;
     private static final int CLIENT = 16;
@@ -27,6 +29,7 @@ class WrapperFrameFuzzTest {
     private static final byte[] REQUEST = {(byte) 0xC0, 1, 2, 3};
 
     /** The first octet says in pieces of what size the others arrive. */
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void anyStreamGivesTheOneReplyOrClosesTheLink(byte[] stream) {
         if (stream.length == 0) {
@@ -40,6 +43,7 @@ class WrapperFrameFuzzTest {
         });
     }
 
+    @ArgumentsSource(KeptInputs.class)
     @FuzzTest(maxDuration = "0s")
     void anyFrameIsStrippedOrRefused(byte[] frame) {
         Bounds.hold(frame.length, MeterFaultException.class, () -> WrapperHeader.strip(frame, CLIENT, METER));
