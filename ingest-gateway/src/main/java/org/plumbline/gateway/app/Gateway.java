@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.plumbline.gateway.adapter.gurux.GuruxApduCodec;
 import org.plumbline.gateway.adapter.kafka.KafkaGateway;
 import org.plumbline.gateway.adapter.netty.NettyDlmsTransport;
+import org.plumbline.gateway.clock.ClockHealth;
 import org.plumbline.gateway.fleet.AdmissionRules;
 import org.plumbline.gateway.holds.HoldsView;
 import org.plumbline.gateway.orders.OrderExecution;
@@ -21,8 +22,10 @@ import org.plumbline.gateway.owned.MeterServices;
 import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.ownership.OwnerState;
 import org.plumbline.gateway.polling.ClockWatch;
+import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.session.DlmsMeterConnector;
+import org.plumbline.gateway.trace.FrameTraces;
 
 /** A running gateway: the wiring of all its parts. */
 public final class Gateway implements AutoCloseable {
@@ -34,12 +37,22 @@ public final class Gateway implements AutoCloseable {
     private final NettyDlmsTransport transport;
     private final ExecutorService sessions;
     private final HoldsView holds;
+    private final HeadEndClock headEndClock;
+    private final FrameTraces traces;
     private final KafkaGateway kafka;
 
-    private Gateway(NettyDlmsTransport transport, ExecutorService sessions, HoldsView holds, KafkaGateway kafka) {
+    private Gateway(
+            NettyDlmsTransport transport,
+            ExecutorService sessions,
+            HoldsView holds,
+            HeadEndClock headEndClock,
+            FrameTraces traces,
+            KafkaGateway kafka) {
         this.transport = transport;
         this.sessions = sessions;
         this.holds = holds;
+        this.headEndClock = headEndClock;
+        this.traces = traces;
         this.kafka = kafka;
     }
 
@@ -52,6 +65,7 @@ public final class Gateway implements AutoCloseable {
             throws InterruptedException {
         LongSupplier nanoTime = System::nanoTime;
         HoldsView holds = new HoldsView(nanoTime);
+        FrameTraces traces = new FrameTraces(InstantSource.system(), nanoTime);
         NettyDlmsTransport transport =
                 new NettyDlmsTransport(settings.networks(), settings.sessions().maxReceivePdu(), EVENT_LOOPS);
         ExecutorService sessions = Executors.newThreadPerTaskExecutor(
@@ -63,8 +77,8 @@ public final class Gateway implements AutoCloseable {
                     new AdmissionRules(settings.keys()),
                     settings.orderSigners(),
                     settings.consoles(),
-                    meterServices(settings, transport, sessions, holds, nanoTime, observer));
-            return new Gateway(transport, sessions, holds, kafka);
+                    meterServices(settings, transport, sessions, holds, traces, nanoTime, observer));
+            return new Gateway(transport, sessions, holds, settings.headEndClock(), traces, kafka);
         } catch (RuntimeException | InterruptedException e) {
             sessions.shutdownNow();
             transport.close();
@@ -77,6 +91,7 @@ public final class Gateway implements AutoCloseable {
             NettyDlmsTransport transport,
             ExecutorService sessions,
             HoldsView holds,
+            FrameTraces traces,
             LongSupplier nanoTime,
             WorkObserver observer) {
         int orderSessions = Math.max(1, settings.maxSessions() / ORDER_SHARE);
@@ -87,7 +102,8 @@ public final class Gateway implements AutoCloseable {
                         new SecureRandom(),
                         settings.fieldTime(),
                         nanoTime,
-                        settings.sessions()),
+                        settings.sessions(),
+                        traces),
                 new Lease(
                         nanoTime,
                         settings.kafka().sessionTimeout(),
@@ -109,6 +125,16 @@ public final class Gateway implements AutoCloseable {
                 settings.counterBlock(),
                 QUEUE_CAPACITY,
                 GatewaySettings.COMMIT_DEADLINE);
+    }
+
+    /** Traces of single meters' frames. */
+    public FrameTraces traces() {
+        return traces;
+    }
+
+    /** What is known of the head-end's own clock. */
+    public ClockHealth headEndClock() {
+        return headEndClock.health();
     }
 
     /** State of the owner of each partition assigned to this instance. */

@@ -43,6 +43,7 @@ class GatewayHealth {
             if (gateway != null) {
                 gateway.owners()
                         .forEach((partition, state) -> response.withData("partition-" + partition, describe(state)));
+                response.withData("clock", gateway.headEndClock().evidence());
             }
             return response.status(gateway != null && gateway.ready()).build();
         };

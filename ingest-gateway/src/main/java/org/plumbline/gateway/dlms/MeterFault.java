@@ -19,7 +19,7 @@ public sealed interface MeterFault {
         return eventCode() == EventCode.COMMUNICATION || eventCode() == EventCode.GATEWAY_STOP;
     }
 
-    /** The host resolves to nothing, or to an address outside the configured field networks. */
+    /** The host resolves to an address outside the configured field networks. */
     record AddressNotAllowed(String host, String reason) implements MeterFault {
         @Override
         public EventCode eventCode() {
@@ -29,6 +29,19 @@ public sealed interface MeterFault {
         @Override
         public String evidence() {
             return "address of " + host + " not allowed: " + reason;
+        }
+    }
+
+    /** The name of the meter's host could not be resolved. */
+    record NameUnresolved(String host) implements MeterFault {
+        @Override
+        public EventCode eventCode() {
+            return EventCode.COMMUNICATION;
+        }
+
+        @Override
+        public String evidence() {
+            return "DNS: " + host + " does not resolve";
         }
     }
 
@@ -123,6 +136,29 @@ public sealed interface MeterFault {
         @Override
         public String evidence() {
             return "association rejected: result " + result + ", diagnostic " + diagnostic;
+        }
+    }
+
+    /**
+     * The management association could not be opened, and the public client was asked why.
+     *
+     * @param how the meter's refusal, or the connection lost instead of an AARE
+     */
+    record ManagementRefused(MeterFault how, PublicView publicView) implements MeterFault {
+        /** A connection that is closed says little by itself; that the public client is served says whom it is meant for. */
+        @Override
+        public EventCode eventCode() {
+            return publicView == PublicView.SILENT ? how.eventCode() : EventCode.SECURITY;
+        }
+
+        @Override
+        public String evidence() {
+            return how.evidence() + "; " + publicView.text();
+        }
+
+        @Override
+        public boolean transientFault() {
+            return how.transientFault();
         }
     }
 

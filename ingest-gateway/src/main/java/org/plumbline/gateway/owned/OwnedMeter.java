@@ -18,6 +18,7 @@ import org.plumbline.gateway.commit.Stamp;
 import org.plumbline.gateway.dlms.EventCode;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
+import org.plumbline.gateway.evidence.Diagnosis;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.orders.ReceivedOrder;
@@ -314,19 +315,22 @@ public final class OwnedMeter implements MeterSessions {
             return;
         }
         services.orders().observer().pollEnded(fault.eventCode().code(), 0);
-        String cause = fault.getClass().getSimpleName();
         LOGGER.atInfo()
                 .addKeyValue("meterId", meterId)
                 .addKeyValue("error", fault.evidence())
                 .addKeyValue("failures", failures)
                 .log("poll failed");
+        Diagnosis diagnosis = Diagnosis.of(fault);
+        if (diagnosis.askAgain() && failures < services.polling().cyclesBeforeAlarm()) {
+            return;
+        }
         announcements.tell(
                 Condition.FAULT,
-                cause,
+                diagnosis.code().code() + " " + diagnosis.layer() + " " + diagnosis.cause(),
                 stamp().event(
-                                fault.eventCode().code(),
-                                "The meter cannot be read: " + fault.evidence() + ".",
-                                Map.of("cause", cause, "evidence", fault.evidence())));
+                                diagnosis.code().code(),
+                                "The meter cannot be read: " + fault.evidence() + ". " + diagnosis.remedy(),
+                                diagnosis.evidence(fault, failures)));
     }
 
     /** An unreadable state is told every time: nothing may be written over it. */

@@ -14,6 +14,7 @@ import org.plumbline.gateway.dlms.ObisCode;
  * @param slice most field time asked for in one profile request
  * @param slicesPerSession most profile requests in one session; the next poll goes on
  * @param backoff wall-clock delay after failures
+ * @param cyclesBeforeAlarm failed cycles in a row before a fault that may pass by itself is told, at least 1
  */
 public record PollingSettings(
         ObisCode profile,
@@ -21,7 +22,8 @@ public record PollingSettings(
         Duration longestLookBack,
         Duration slice,
         int slicesPerSession,
-        Backoff backoff) {
+        Backoff backoff,
+        int cyclesBeforeAlarm) {
 
     public PollingSettings {
         requirePositive(backfill, "backfill");
@@ -32,6 +34,9 @@ public record PollingSettings(
         if (slicesPerSession < 1) {
             throw new IllegalArgumentException("slicesPerSession must be at least 1: " + slicesPerSession);
         }
+        if (cyclesBeforeAlarm < 1) {
+            throw new IllegalArgumentException("cyclesBeforeAlarm must be at least 1: " + cyclesBeforeAlarm);
+        }
     }
 
     public static PollingSettings defaults() {
@@ -41,7 +46,8 @@ public record PollingSettings(
                 Duration.ofDays(400),
                 Duration.ofDays(7),
                 128,
-                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                3);
     }
 
     public PollingSettings withBackfill(Duration howFar) {
@@ -51,11 +57,13 @@ public record PollingSettings(
                 howFar.compareTo(longestLookBack) > 0 ? howFar : longestLookBack,
                 slice,
                 slicesPerSession,
-                backoff);
+                backoff,
+                cyclesBeforeAlarm);
     }
 
     public PollingSettings withBackoff(Backoff other) {
-        return new PollingSettings(profile, backfill, longestLookBack, slice, slicesPerSession, other);
+        return new PollingSettings(
+                profile, backfill, longestLookBack, slice, slicesPerSession, other, cyclesBeforeAlarm);
     }
 
     private static void requirePositive(Duration duration, String name) {

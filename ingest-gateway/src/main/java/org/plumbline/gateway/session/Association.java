@@ -158,13 +158,19 @@ final class Association implements CosemAccess, AutoCloseable {
 
     private byte[] exchanged(byte[] plain, String phase, long transferEnd) {
         guard.expectReplyTo(plain);
+        line.tap().plain(true, phase, plain);
+        byte[] reply = guard.admit(line.exchangeWithin(transferEnd, asSent(plain), phase));
+        line.tap().plain(false, phase, reply);
+        return reply;
+    }
+
+    private byte[] asSent(byte[] plain) {
         if (cipher == null) {
-            return guard.admit(line.exchangeWithin(transferEnd, plain, phase));
+            return plain;
         }
         long counter = reservedCounter.isPresent() ? reservedCounter.getAsLong() : line.nextCounter();
         reservedCounter = OptionalLong.empty();
-        byte[] sealed = cipher.protect(counter, plain);
-        return guard.admit(line.exchangeWithin(transferEnd, service(FrameGuard.gloTag(plain), sealed), phase));
+        return service(FrameGuard.gloTag(plain), cipher.protect(counter, plain));
     }
 
     private static byte[] service(int tag, byte[] content) {

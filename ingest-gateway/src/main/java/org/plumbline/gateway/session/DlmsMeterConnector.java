@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.AccessOutcome;
 import org.plumbline.gateway.dlms.CosemAttribute;
 import org.plumbline.gateway.dlms.CosemValue;
+import org.plumbline.gateway.dlms.EventCode;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.MeterTarget;
 import org.plumbline.gateway.dlms.ObisCode;
+import org.plumbline.gateway.dlms.PublicView;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.guard.ApduCipher;
 import org.plumbline.gateway.port.ApduCodecs;
 import org.plumbline.gateway.port.DlmsTransport;
 import org.plumbline.gateway.port.FrameGate;
+import org.plumbline.gateway.port.FrameTap;
 import org.plumbline.gateway.port.InvocationCounters;
 import org.plumbline.gateway.port.MeterConnector;
 import org.plumbline.gateway.port.MeterSession;
@@ -36,6 +39,7 @@ public final class DlmsMeterConnector implements MeterConnector {
     private final InstantSource fieldTime;
     private final LongSupplier nanoTime;
     private final SessionSettings settings;
+    private final FrameTap.Source taps;
 
     /**
      * @param challenges source of HLS challenges; must be cryptographically strong
@@ -49,11 +53,24 @@ public final class DlmsMeterConnector implements MeterConnector {
             InstantSource fieldTime,
             LongSupplier nanoTime,
             SessionSettings settings) {
+        this(transport, codecs, challenges, fieldTime, nanoTime, settings, meterId -> FrameTap.NONE);
+    }
+
+    /** @param taps who looks at which meter's frames */
+    public DlmsMeterConnector(
+            DlmsTransport transport,
+            ApduCodecs codecs,
+            RandomGenerator challenges,
+            InstantSource fieldTime,
+            LongSupplier nanoTime,
+            SessionSettings settings,
+            FrameTap.Source taps) {
         this.transport = transport;
         this.associator = new Associator(codecs, challenges, settings);
         this.fieldTime = fieldTime;
         this.nanoTime = nanoTime;
         this.settings = settings;
+        this.taps = taps;
     }
 
     @Override
@@ -76,9 +93,10 @@ public final class DlmsMeterConnector implements MeterConnector {
         try {
             return management(target, security, counters, gate);
         } catch (MeterFaultException refused) {
-            if (!mayBeCounter(refused.fault()) || !catchUp(target, first, counters, gate, refused)) {
+            if (!mayBeCounter(refused.fault())) {
                 throw refused;
             }
+            catchUp(target, first, counters, gate, refused);
         }
         return management(target, security, counters, gate);
     }
@@ -112,7 +130,8 @@ public final class DlmsMeterConnector implements MeterConnector {
                 counters,
                 gate,
                 nanoTime,
-                settings);
+                settings,
+                taps.of(target.meterId()));
     }
 
     /** Meters refuse a stale counter in many ways, some by closing the connection. */
@@ -121,6 +140,8 @@ public final class DlmsMeterConnector implements MeterConnector {
             case MeterFault.AssociationRejected rejected -> true;
             case MeterFault.ServiceRefused refused -> true;
             case MeterFault.ConnectionLost lost -> true;
+            case MeterFault.ManagementRefused refused -> false;
+            case MeterFault.NameUnresolved unresolved -> false;
             case MeterFault.AuthenticationFailed failed -> false;
             case MeterFault.AddressNotAllowed notAllowed -> false;
             case MeterFault.ConnectionRefused refused -> false;
@@ -144,16 +165,18 @@ public final class DlmsMeterConnector implements MeterConnector {
     }
 
     /**
-     * True when our counter was behind and has been moved up. The value is unauthenticated: it moves ours up by a bounded
+     * Moves our counter up when it was behind; otherwise the refusal has another reason. The value is unauthenticated: it moves ours up by a bounded
      * jump, never down, and not a second time before the meter has authenticated itself.
      *
      * @param ours counter the refused association used first
+     * @throws MeterFaultException ManagementRefused when the counter was not the reason
      */
-    private boolean catchUp(
+    private void catchUp(
             MeterTarget target, long ours, InvocationCounters counters, FrameGate gate, MeterFaultException refused) {
         Long claimed = claimedCounter(target, counters, gate, refused);
         if (claimed == null || claimed < ours) {
-            return false;
+            PublicView seen = claimed == null ? PublicView.SERVED : PublicView.COUNTER_NOT_AHEAD;
+            throw new MeterFaultException(new MeterFault.ManagementRefused(refused.fault(), seen), refused);
         }
         long allowedJump = counters.jumpUnproven() ? 0 : settings.maxCounterJump();
         if (allowedJump == 0 || claimed - ours > allowedJump) {
@@ -163,7 +186,6 @@ public final class DlmsMeterConnector implements MeterConnector {
             throw new MeterFaultException(new MeterFault.CounterExhausted(claimed), refused);
         }
         counters.raiseAbove(claimed);
-        return true;
     }
 
     private @Nullable Long claimedCounter(
@@ -175,8 +197,12 @@ public final class DlmsMeterConnector implements MeterConnector {
                     ? (Long) value
                     : null;
         } catch (MeterFaultException noPublicClient) {
+            if (noPublicClient.fault().eventCode() == EventCode.GATEWAY_STOP) {
+                throw noPublicClient;
+            }
             refused.addSuppressed(noPublicClient);
-            return null;
+            throw new MeterFaultException(
+                    new MeterFault.ManagementRefused(refused.fault(), PublicView.SILENT), refused);
         }
     }
 }

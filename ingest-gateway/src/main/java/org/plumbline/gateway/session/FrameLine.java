@@ -9,6 +9,7 @@ import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.guard.ApduCipher;
 import org.plumbline.gateway.port.DlmsLink;
 import org.plumbline.gateway.port.FrameGate;
+import org.plumbline.gateway.port.FrameTap;
 import org.plumbline.gateway.port.GateDecision;
 import org.plumbline.gateway.port.InvocationCounters;
 
@@ -20,6 +21,7 @@ final class FrameLine implements AutoCloseable {
     private final FrameGate gate;
     private final LongSupplier nanoTime;
     private final SessionSettings settings;
+    private final FrameTap tap;
 
     FrameLine(
             DlmsLink link,
@@ -27,11 +29,26 @@ final class FrameLine implements AutoCloseable {
             FrameGate gate,
             LongSupplier nanoTime,
             SessionSettings settings) {
+        this(link, counters, gate, nanoTime, settings, FrameTap.NONE);
+    }
+
+    FrameLine(
+            DlmsLink link,
+            InvocationCounters counters,
+            FrameGate gate,
+            LongSupplier nanoTime,
+            SessionSettings settings,
+            FrameTap tap) {
         this.link = link;
         this.counters = counters;
         this.gate = gate;
         this.nanoTime = nanoTime;
         this.settings = settings;
+        this.tap = tap;
+    }
+
+    FrameTap tap() {
+        return tap;
     }
 
     /** A counter for one frame or token; never near the wrap. */
@@ -80,7 +97,10 @@ final class FrameLine implements AutoCloseable {
         if (gate.beforeFrame() instanceof GateDecision.Shut(MeterFault fault)) {
             throw new MeterFaultException(fault);
         }
-        return link.exchange(apdu, phase, deadline);
+        tap.frame(true, phase, apdu);
+        byte[] reply = link.exchange(apdu, phase, deadline);
+        tap.frame(false, phase, reply);
+        return reply;
     }
 
     @Override

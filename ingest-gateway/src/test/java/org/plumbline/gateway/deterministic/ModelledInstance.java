@@ -119,7 +119,8 @@ final class ModelledInstance implements Host {
                 Duration.ofDays(400),
                 Duration.ofHours(3),
                 6,
-                BACKOFF);
+                BACKOFF,
+                3);
         return new MeterServices(
                 new DlmsMeterConnector(
                         surroundings.field().transportOf(this),

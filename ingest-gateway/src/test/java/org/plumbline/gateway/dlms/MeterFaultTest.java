@@ -18,6 +18,11 @@ class MeterFaultTest {
     @Test
     void eachLayerHasItsCode() {
         assertCode("CONF-01", new MeterFault.AddressNotAllowed("meter", "outside"));
+        assertCode("COMM-09", new MeterFault.NameUnresolved("meter"));
+        assertCode(
+                "COMM-09", new MeterFault.ManagementRefused(new MeterFault.ConnectionLost("AARE"), PublicView.SILENT));
+        assertCode(
+                "SEC-01", new MeterFault.ManagementRefused(new MeterFault.ConnectionLost("AARE"), PublicView.SERVED));
         assertCode("COMM-09", new MeterFault.ConnectionRefused("127.0.0.1:4059"));
         assertCode("COMM-09", new MeterFault.ConnectTimeout("127.0.0.1:4059", Duration.ofSeconds(1)));
         assertCode("COMM-09", new MeterFault.ConnectionLost("GET"));

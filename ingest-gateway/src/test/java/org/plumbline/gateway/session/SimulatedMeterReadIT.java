@@ -30,6 +30,7 @@ import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileRow;
 import org.plumbline.gateway.dlms.ProfileSlice;
+import org.plumbline.gateway.dlms.PublicView;
 import org.plumbline.gateway.dlms.ScalerUnit;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.port.MeterSession;
@@ -236,7 +237,10 @@ class SimulatedMeterReadIT {
                 MeterFaultException.class,
                 () -> fleet.connector.open(fleet.target("A-1", keys), counters, new ManualGate()));
 
-        assertEquals(new MeterFault.AssociationRejected(1, 13), refused.fault());
+        assertEquals(
+                new MeterFault.ManagementRefused(
+                        new MeterFault.AssociationRejected(1, 13), PublicView.COUNTER_NOT_AHEAD),
+                refused.fault());
         assertEquals("SEC-01", refused.fault().eventCode().code());
         assertEquals(List.of(), counters.raisedAbove());
     }
@@ -301,7 +305,8 @@ class SimulatedMeterReadIT {
 
             assertTrue(
                     refused.fault() instanceof MeterFault.GuardViolated
-                            || refused.fault() instanceof MeterFault.ServiceRefused,
+                            || refused.fault() instanceof MeterFault.ServiceRefused
+                            || refused.fault() instanceof MeterFault.ManagementRefused,
                     refused.fault().toString());
         }
     }

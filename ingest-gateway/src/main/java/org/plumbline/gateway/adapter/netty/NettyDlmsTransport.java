@@ -79,7 +79,7 @@ public final class NettyDlmsTransport implements DlmsTransport, AutoCloseable {
             }
             return address;
         } catch (UnknownHostException unknown) {
-            throw new MeterFaultException(new MeterFault.AddressNotAllowed(host, "does not resolve"), unknown);
+            throw new MeterFaultException(new MeterFault.NameUnresolved(host), unknown);
         }
     }
 
