@@ -18,6 +18,8 @@ public final class EventCodes {
     public static final String GAP = "GAP-01";
     /** A calibration epoch was opened; carries the coefficients found. */
     public static final String EPOCH = "EPOCH-01";
+    /** Another meter, other firmware or another transformer ratio than before. */
+    public static final String IDENTITY = "IDENT-01";
     /** A registration that cannot be worked with. */
     public static final String REGISTRATION = "CONF-01";
     /** The meter answered something that is not DLMS/COSEM as agreed. */

@@ -28,14 +28,16 @@ public record CalibrationBlock(
         /** New firmware. */
         FIRMWARE,
         /** Another meter at the same place. */
-        METER_EXCHANGE
+        METER_EXCHANGE,
+        /** Another ratio of its current or voltage transformers. */
+        TRANSFORMER_RATIO
     }
 
     /** True when the coefficients before it are another instrument's or another hand's. */
     boolean isUnordered() {
         return switch (cause) {
             case FIRST_SEEN, ORDERED -> false;
-            case UNKNOWN, UNORDERED_CHANGE, FIRMWARE, METER_EXCHANGE -> true;
+            case UNKNOWN, UNORDERED_CHANGE, FIRMWARE, METER_EXCHANGE, TRANSFORMER_RATIO -> true;
         };
     }
 }

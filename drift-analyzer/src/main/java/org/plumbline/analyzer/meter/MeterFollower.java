@@ -227,7 +227,7 @@ public final class MeterFollower {
         }
         switch (block.cause()) {
             case FIRST_SEEN, METER_EXCHANGE -> draft.certifiedBlockHex = block.blockHex();
-            case UNKNOWN, ORDERED, UNORDERED_CHANGE, FIRMWARE -> {}
+            case UNKNOWN, ORDERED, UNORDERED_CHANGE, FIRMWARE, TRANSFORMER_RATIO -> {}
         }
         return changed(
                 before, draft, before.openCase().map(open -> CaseLife.onCalibration(open, block, fieldTimeMillis)));

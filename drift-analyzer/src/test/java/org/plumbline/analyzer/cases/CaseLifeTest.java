@@ -142,7 +142,7 @@ class CaseLifeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNORDERED_CHANGE", "FIRMWARE", "METER_EXCHANGE", "UNKNOWN"})
+    @EnumSource(names = {"UNORDERED_CHANGE", "FIRMWARE", "METER_EXCHANGE", "TRANSFORMER_RATIO", "UNKNOWN"})
     void changeNobodyOrderedClosesNothing(CalibrationBlock.Cause cause) {
         for (AccuracyCase before : List.of(opened(), proposed(), verifying())) {
             AccuracyCase after = CaseLife.onCalibration(before, block(3, cause, ""), 5);

@@ -21,6 +21,9 @@ public record Stamp(Instant fieldTime, Instant wallTime) {
             case FIRST_SEEN -> "First calibration state read from the meter.";
             case ORDERED -> "Coefficients changed by order.";
             case UNORDERED_CHANGE -> "Coefficients or configuration changed without an order; find out who did it.";
+            case FIRMWARE -> "Firmware changed; what was measured before and after is judged apart.";
+            case METER_EXCHANGE -> "Meter exchanged; what the new meter measures is judged apart.";
+            case TRANSFORMER_RATIO -> "Transformer ratio changed; what was measured before and after is judged apart.";
         };
         return new Publication.Event(EventCodes.EPOCH, fieldTime, wallTime, text, new TreeMap<>(evidence), epoch);
     }

@@ -26,11 +26,11 @@ import org.plumbline.gateway.holds.HoldDecision;
 import org.plumbline.gateway.holds.HoldsView;
 import org.plumbline.gateway.ownership.MeterSessions;
 import org.plumbline.gateway.ownership.OwnerLink;
-import org.plumbline.gateway.polling.EpochWatch;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.MeterSession;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.port.WriteJournal;
+import org.plumbline.gateway.recognition.MeterWatch;
 import org.plumbline.gateway.state.CalibrationEpoch;
 import org.plumbline.gateway.state.EpochCause;
 import org.plumbline.gateway.state.JournalEntry;
@@ -225,8 +225,8 @@ public final class OrderExecution {
             Admission.Admitted meter,
             ReceivedOrder.Target target,
             List<OrderOutcome.Step> steps) {
-        EpochWatch.Sighting sighting = EpochWatch.look(session, meter.model(), memory.state(), stamp());
-        if (sighting.opened() != null) {
+        MeterWatch.Sighting sighting = MeterWatch.look(session, meter, memory.state(), null, stamp());
+        if (!sighting.unchanged(memory.state())) {
             memory.commit(sighting::applyTo, sighting.publications());
         }
         WriteIntent intent = intentOf(order);

@@ -18,6 +18,7 @@ import org.plumbline.gateway.dlms.RegisterOutcome;
 import org.plumbline.gateway.dlms.Snapshot;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.recognition.MeterWatch;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.gateway.state.RequestJournal;
 
@@ -106,8 +107,9 @@ public final class OnDemandReading {
     private ReadingOrigin origin(MeterSession session) {
         Stamp stamp = new Stamp(fieldTime.instant(), wallTime.instant());
         Duration offset = session.clock().offset();
-        EpochWatch.Sighting sighting = EpochWatch.look(session, meter.model(), memory.state(), stamp);
-        if (sighting.opened() != null) {
+        Instant meterTime = offset == null ? null : stamp.fieldTime().plus(offset);
+        MeterWatch.Sighting sighting = MeterWatch.look(session, meter, memory.state(), meterTime, stamp);
+        if (!sighting.unchanged(memory.state())) {
             memory.commit(sighting::applyTo, sighting.publications());
         }
         return new ReadingOrigin(

@@ -20,6 +20,7 @@ import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileSlice;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.recognition.MeterWatch;
 import org.plumbline.gateway.state.Condition;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.schema.EventCodes;
@@ -68,8 +69,9 @@ public final class ReadingSession {
     public int read(MeterSession session) {
         Stamp stamp = stamp();
         Long offsetMillis = clockWatch.look(session, meter.capturePeriod()).offsetMillis();
-        EpochWatch.Sighting sighting = EpochWatch.look(session, meter.model(), memory.state(), stamp);
-        if (sighting.opened() != null) {
+        Instant meterTime = offsetMillis == null ? null : stamp.fieldTime().plusMillis(offsetMillis);
+        MeterWatch.Sighting sighting = MeterWatch.look(session, meter, memory.state(), meterTime, stamp);
+        if (!sighting.unchanged(memory.state())) {
             memory.commit(sighting::applyTo, sighting.publications());
         }
         ProfileLayout layout = session.profileLayout(settings.profile());

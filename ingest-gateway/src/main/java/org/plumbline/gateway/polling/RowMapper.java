@@ -53,6 +53,6 @@ final class RowMapper {
 
     private int epochOf(ProfileRow row, MeterState state) {
         Long counter = counterIndex < 0 ? null : row.values().get(counterIndex);
-        return counter == null ? EPOCH_UNKNOWN : state.epochOf(counter);
+        return counter == null ? EPOCH_UNKNOWN : state.epochOf(row.captureTime(), counter);
     }
 }

@@ -6,7 +6,10 @@ package org.plumbline.gateway.state;
 public enum EpochCause {
     FIRST_SEEN(1),
     ORDERED(2),
-    UNORDERED_CHANGE(3);
+    UNORDERED_CHANGE(3),
+    FIRMWARE(4),
+    METER_EXCHANGE(5),
+    TRANSFORMER_RATIO(6);
 
     private final int code;
 

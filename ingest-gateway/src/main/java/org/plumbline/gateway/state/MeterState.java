@@ -20,6 +20,7 @@ import org.plumbline.gateway.dlms.Octets;
  * @param jumpUnproven the counters were moved up by an unauthenticated claim, and no association has succeeded since
  * @param clockCorrection the newest change of the meter's clock by us; null where there was none
  * @param requests read requests answered, and the one in hand
+ * @param seen what was last seen of the meter
  */
 public record MeterState(
         @Nullable Instant cursor,
@@ -31,7 +32,8 @@ public record MeterState(
         Told told,
         boolean jumpUnproven,
         @Nullable ClockCorrection clockCorrection,
-        RequestJournal requests) {
+        RequestJournal requests,
+        LastSeen seen) {
 
     public static final int MAX_EPOCHS = 8;
     /** Counters are unsigned 32-bit numbers; this is the first that does not exist. */
@@ -47,7 +49,8 @@ public record MeterState(
             Told.NOTHING,
             false,
             null,
-            RequestJournal.EMPTY);
+            RequestJournal.EMPTY,
+            LastSeen.NOTHING);
 
     public MeterState {
         epochs = List.copyOf(epochs);
@@ -56,19 +59,63 @@ public record MeterState(
         }
     }
 
+    /** A state of which nothing else is stored. */
+    static MeterState ofCore(
+            @Nullable Instant cursor,
+            List<CalibrationEpoch> epochs,
+            long reservedCounterEnd,
+            Octets keyFingerprint,
+            OrderJournal journal) {
+        Draft draft = new Draft(INITIAL);
+        draft.cursor = cursor;
+        draft.epochs = epochs;
+        draft.reservedCounterEnd = reservedCounterEnd;
+        draft.keyFingerprint = keyFingerprint;
+        draft.journal = journal;
+        return draft.finished();
+    }
+
     /** The epoch in force; null before the first session. */
     public @Nullable CalibrationEpoch currentEpoch() {
         return epochs.isEmpty() ? null : epochs.getLast();
     }
 
-    /** Number of the newest epoch with that change counter; 0 where there is none. */
-    public int epochOf(long changeCounter) {
-        for (CalibrationEpoch epoch : epochs.reversed()) {
-            if (epoch.changeCounter() == changeCounter) {
+    /**
+     * Number of the epoch of a row. The row's change counter tells it; where several epochs share the counter, and after
+     * a meter exchange, the time of the row does.
+     *
+     * @param captured capture time by the meter's clock
+     * @return 0 where nobody knows
+     */
+    public int epochOf(Instant captured, long changeCounter) {
+        List<CalibrationEpoch> candidates = ofPresentMeter().stream()
+                .filter(epoch -> epoch.changeCounter() == changeCounter)
+                .toList();
+        for (CalibrationEpoch epoch : candidates.reversed()) {
+            if (!captured.isBefore(epoch.activeFrom())) {
                 return epoch.number();
+            }
+            if (epoch.cause() == EpochCause.METER_EXCHANGE) {
+                return 0;
+            }
+            if (epoch.number() == candidates.getFirst().number()) {
+                return epoch.number();
+            }
+            if (captured.isAfter(epoch.previousUntil())) {
+                return 0;
             }
         }
         return 0;
+    }
+
+    /** The epochs since the newest exchange of the meter. */
+    private List<CalibrationEpoch> ofPresentMeter() {
+        for (int i = epochs.size() - 1; i >= 0; i--) {
+            if (epochs.get(i).cause() == EpochCause.METER_EXCHANGE) {
+                return epochs.subList(i, epochs.size());
+            }
+        }
+        return epochs;
     }
 
     public MeterState withCursor(Instant newCursor) {
@@ -134,6 +181,26 @@ public record MeterState(
         return draft.finished();
     }
 
+    public MeterState withSeen(LastSeen nowSeen) {
+        Draft draft = new Draft(this);
+        draft.seen = nowSeen;
+        return draft.finished();
+    }
+
+    /** The same epochs with {@link CalibrationEpoch#previousUntil()}, one for each. */
+    MeterState withPreviousUntil(List<Instant> bounds) {
+        if (bounds.size() != epochs.size()) {
+            throw new IllegalArgumentException(bounds.size() + " bounds for " + epochs.size() + " epochs");
+        }
+        List<CalibrationEpoch> bounded = new ArrayList<>();
+        for (int i = 0; i < epochs.size(); i++) {
+            bounded.add(epochs.get(i).withPreviousUntil(bounds.get(i)));
+        }
+        Draft draft = new Draft(this);
+        draft.epochs = bounded;
+        return draft.finished();
+    }
+
     /** A copy under change. */
     private static final class Draft {
         private @Nullable Instant cursor;
@@ -146,6 +213,7 @@ public record MeterState(
         private boolean jumpUnproven;
         private @Nullable ClockCorrection clockCorrection;
         private RequestJournal requests;
+        private LastSeen seen;
 
         Draft(MeterState state) {
             cursor = state.cursor;
@@ -158,6 +226,7 @@ public record MeterState(
             jumpUnproven = state.jumpUnproven;
             clockCorrection = state.clockCorrection;
             requests = state.requests;
+            seen = state.seen;
         }
 
         MeterState finished() {
@@ -171,7 +240,8 @@ public record MeterState(
                     told,
                     jumpUnproven,
                     clockCorrection,
-                    requests);
+                    requests,
+                    seen);
         }
     }
 }

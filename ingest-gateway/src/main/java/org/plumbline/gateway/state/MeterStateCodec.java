@@ -37,6 +37,8 @@ public final class MeterStateCodec {
     private static final int TOLD = 3;
     private static final int JUMP_UNPROVEN = 4;
     private static final int CLOCK_CORRECTION = 5;
+    private static final int EPOCH_BOUNDS = 6;
+    private static final int LAST_SEEN = 7;
     private static final int REQUESTS = 10;
 
     private MeterStateCodec() {}
@@ -60,6 +62,12 @@ public final class MeterStateCodec {
             ClockCorrection correction = state.clockCorrection();
             if (correction != null) {
                 section(out, CLOCK_CORRECTION, fields -> writeCorrection(fields, correction));
+            }
+            if (state.epochs().stream().anyMatch(epoch -> !epoch.previousUntil().equals(epoch.activeFrom()))) {
+                section(out, EPOCH_BOUNDS, bounds -> writeEpochBounds(bounds, state.epochs()));
+            }
+            if (!state.seen().equals(LastSeen.NOTHING)) {
+                section(out, LAST_SEEN, seen -> LastSeenCodec.write(seen, state.seen()));
             }
             if (!state.requests().equals(RequestJournal.EMPTY)) {
                 section(out, REQUESTS, requests -> RequestJournalCodec.write(requests, state.requests()));
@@ -124,6 +132,8 @@ public final class MeterStateCodec {
             case TOLD -> state.withTold(wholly(fields, MeterStateCodec::readTold));
             case JUMP_UNPROVEN -> state.withJumpUnproven(wholly(fields, nothing -> true));
             case CLOCK_CORRECTION -> state.withClockCorrection(wholly(fields, MeterStateCodec::readCorrection));
+            case EPOCH_BOUNDS -> state.withPreviousUntil(wholly(fields, MeterStateCodec::readEpochBounds));
+            case LAST_SEEN -> state.withSeen(wholly(fields, LastSeenCodec::read));
             case REQUESTS -> state.withRequests(wholly(fields, RequestJournalCodec::read));
             default -> throw new MeterStateException("meter state with unknown section " + tag);
         };
@@ -162,6 +172,22 @@ public final class MeterStateCodec {
         return new Told(notes);
     }
 
+    private static void writeEpochBounds(DataOutputStream out, List<CalibrationEpoch> epochs) throws IOException {
+        out.writeByte(epochs.size());
+        for (CalibrationEpoch epoch : epochs) {
+            out.writeLong(epoch.previousUntil().toEpochMilli());
+        }
+    }
+
+    private static List<Instant> readEpochBounds(DataInputStream in) throws IOException {
+        int count = in.readUnsignedByte();
+        List<Instant> bounds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            bounds.add(Instant.ofEpochMilli(in.readLong()));
+        }
+        return bounds;
+    }
+
     private static void writeCore(DataOutputStream out, MeterState state) throws IOException {
         writeInstant(out, state.cursor());
         out.writeLong(state.reservedCounterEnd());
@@ -192,17 +218,8 @@ public final class MeterStateCodec {
         for (int i = 0; i < entryCount; i++) {
             entries.add(readEntry(in));
         }
-        return new MeterState(
-                cursor,
-                epochs,
-                reservedCounterEnd,
-                fingerprint,
-                new OrderJournal(lastSequence, entries),
-                null,
-                Told.NOTHING,
-                false,
-                null,
-                RequestJournal.EMPTY);
+        return MeterState.ofCore(
+                cursor, epochs, reservedCounterEnd, fingerprint, new OrderJournal(lastSequence, entries));
     }
 
     private static void writeCorrection(DataOutputStream out, ClockCorrection correction) throws IOException {

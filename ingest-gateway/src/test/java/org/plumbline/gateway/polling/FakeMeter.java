@@ -39,7 +39,12 @@ public class FakeMeter implements MeterSession {
     /** What other objects say; the change counter is a field of its own. */
     final Map<CosemAttribute, AccessOutcome> objects = new HashMap<>();
 
+    /** Attributes read one by one. */
+    final List<CosemAttribute> asked = new ArrayList<>();
+
     final List<Snapshot.Request> snapshots = new ArrayList<>();
+    String serial = "S";
+    String firmware;
     Instant fieldTime;
     Duration clockOffset = Duration.ZERO;
     Long changeCounter = 0L;
@@ -62,7 +67,7 @@ public class FakeMeter implements MeterSession {
 
     @Override
     public MeterIdentity identity() {
-        return new MeterIdentity("S", null);
+        return new MeterIdentity(serial, firmware);
     }
 
     @Override
@@ -129,7 +134,23 @@ public class FakeMeter implements MeterSession {
 
     @Override
     public CosemAccess access() {
-        throw new UnsupportedOperationException();
+        return new CosemAccess() {
+            @Override
+            public AccessOutcome get(CosemAttribute attribute) {
+                asked.add(attribute);
+                return object(attribute);
+            }
+
+            @Override
+            public AccessOutcome set(CosemAttribute attribute, CosemValue value) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public AccessOutcome invoke(CosemAttribute method, CosemValue parameter) {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 
     @Override

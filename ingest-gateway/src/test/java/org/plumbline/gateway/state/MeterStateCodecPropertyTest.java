@@ -20,6 +20,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.arbitraries.StringArbitrary;
 import org.plumbline.gateway.calibration.BlockState;
 import org.plumbline.gateway.calibration.WriteIntent;
 import org.plumbline.gateway.dlms.Octets;
@@ -72,7 +73,12 @@ class MeterStateCodecPropertyTest {
                 .array();
         MeterState read = MeterStateCodec.decode(old);
         assertEquals(state.journal(), read.journal());
-        assertEquals(state.epochs(), read.epochs());
+        assertEquals(
+                state.epochs().stream()
+                        .map(epoch -> epoch.withPreviousUntil(epoch.activeFrom()))
+                        .toList(),
+                read.epochs());
+        assertEquals(LastSeen.NOTHING, read.seen());
         assertEquals(state.reservedCounterEnd(), read.reservedCounterEnd());
         assertEquals(null, read.lastSlot());
         assertFalse(read.jumpUnproven());
@@ -109,21 +115,29 @@ class MeterStateCodecPropertyTest {
 
     private static Arbitrary<MeterState> withoutRequests() {
         return Combinators.combine(
+                        cores(),
+                        instants().injectNull(0.3),
+                        told(),
+                        Arbitraries.of(true, false),
+                        corrections().injectNull(0.3),
+                        seen())
+                .as((core, lastSlot, told, jumpUnproven, correction, seen) -> {
+                    MeterState state = core.withTold(told)
+                            .withJumpUnproven(jumpUnproven)
+                            .withClockCorrection(correction)
+                            .withSeen(seen);
+                    return lastSlot == null ? state : state.withLastSlot(lastSlot);
+                });
+    }
+
+    private static Arbitrary<MeterState> cores() {
+        return Combinators.combine(
                         instants().injectNull(0.2),
                         epochs().list().ofMaxSize(MeterState.MAX_EPOCHS),
                         Arbitraries.longs().between(0, MeterState.COUNTER_LIMIT),
                         octets(8),
-                        entries().list().ofMaxSize(OrderJournal.MAX_ENTRIES),
-                        instants().injectNull(0.3),
-                        Combinators.combine(
-                                        told(),
-                                        Arbitraries.of(true, false),
-                                        corrections().injectNull(0.3))
-                                .as((told, unproven, correction) -> MeterState.INITIAL
-                                        .withTold(told)
-                                        .withJumpUnproven(unproven)
-                                        .withClockCorrection(correction)))
-                .as((cursor, epochs, counter, fingerprint, entries, lastSlot, rest) -> new MeterState(
+                        entries().list().ofMaxSize(OrderJournal.MAX_ENTRIES))
+                .as((cursor, epochs, counter, fingerprint, entries) -> MeterState.ofCore(
                         cursor,
                         epochs,
                         counter,
@@ -133,12 +147,7 @@ class MeterStateCodecPropertyTest {
                                         .mapToLong(JournalEntry::sequence)
                                         .max()
                                         .orElse(0),
-                                entries),
-                        lastSlot,
-                        rest.told(),
-                        rest.jumpUnproven(),
-                        rest.clockCorrection(),
-                        RequestJournal.EMPTY));
+                                entries)));
     }
 
     private static Arbitrary<RequestJournal> requests() {
@@ -152,6 +161,35 @@ class MeterStateCodecPropertyTest {
                                 .as(RequestJournal.Progress::new)
                                 .injectNull(0.5))
                 .as(RequestJournal::new);
+    }
+
+    private static Arbitrary<LastSeen> seen() {
+        return Combinators.combine(
+                        texts(),
+                        texts(),
+                        Arbitraries.of(Watched.class).set(),
+                        Arbitraries.longs().list().ofSize(Watched.values().length),
+                        Arbitraries.integers(),
+                        Arbitraries.integers().between(1, 255),
+                        Combinators.combine(texts().ofMinLength(1), instants())
+                                .as(LastSeen.Foreign::new)
+                                .injectNull(0.7),
+                        instants().injectNull(0.5))
+                .as((serial, firmware, watched, numbers, number, small, foreign, recaptured) -> {
+                    WatchedValues values = WatchedValues.NONE;
+                    for (Watched object : watched) {
+                        values = values.with(object, numbers.get(object.ordinal()));
+                    }
+                    return new LastSeen(
+                            serial,
+                            firmware,
+                            values,
+                            number,
+                            number,
+                            new LastSeen.Suspicion(small, small),
+                            foreign,
+                            recaptured);
+                });
     }
 
     private static Arbitrary<Told> told() {
@@ -176,14 +214,15 @@ class MeterStateCodecPropertyTest {
     private static Arbitrary<CalibrationEpoch> epochs() {
         return Combinators.combine(
                         Arbitraries.integers().between(1, 1_000),
-                        instants(),
+                        instants().list().ofMinSize(1).ofMaxSize(2),
                         Arbitraries.longs().between(0, (1L << 32) - 1),
                         texts(),
                         octets(64),
                         Arbitraries.longs(),
                         Arbitraries.of(EpochCause.class),
                         texts())
-                .as(CalibrationEpoch::new);
+                .as((number, bounds, counter, model, block, checksum, cause, orderId) -> new CalibrationEpoch(
+                        number, bounds.getFirst(), bounds.getLast(), counter, model, block, checksum, cause, orderId));
     }
 
     private static Arbitrary<JournalEntry> entries() {
@@ -223,7 +262,7 @@ class MeterStateCodecPropertyTest {
         return Arbitraries.bytes().array(byte[].class).ofMaxSize(maxLength).map(Octets::of);
     }
 
-    private static Arbitrary<String> texts() {
+    private static StringArbitrary texts() {
         return Arbitraries.strings().ofMaxLength(20);
     }
 

@@ -42,6 +42,7 @@ public final class Calibrations {
                     case UNORDERED_CHANGE -> CalibrationBlock.Cause.UNORDERED_CHANGE;
                     case FIRMWARE -> CalibrationBlock.Cause.FIRMWARE;
                     case METER_EXCHANGE -> CalibrationBlock.Cause.METER_EXCHANGE;
+                    case TRANSFORMER_RATIO -> CalibrationBlock.Cause.TRANSFORMER_RATIO;
                 },
                 found.getOrderId()));
     }

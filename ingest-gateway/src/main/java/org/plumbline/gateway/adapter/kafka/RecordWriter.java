@@ -145,6 +145,9 @@ final class RecordWriter {
                             case FIRST_SEEN -> EpochCause.FIRST_SEEN;
                             case ORDERED -> EpochCause.ORDERED;
                             case UNORDERED_CHANGE -> EpochCause.UNORDERED_CHANGE;
+                            case FIRMWARE -> EpochCause.FIRMWARE;
+                            case METER_EXCHANGE -> EpochCause.METER_EXCHANGE;
+                            case TRANSFORMER_RATIO -> EpochCause.TRANSFORMER_RATIO;
                         })
                 .setOrderId(epoch.orderId())
                 .build();
