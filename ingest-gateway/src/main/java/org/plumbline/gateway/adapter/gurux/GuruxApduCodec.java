@@ -37,8 +37,7 @@ public final class GuruxApduCodec implements ApduCodec {
 
     private final GXDLMSClient client;
     private final int maxRequestOctets;
-    private @Nullable GXReplyData accumulated;
-    private @Nullable ListReply list;
+    private @Nullable GetReply get;
     private int invokeId;
 
     /** @param maxRequestOctets largest plain request the meter accepts */
@@ -50,15 +49,15 @@ public final class GuruxApduCodec implements ApduCodec {
 
     @Override
     public byte[] get(CosemAttribute attribute) {
+        get = new GetReply(false);
         return single("GET", () -> client.read(attribute.obis().toString(), type(attribute), attribute.index()));
     }
 
     /** Not by Gurux: its decoder drops an item that the meter refuses, and shifts the others. */
     @Override
     public byte[] getList(List<CosemAttribute> attributes) {
-        accumulated = null;
+        get = new GetReply(true);
         invokeId = (invokeId + 1) & INVOKE_ID_MASK;
-        list = new ListReply();
         return fitting("GET of a list", GetWithList.request(CONFIRMED_HIGH_PRIORITY | invokeId, attributes));
     }
 
@@ -66,11 +65,13 @@ public final class GuruxApduCodec implements ApduCodec {
     public byte[] getRange(CosemAttribute buffer, Instant from, Instant to) {
         GXDLMSProfileGeneric profile = new GXDLMSProfileGeneric(buffer.obis().toString());
         profile.addCaptureObject(new GXDLMSClock(), 2, 0);
+        get = new GetReply(false);
         return single("GET by range", () -> client.readRowsByRange(profile, utc(from), utc(to)));
     }
 
     @Override
     public byte[] set(CosemAttribute attribute, CosemValue value) {
+        get = null;
         return single(
                 "SET",
                 () -> client.write(
@@ -83,6 +84,7 @@ public final class GuruxApduCodec implements ApduCodec {
 
     @Override
     public byte[] action(CosemAttribute method, CosemValue parameter) {
+        get = null;
         return single(
                 "ACTION",
                 () -> client.method(
@@ -95,31 +97,25 @@ public final class GuruxApduCodec implements ApduCodec {
 
     @Override
     public Reply decode(byte[] plainApdu) {
-        ListReply outstanding = list;
-        if (outstanding != null) {
-            return guarded("list", () -> outstanding.decode(plainApdu));
+        GetReply outstanding = get;
+        return outstanding == null
+                ? guarded("reply", () -> acknowledged(plainApdu))
+                : guarded("GET reply", () -> outstanding.decode(plainApdu));
+    }
+
+    private Reply acknowledged(byte[] plainApdu) throws Exception {
+        GXReplyData reply = new GXReplyData();
+        if (!client.getData(new GXByteBuffer(plainApdu), reply)) {
+            throw new IllegalArgumentException("reply is incomplete");
         }
-        return guarded("reply", () -> {
-            GXReplyData reply = accumulated == null ? new GXReplyData() : accumulated;
-            accumulated = null;
-            if (!client.getData(new GXByteBuffer(plainApdu), reply)) {
-                throw new IllegalArgumentException("reply is incomplete");
-            }
-            if (reply.getError() != 0) {
-                return new Reply.Refused(reply.getError());
-            }
-            if (reply.isMoreData()) {
-                accumulated = reply;
-                return new Reply.MoreBlocks(numbered(client.receiverReady(reply)));
-            }
-            GXByteBuffer data = reply.getData();
-            return new Reply.Complete(Octets.of(data.subArray(data.position(), data.size() - data.position())));
-        });
+        if (reply.getError() != 0) {
+            return new Reply.Refused(reply.getError());
+        }
+        GXByteBuffer data = reply.getData();
+        return new Reply.Complete(Octets.of(data.subArray(data.position(), data.size() - data.position())));
     }
 
     private byte[] single(String service, Callable<byte[][]> encoder) {
-        accumulated = null;
-        list = null;
         byte[][] requests = guarded(service, encoder);
         byte[] request = fitting(service, requests.length == 1 ? requests[0] : new byte[maxRequestOctets + 1]);
         invokeId = (invokeId + 1) & INVOKE_ID_MASK;
@@ -134,7 +130,6 @@ public final class GuruxApduCodec implements ApduCodec {
         return request;
     }
 
-    // Gurux would give each block request of one GET a number of its own; the standard keeps the first.
     private byte[] numbered(byte[] request) {
         request[2] = (byte) (request[2] & ~INVOKE_ID_MASK | invokeId);
         return request;

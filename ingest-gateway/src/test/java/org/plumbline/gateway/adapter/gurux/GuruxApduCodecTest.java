@@ -102,6 +102,14 @@ class GuruxApduCodecTest {
     }
 
     @Test
+    void replyThatIsNeitherDataNorAResultIsAFault() {
+        for (String odd : new String[] {"c401%02x02 04", "c402%02x 01 00000001 02 01 00", "c403%02x 01 00 1107"}) {
+            byte[] request = codec.get(SERIAL);
+            assertThrows(MeterFaultException.class, () -> codec.decode(reply(request, odd)), odd);
+        }
+    }
+
+    @Test
     void blocksAreAskedForAndJoined() {
         byte[] request = codec.get(PROFILE);
         Reply.MoreBlocks more = assertInstanceOf(
@@ -144,8 +152,8 @@ class GuruxApduCodecTest {
 
     @Test
     void errorsOfTheCodecAreFaultsAlsoStackOverflow() {
-        byte[] request = codec.get(SERIAL);
-        String nested = "c401%02x00" + "0201".repeat(30_000);
+        byte[] request = codec.action(SERIAL, CosemValue.unsigned(1));
+        String nested = "c701%02x000100" + "0201".repeat(30_000);
 
         MeterFaultException failed =
                 assertThrows(MeterFaultException.class, () -> codec.decode(reply(request, nested)));
