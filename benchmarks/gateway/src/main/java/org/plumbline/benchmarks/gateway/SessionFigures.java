@@ -63,7 +63,7 @@ public final class SessionFigures {
         this.out = out;
     }
 
-    /** No arguments; prints rows for benchmarks/RESULTS.md. */
+    /** Arguments are ignored; prints rows for benchmarks/RESULTS.md. */
     public static void main(String[] arguments) throws Exception {
         try (Field field = Field.start(4 * CONNECTIONS)) {
             new SessionFigures(field.meterPort(), field.floorPort(), System.out).run();
