@@ -5,6 +5,7 @@ package org.plumbline.gateway.app;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ public final class Gateway implements AutoCloseable {
     private final HoldsView holds;
     private final HeadEndClock headEndClock;
     private final FrameTraces traces;
+    private final Lease lease;
     private final KafkaGateway kafka;
 
     private Gateway(
@@ -47,12 +49,14 @@ public final class Gateway implements AutoCloseable {
             HoldsView holds,
             HeadEndClock headEndClock,
             FrameTraces traces,
+            Lease lease,
             KafkaGateway kafka) {
         this.transport = transport;
         this.sessions = sessions;
         this.holds = holds;
         this.headEndClock = headEndClock;
         this.traces = traces;
+        this.lease = lease;
         this.kafka = kafka;
     }
 
@@ -70,6 +74,7 @@ public final class Gateway implements AutoCloseable {
                 new NettyDlmsTransport(settings.networks(), settings.sessions().maxReceivePdu(), EVENT_LOOPS);
         ExecutorService sessions = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("session-", 0).factory());
+        MeterServices meters = meterServices(settings, transport, sessions, holds, traces, nanoTime, observer);
         try {
             KafkaGateway kafka = KafkaGateway.start(
                     settings.kafka(),
@@ -77,8 +82,8 @@ public final class Gateway implements AutoCloseable {
                     new AdmissionRules(settings.keys()),
                     settings.orderSigners(),
                     settings.consoles(),
-                    meterServices(settings, transport, sessions, holds, traces, nanoTime, observer));
-            return new Gateway(transport, sessions, holds, settings.headEndClock(), traces, kafka);
+                    meters);
+            return new Gateway(transport, sessions, holds, settings.headEndClock(), traces, meters.lease(), kafka);
         } catch (RuntimeException | InterruptedException e) {
             sessions.shutdownNow();
             transport.close();
@@ -147,9 +152,24 @@ public final class Gateway implements AutoCloseable {
         return kafka.alive();
     }
 
-    /** True when partitions are assigned, every owner works, and the view of the holds is fresh. */
+    /** The threads that must never end, and whether they are there. */
+    public Map<String, Boolean> threads() {
+        return kafka.threads();
+    }
+
+    /** True when partitions are assigned, every owner works, and lease and holds are known. */
     public boolean ready() {
-        return kafka.ready() && holds.fresh();
+        return hindrances(false).isEmpty();
+    }
+
+    /**
+     * What keeps this instance from its work, one line each.
+     *
+     * @param draining it is shutting down
+     */
+    List<String> hindrances(boolean draining) {
+        return WorkReadiness.hindrances(
+                new WorkReadiness.Known(draining, kafka.joined(), holds.fresh(), lease.held(), kafka.owners()));
     }
 
     /** Gives the meters back in order, within five seconds. */

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.app;
 
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.schema.serde.SchemaRegistration;
 import org.slf4j.Logger;
@@ -20,21 +25,29 @@ class GatewayLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(GatewayLifecycle.class);
 
     private final GatewayConfig config;
+    private final Instance<SchemaRegistryClient> registry;
     private final MeterRegistry metrics;
     private volatile @Nullable Gateway gateway;
+    private volatile boolean draining;
 
     @Inject
-    GatewayLifecycle(GatewayConfig config, MeterRegistry metrics) {
+    GatewayLifecycle(GatewayConfig config, Instance<SchemaRegistryClient> registry, MeterRegistry metrics) {
         this.config = config;
+        this.registry = registry;
         this.metrics = metrics;
+    }
+
+    /** Confluent's client, unless something else is provided. */
+    @Produces
+    @DefaultBean
+    @Singleton
+    static SchemaRegistryClient schemaRegistry(GatewayConfig config) {
+        return SchemaRegistration.client(SettingsReader.registryUrl(config));
     }
 
     void onStart(@Observes StartupEvent event) throws InterruptedException {
         try {
-            gateway = Gateway.start(
-                    SettingsReader.read(config),
-                    SchemaRegistration.client(SettingsReader.registryUrl(config)),
-                    new MicrometerObserver(metrics));
+            gateway = Gateway.start(SettingsReader.read(config), registry.get(), new MicrometerObserver(metrics));
         } catch (IllegalArgumentException | IllegalStateException wrong) {
             LOGGER.error("the gateway does not start: {}", wrong.getMessage());
             throw wrong;
@@ -42,6 +55,7 @@ class GatewayLifecycle {
     }
 
     void onStop(@Observes ShutdownEvent event) {
+        draining = true;
         Gateway running = gateway;
         if (running != null) {
             running.close();
@@ -52,5 +66,10 @@ class GatewayLifecycle {
     @Nullable
     Gateway gateway() {
         return gateway;
+    }
+
+    /** True from the beginning of the orderly end. */
+    boolean draining() {
+        return draining;
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.e2e;
 
+import java.io.IOException;
 import org.plumbline.platform.BrokerProcess;
 
 /** One broker for all tests of the JVM, each with a topic prefix of its own; it ends with the JVM. */
@@ -13,6 +14,13 @@ public final class SharedBroker {
 
     public static String bootstrapServers() {
         return BROKER.bootstrapServers();
+    }
+
+    /** @param name of a signal to the broker, e.g. STOP; whoever stops it lets it go on */
+    static void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(BROKER.process().pid()))
+                .start()
+                .waitFor();
     }
 
     private static BrokerProcess start() {

@@ -68,14 +68,19 @@ public final class KafkaGateway implements AutoCloseable {
         return ownership.ownerStates();
     }
 
-    /** True when the threads that must never end are there. */
-    public boolean alive() {
-        return ownership.alive() && holds.alive() && keys.alive();
+    /** The threads that must never end, and whether they are there. */
+    public Map<String, Boolean> threads() {
+        return Map.of("owners", ownership.alive(), "holds", holds.alive(), "keys", keys.alive());
     }
 
-    /** True when the group has assigned its partitions and every owner works. */
-    public boolean ready() {
-        return ownership.joined() && owners().values().stream().allMatch(state -> state instanceof OwnerState.Running);
+    /** True when the threads that must never end are there. */
+    public boolean alive() {
+        return !threads().containsValue(false);
+    }
+
+    /** True when the group has made its first assignment; it may be of no partition. */
+    public boolean joined() {
+        return ownership.joined();
     }
 
     /** Gives the partitions back in order; takes at most the drain time and a few seconds. */
