@@ -98,6 +98,10 @@ interface GatewayConfig {
         @WithDefault("P60D")
         Duration backfill();
 
+        /** Polls of one slot are spread over this time; not with field time from a file. */
+        @WithDefault("PT15M")
+        Duration pollSpread();
+
         /** After which the group gives a silent instance's partitions away. */
         @WithDefault("PT10S")
         Duration sessionTimeout();

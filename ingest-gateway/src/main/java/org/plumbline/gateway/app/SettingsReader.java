@@ -47,7 +47,7 @@ final class SettingsReader {
                 "name the file whose first line is the keystore's password"));
         return new GatewaySettings(
                 kafka(config),
-                PollingSettings.defaults().withBackfill(own.backfill()),
+                polling(config),
                 clocks(own.clock()),
                 headEndClock(own.clock()),
                 OrderSettings.defaults(),
@@ -89,6 +89,21 @@ final class SettingsReader {
                 sessionTimeout,
                 LEASE_MARGIN,
                 DRAIN);
+    }
+
+    /** Field time that is stepped stands still at the beginning of a slot: no later moment of it would come. */
+    private static PollingSettings polling(GatewayConfig config) {
+        boolean stepped =
+                config.fieldTime().file().filter(name -> !name.isBlank()).isPresent();
+        Duration spread = stepped ? Duration.ZERO : config.gateway().pollSpread();
+        PollingSettings settings = named(
+                "plumbline.gateway.poll-spread",
+                () -> PollingSettings.defaults().withSpread(spread));
+        return named("plumbline.gateway.backfill", () -> {
+            PollingSettings reaching = settings.withBackfill(config.gateway().backfill());
+            reaching.requireReach(SessionSettings.defaults().maxProfileRows());
+            return reaching;
+        });
     }
 
     private static ClockSettings clocks(GatewayConfig.Clock clock) {

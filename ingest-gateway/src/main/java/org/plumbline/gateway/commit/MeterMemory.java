@@ -23,7 +23,7 @@ public final class MeterMemory {
     private final String meterId;
     private final CommitLog log;
     private final Duration commitDeadline;
-    private MeterState state;
+    private volatile MeterState state;
     private CompletableFuture<Void> newest = CompletableFuture.completedFuture(null);
 
     /** @param commitDeadline bound of {@link #flush} */
@@ -38,7 +38,8 @@ public final class MeterMemory {
         return meterId;
     }
 
-    public synchronized MeterState state() {
+    /** Never waits, not even while a commit waits for room. */
+    public MeterState state() {
         return state;
     }
 

@@ -25,6 +25,9 @@ public record ProfileLayout(
         int statusColumn,
         List<Column> registers) {
 
+    /** A profile that captures more often is not believed. */
+    public static final Duration SHORTEST_PERIOD = Duration.ofSeconds(60);
+
     public ProfileLayout {
         registers = List.copyOf(registers);
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.owned;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -69,7 +68,7 @@ public final class OwnedMeter implements MeterSessions {
 
     private final boolean stateReadable;
     private volatile Admission admission = new Admission.Inactive();
-    private volatile PollSchedule schedule = new PollSchedule(Duration.ofSeconds(1), null);
+    private volatile PollSchedule schedule = new PollSchedule(1, 0);
     private volatile long notBeforeNanos;
     private volatile int failures;
 
@@ -118,7 +117,10 @@ public final class OwnedMeter implements MeterSessions {
         notBeforeNanos = services.orders().nanoTime().getAsLong();
         switch (next) {
             case Admission.Admitted meter -> {
-                schedule = schedule.withPeriod(meter.pollPeriod());
+                schedule = PollSchedule.of(
+                        meter.pollPeriod(),
+                        meter.capturePeriod(),
+                        services.polling().spread());
                 if (memory.state().told().tells(Condition.REGISTRATION)) {
                     enqueue(() -> announcements.over(Condition.REGISTRATION));
                 }
@@ -134,7 +136,9 @@ public final class OwnedMeter implements MeterSessions {
      * @return false when the meter is due but the instance has no session free
      */
     public boolean tick(Instant fieldTime) {
-        if (!(admission instanceof Admission.Admitted meter) || !schedule.due(fieldTime) || !queue.idle()) {
+        if (!(admission instanceof Admission.Admitted meter)
+                || !schedule.due(meterId, memory.state().lastSlot(), fieldTime)
+                || !queue.idle()) {
             return true;
         }
         if (services.orders().nanoTime().getAsLong() - notBeforeNanos < 0) {
@@ -264,9 +268,8 @@ public final class OwnedMeter implements MeterSessions {
 
     private void poll(Admission.Admitted meter, Instant fieldTime) {
         try {
-            int rows = read(meter);
+            int rows = read(meter, schedule.slotOf(fieldTime));
             memory.flush();
-            schedule = schedule.polled(fieldTime);
             succeeded();
             services.orders().observer().pollEnded("completed", rows);
         } catch (MeterFaultException broken) {
@@ -275,7 +278,7 @@ public final class OwnedMeter implements MeterSessions {
     }
 
     /** Gives its permit back as soon as the link is free, before the rows are durable. */
-    private int read(Admission.Admitted meter) {
+    private int read(Admission.Admitted meter, Instant slot) {
         try {
             ReadingSession reading = new ReadingSession(
                     meter,
@@ -285,7 +288,7 @@ public final class OwnedMeter implements MeterSessions {
                     services.orders().wallTime(),
                     announcements,
                     clockWatch);
-            return inSession(meter, leaseGate, reading::read);
+            return inSession(meter, leaseGate, session -> reading.read(session, slot));
         } finally {
             services.pollPermits().release();
         }

@@ -7,37 +7,69 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a meter is due: once in every slot of its poll period, slots being aligned to the Unix epoch in field time.
- * Immutable.
+ * When the meters of a group are due: once in every slot of the group's period. Slots are aligned to the Unix epoch in
+ * field time. Each meter has its own moment in the slot, drawn from its name: the same after every restart. Immutable.
  *
- * @param period length of a slot, at least 1 s
- * @param lastSlot start of the slot last polled; null before the first poll
+ * @param periodSeconds length of a slot, at least 1
+ * @param spreadMillis the moments lie in this time after the beginning of the slot; 0 = all at its beginning
  */
-public record PollSchedule(Duration period, @Nullable Instant lastSlot) {
+public record PollSchedule(long periodSeconds, long spreadMillis) {
+
+    private static final long GOLDEN_RATIO = 0x9E37_79B9_7F4A_7C15L;
 
     public PollSchedule {
-        if (period.toSeconds() < 1) {
-            throw new IllegalArgumentException("poll period must be at least 1 s: " + period);
+        if (periodSeconds < 1) {
+            throw new IllegalArgumentException("poll period must be at least 1 s: " + periodSeconds);
         }
+        if (spreadMillis < 0 || spreadMillis > periodSeconds * 1_000) {
+            throw new IllegalArgumentException("spread must be within the period: " + spreadMillis + " ms");
+        }
+    }
+
+    /**
+     * A slot longer than the capture period holds a whole number of captures, so that it begins with one.
+     *
+     * @param capturePeriod zero when unknown
+     * @param longestSpread not negative; no spread is longer than the slot
+     */
+    public static PollSchedule of(Duration pollPeriod, Duration capturePeriod, Duration longestSpread) {
+        long period = pollPeriod.toSeconds();
+        long capture = capturePeriod.toSeconds();
+        if (capture > 0 && period > capture) {
+            period = Math.ceilDiv(period, capture) * capture;
+        }
+        return new PollSchedule(period, Math.min(longestSpread.toMillis(), period * 1_000));
     }
 
     /** Start of the slot that field time lies in. */
     public Instant slotOf(Instant fieldTime) {
-        long seconds = period.toSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(fieldTime.getEpochSecond(), seconds) * seconds);
+        return Instant.ofEpochSecond(Math.floorDiv(fieldTime.getEpochSecond(), periodSeconds) * periodSeconds);
     }
 
-    public boolean due(Instant fieldTime) {
-        return lastSlot == null || slotOf(fieldTime).isAfter(lastSlot);
+    /**
+     * Field time from which on a meter is due; the beginning of time before the first poll.
+     *
+     * @param lastSlot start of the slot last polled; null before the first poll. One in the future is not believed:
+     *     the clock was wrong then
+     */
+    public Instant dueAt(String meterId, @Nullable Instant lastSlot, Instant fieldTime) {
+        return lastSlot == null || lastSlot.isAfter(fieldTime)
+                ? Instant.EPOCH
+                : slotOf(lastSlot).plusSeconds(periodSeconds).plusMillis(momentMillis(meterId));
     }
 
-    /** After a poll that was begun at that field time. */
-    public PollSchedule polled(Instant fieldTime) {
-        return new PollSchedule(period, slotOf(fieldTime));
+    public boolean due(String meterId, @Nullable Instant lastSlot, Instant fieldTime) {
+        return !fieldTime.isBefore(dueAt(meterId, lastSlot, fieldTime));
     }
 
-    /** With another period; the meter is due at the next slot of it. */
-    public PollSchedule withPeriod(Duration newPeriod) {
-        return newPeriod.equals(period) ? this : new PollSchedule(newPeriod, lastSlot);
+    /** The finaliser of SplitMix64: names that differ in one digit lie far apart. */
+    private long momentMillis(String meterId) {
+        if (spreadMillis == 0) {
+            return 0;
+        }
+        long mixed = (meterId.hashCode() + 1) * GOLDEN_RATIO;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
+        return Math.floorMod(mixed ^ (mixed >>> 31), spreadMillis);
     }
 }

@@ -4,6 +4,7 @@ package org.plumbline.gateway.polling;
 
 import java.time.Duration;
 import org.plumbline.gateway.dlms.ObisCode;
+import org.plumbline.gateway.dlms.ProfileLayout;
 
 /**
  * How meters are read.
@@ -12,7 +13,8 @@ import org.plumbline.gateway.dlms.ObisCode;
  * @param backfill how far back the first reading goes, in field time
  * @param longestLookBack rows older than this are given up, in field time
  * @param slice most field time asked for in one profile request
- * @param slicesPerSession most profile requests in one session; the next poll goes on
+ * @param slicesPerSession most profile requests in one session
+ * @param spread the meters of a group are polled within this time after a slot begins; zero = all at once
  * @param backoff wall-clock delay after failures
  * @param cyclesBeforeAlarm failed cycles in a row before a fault that may pass by itself is told, at least 1
  */
@@ -22,6 +24,7 @@ public record PollingSettings(
         Duration longestLookBack,
         Duration slice,
         int slicesPerSession,
+        Duration spread,
         Backoff backoff,
         int cyclesBeforeAlarm) {
 
@@ -34,6 +37,9 @@ public record PollingSettings(
         if (slicesPerSession < 1) {
             throw new IllegalArgumentException("slicesPerSession must be at least 1: " + slicesPerSession);
         }
+        if (spread.isNegative()) {
+            throw new IllegalArgumentException("spread must not be negative: " + spread);
+        }
         if (cyclesBeforeAlarm < 1) {
             throw new IllegalArgumentException("cyclesBeforeAlarm must be at least 1: " + cyclesBeforeAlarm);
         }
@@ -45,7 +51,8 @@ public record PollingSettings(
                 Duration.ofDays(60),
                 Duration.ofDays(400),
                 Duration.ofDays(7),
-                128,
+                640,
+                Duration.ZERO,
                 new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 3);
     }
@@ -57,13 +64,34 @@ public record PollingSettings(
                 howFar.compareTo(longestLookBack) > 0 ? howFar : longestLookBack,
                 slice,
                 slicesPerSession,
+                spread,
                 backoff,
                 cyclesBeforeAlarm);
     }
 
+    public PollingSettings withSpread(Duration longest) {
+        return new PollingSettings(
+                profile, backfill, longestLookBack, slice, slicesPerSession, longest, backoff, cyclesBeforeAlarm);
+    }
+
     public PollingSettings withBackoff(Backoff other) {
         return new PollingSettings(
-                profile, backfill, longestLookBack, slice, slicesPerSession, other, cyclesBeforeAlarm);
+                profile, backfill, longestLookBack, slice, slicesPerSession, spread, other, cyclesBeforeAlarm);
+    }
+
+    /**
+     * @param rowsAtOnce most rows that a session asks for at once
+     * @throws IllegalArgumentException when a session could end before it has come to the newest row, and the next one
+     *     would begin where it began
+     */
+    public void requireReach(int rowsAtOnce) {
+        Duration atOnce = ProfileLayout.SHORTEST_PERIOD.multipliedBy(rowsAtOnce);
+        Duration reach = (slice.compareTo(atOnce) < 0 ? slice : atOnce).multipliedBy(slicesPerSession);
+        if (reach.compareTo(longestLookBack) < 0) {
+            throw new IllegalArgumentException("a session of " + slicesPerSession + " slices of " + rowsAtOnce
+                    + " rows reads at least " + reach.toDays() + " days of a profile, not the "
+                    + longestLookBack.toDays() + " days of the look-back; shorten the backfill");
+        }
     }
 
     private static void requirePositive(Duration duration, String name) {

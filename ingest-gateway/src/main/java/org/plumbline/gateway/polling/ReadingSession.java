@@ -62,11 +62,12 @@ public final class ReadingSession {
     /**
      * Reads and queues what is read for commit; {@link MeterMemory#flush} tells when it is durable.
      *
+     * @param slot of the schedule that the reading is for; it is done when what was read is durable
      * @return rows queued
      * @throws org.plumbline.gateway.dlms.MeterFaultException when the meter fails; what was committed before stays
      * @throws org.plumbline.gateway.commit.CommitFailedException when a commit fails
      */
-    public int read(MeterSession session) {
+    public int read(MeterSession session, Instant slot) {
         Stamp stamp = stamp();
         Long offsetMillis = clockWatch.look(session, meter.capturePeriod()).offsetMillis();
         Instant meterTime = offsetMillis == null ? null : stamp.fieldTime().plusMillis(offsetMillis);
@@ -83,6 +84,7 @@ public final class ReadingSession {
                 new RowMapper(
                         wanted, ReadingOrigin.polled(stamp.fieldTime(), offsetMillis, Publication.Source.PROFILE)));
         judgeRows(stamp);
+        memory.commit(state -> state.withLastSlot(slot), List.of());
         return rows;
     }
 

@@ -29,7 +29,7 @@ final class ProfileReader {
     private static final int VALUE_ATTRIBUTE = 2;
     private static final int SCALER_ATTRIBUTE = 3;
     private static final int WIDEST = 64;
-    private static final long SHORTEST_PERIOD_SECONDS = 60;
+    private static final long SHORTEST_PERIOD_SECONDS = ProfileLayout.SHORTEST_PERIOD.toSeconds();
     private static final long LONGEST_PERIOD_SECONDS = 86_400;
 
     private ProfileReader() {}

@@ -86,6 +86,11 @@ record MapConfig(Map<String, String> settings) implements GatewayConfig, Gateway
     }
 
     @Override
+    public Duration pollSpread() {
+        return Duration.parse(find("gateway.poll-spread").orElse("PT15M"));
+    }
+
+    @Override
     public Duration sessionTimeout() {
         return Duration.parse(find("gateway.session-timeout").orElse("PT10S"));
     }

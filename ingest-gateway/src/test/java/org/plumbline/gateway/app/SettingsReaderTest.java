@@ -57,6 +57,29 @@ class SettingsReaderTest {
         assertEquals(2, read.networks().networks().size());
     }
 
+    @Test
+    void pollsAreSpreadUnlessFieldTimeIsStepped() throws Exception {
+        settings.put("plumbline.gateway.poll-spread", "PT10M");
+        assertEquals(
+                Duration.ofMinutes(10), SettingsReader.read(config()).polling().spread());
+        settings.put(
+                "plumbline.field-time.file",
+                Files.writeString(folder.resolve("field-time"), "2026-03-01T00:00:00Z")
+                        .toString());
+        assertEquals(Duration.ZERO, SettingsReader.read(config()).polling().spread());
+    }
+
+    @Test
+    void aBackfillThatOneSessionCannotReadStopsTheStartAndIsExplained() {
+        settings.put("plumbline.gateway.backfill", "P427D");
+        String message = refusal();
+        assertTrue(message.startsWith("plumbline.gateway.backfill: "), message);
+        assertTrue(message.contains("not the 427 days"), message);
+        settings.put("plumbline.gateway.backfill", "P426D");
+        assertEquals(
+                Duration.ofDays(426), SettingsReader.read(config()).polling().backfill());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -93,6 +116,9 @@ class SettingsReaderTest {
         "plumbline.gateway.session-timeout, PT2S",
         "plumbline.gateway.reply-timeout, PT0S",
         "plumbline.field-time.file, /nonexistent/field-time",
+        "plumbline.gateway.backfill, PT0S",
+        "plumbline.gateway.backfill, P450D",
+        "plumbline.gateway.poll-spread, PT-1S",
         "plumbline.gateway.clock.tolerance, PT0S",
         "plumbline.gateway.clock.quorum, 0",
         "plumbline.gateway.clock.head-end, FILE"

@@ -119,6 +119,7 @@ final class ModelledInstance implements Host {
                 Duration.ofDays(400),
                 Duration.ofHours(3),
                 6,
+                Duration.ZERO,
                 BACKOFF,
                 3);
         return new MeterServices(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,23 +18,82 @@ import net.jqwik.api.constraints.IntRange;
 class PollScheduleTest {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
-    private final PollSchedule daily = new PollSchedule(Duration.ofDays(1), null);
+    private static final Duration CAPTURE = Duration.ofMinutes(15);
+    private final PollSchedule daily = PollSchedule.of(Duration.ofDays(1), CAPTURE, Duration.ZERO);
+    private final PollSchedule spread = PollSchedule.of(Duration.ofHours(1), CAPTURE, Duration.ofMinutes(15));
 
     @Example
     void aMeterNeverPolledIsDue() {
-        assertTrue(daily.due(MIDNIGHT));
+        assertTrue(daily.due("M", null, MIDNIGHT));
+        assertTrue(spread.due("M", null, MIDNIGHT));
     }
 
     @Example
     void onePollServesItsSlot() {
-        PollSchedule polled = daily.polled(MIDNIGHT.plusSeconds(3_600));
-        assertFalse(polled.due(MIDNIGHT.plusSeconds(86_399)));
-        assertTrue(polled.due(MIDNIGHT.plusSeconds(86_400)));
+        Instant polled = daily.slotOf(MIDNIGHT.plusSeconds(3_600));
+        assertEquals(MIDNIGHT, polled);
+        assertFalse(daily.due("M", polled, MIDNIGHT.plusSeconds(86_399)));
+        assertTrue(daily.due("M", polled, MIDNIGHT.plusSeconds(86_400)));
     }
 
     @Example
     void fieldTimeThatStandsStillMakesNothingDue() {
-        assertFalse(daily.polled(MIDNIGHT).due(MIDNIGHT));
+        assertFalse(daily.due("M", MIDNIGHT, MIDNIGHT));
+    }
+
+    @Example
+    void aSlotInTheFutureIsNotBelieved() {
+        assertTrue(daily.due("M", Instant.parse("2099-01-01T00:00:00Z"), MIDNIGHT));
+    }
+
+    @Example
+    void aSlotBeginsWithACapture() {
+        assertEquals(
+                1_800,
+                PollSchedule.of(Duration.ofSeconds(1_000), CAPTURE, Duration.ZERO)
+                        .periodSeconds());
+        assertEquals(
+                60,
+                PollSchedule.of(Duration.ofSeconds(60), CAPTURE, Duration.ZERO).periodSeconds());
+        assertEquals(
+                1_000,
+                PollSchedule.of(Duration.ofSeconds(1_000), Duration.ZERO, Duration.ZERO)
+                        .periodSeconds());
+    }
+
+    @Example
+    void noSpreadIsLongerThanTheSlot() {
+        assertEquals(
+                60_000,
+                PollSchedule.of(Duration.ofSeconds(60), CAPTURE, Duration.ofHours(1))
+                        .spreadMillis());
+    }
+
+    /** A thousand meters named like the next one: in each of fifteen minutes 67, a standard deviation being 8. */
+    @Example
+    void metersAreSpreadEvenlyAndEachKeepsItsMoment() {
+        int[] inMinute = new int[15];
+        for (int meter = 0; meter < 1_000; meter++) {
+            String meterId = "METER-%06d".formatted(meter);
+            Instant due = spread.dueAt(meterId, MIDNIGHT, MIDNIGHT);
+            Duration moment = Duration.between(MIDNIGHT.plusSeconds(3_600), due);
+            inMinute[(int) moment.toMinutes()]++;
+            assertEquals(due.plusSeconds(3_600), spread.dueAt(meterId, MIDNIGHT.plusSeconds(3_600), due));
+        }
+        for (int count : inMinute) {
+            assertTrue(count > 27 && count < 107, () -> Arrays.toString(inMinute));
+        }
+    }
+
+    /** After an outage a meter is due at once, and then at its moment again: no slot is polled twice. */
+    @Example
+    void anOutageIsCaughtUpOnceAndTheMomentsStay() {
+        Instant back = MIDNIGHT.plus(Duration.ofMinutes(5 * 60 + 1));
+        assertTrue(spread.due("M", MIDNIGHT, back));
+        Instant slot = spread.slotOf(back);
+        assertEquals(MIDNIGHT.plus(Duration.ofHours(5)), slot);
+        assertFalse(spread.due("M", slot, MIDNIGHT.plus(Duration.ofMinutes(5 * 60 + 59))));
+        assertEquals(spread.dueAt("M", MIDNIGHT, MIDNIGHT).plus(Duration.ofHours(5)), spread.dueAt("M", slot, back));
     }
 
     @Property(tries = 300)

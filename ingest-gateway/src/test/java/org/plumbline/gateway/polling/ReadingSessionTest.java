@@ -4,6 +4,7 @@ package org.plumbline.gateway.polling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -14,9 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.plumbline.gateway.clock.ClockSettings;
 import org.plumbline.gateway.clock.TrustedClock;
+import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.dlms.MeterEndpoint;
+import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.MeterTarget;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.fleet.Admission;
@@ -149,11 +152,29 @@ class ReadingSessionTest {
     }
 
     @Test
+    void theSlotIsDurableWithWhatWasReadForIt() {
+        rows(NOW.minus(Duration.ofHours(1)), NOW, 0L);
+        meter.slicesLeft = 0;
+        assertThrows(MeterFaultException.class, this::read);
+        assertEquals(null, memory.state().lastSlot());
+        meter.slicesLeft = Integer.MAX_VALUE;
+        read();
+        assertEquals(
+                NOW,
+                MeterStateCodec.decode(MeterStateCodec.encode(memory.state())).lastSlot());
+        assertEquals(NOW, log.commits.getLast().next().lastSlot());
+    }
+
+    @Test
     void everyCommitOfReadingsCarriesItsCursor() {
         rows(NOW.minus(Duration.ofDays(20)), NOW, 0L);
         read();
-        assertTrue(log.commits.stream()
-                .filter(commit -> commit.publications().getLast() instanceof Publication.Reading)
+        List<Commit> withReadings = log.commits.stream()
+                .filter(commit -> !commit.publications().isEmpty()
+                        && commit.publications().getLast() instanceof Publication.Reading)
+                .toList();
+        assertFalse(withReadings.isEmpty());
+        assertTrue(withReadings.stream()
                 .allMatch(commit -> ((Publication.Reading) commit.publications().getLast())
                         .captureTime()
                         .equals(commit.next().cursor())));
@@ -180,7 +201,7 @@ class ReadingSessionTest {
                 new OpenGate());
         return new ReadingSession(
                         admitted, memory, PollingSettings.defaults(), () -> NOW, () -> NOW, announcements, clockWatch)
-                .read(meter);
+                .read(meter, NOW);
     }
 
     private Stream<Publication.Reading> readings() {
