@@ -8,6 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.plumbline.gateway.state.MeterStateCodec;
 import org.plumbline.gateway.state.MeterStateException;
+import org.plumbline.gateway.state.OwnerPositions;
 
 public class MeterStateFuzzTest {
 
@@ -16,5 +17,12 @@ public class MeterStateFuzzTest {
     void anyOctetsAreAStateThatIsWrittenTheSameOrRefused(byte[] octets) {
         Bounds.hold(octets.length, MeterStateException.class, () -> MeterStateCodec.decode(octets))
                 .ifPresent(state -> assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state))));
+    }
+
+    @ArgumentsSource(KeptInputs.class)
+    @FuzzTest(maxDuration = "0s")
+    void anyOctetsArePositionsThatAreWrittenTheSameOrRefused(byte[] octets) {
+        Bounds.hold(octets.length, MeterStateException.class, () -> OwnerPositions.decode(octets))
+                .ifPresent(positions -> assertEquals(positions, OwnerPositions.decode(positions.encode())));
     }
 }

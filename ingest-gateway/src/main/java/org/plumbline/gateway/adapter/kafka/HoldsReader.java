@@ -172,7 +172,8 @@ final class HoldsReader implements AutoCloseable {
         }
     }
 
-    private void applyStop(ConsumerRecord<byte[], byte[]> record) {
+    // Package-private for the fuzz test, as is the next.
+    void applyStop(ConsumerRecord<byte[], byte[]> record) {
         String scope = scope(record);
         Instant recorded = Instant.ofEpochMilli(record.timestamp());
         try {
@@ -202,7 +203,7 @@ final class HoldsReader implements AutoCloseable {
         }
     }
 
-    private void applyLift(ConsumerRecord<byte[], byte[]> record) {
+    void applyLift(ConsumerRecord<byte[], byte[]> record) {
         String scope = scope(record);
         try {
             Hold hold = holds.deserialize(record.topic(), record.value());

@@ -88,6 +88,7 @@ public record KafkaSettings(
     Map<String, Object> ownerConsumer(int partition) {
         Map<String, Object> settings = reader("gateway-owner-" + partition);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, offsetsGroup());
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // an offset that is gone ends the tenure
         return settings;
     }
 

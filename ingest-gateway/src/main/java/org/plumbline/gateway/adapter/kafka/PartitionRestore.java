@@ -5,6 +5,7 @@ package org.plumbline.gateway.adapter.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,10 +35,11 @@ final class PartitionRestore {
     /**
      * Leaves the consumer assigned to both, at their ends.
      *
-     * @param goOn asked between polls; false ends early with what was read so far
+     * @param goOn asked between polls
+     * @return empty when {@code goOn} ended it early: a part of the states is worse than none, it lacks newer counters
      * @throws TimeoutException when nothing comes for too long
      */
-    Restored read(TopicPartition meters, TopicPartition state, BooleanSupplier goOn) {
+    Optional<Restored> read(TopicPartition meters, TopicPartition state, BooleanSupplier goOn) {
         List<TopicPartition> both = List.of(meters, state);
         consumer.assign(both);
         consumer.seekToBeginning(both);
@@ -45,7 +47,10 @@ final class PartitionRestore {
         int partitions = consumer.partitionsFor(meters.topic()).size();
         Restored restored = new Restored();
         long heardAt = nanoTime.getAsLong();
-        while (goOn.getAsBoolean() && !reached(ends)) {
+        while (!reached(ends)) {
+            if (!goOn.getAsBoolean()) {
+                return Optional.empty();
+            }
             var records = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (record.topic().equals(meters.topic())) {
@@ -61,7 +66,7 @@ final class PartitionRestore {
                 throw new TimeoutException("the end of " + both + " was not reached");
             }
         }
-        return restored;
+        return Optional.of(restored);
     }
 
     private boolean reached(Map<TopicPartition, Long> ends) {

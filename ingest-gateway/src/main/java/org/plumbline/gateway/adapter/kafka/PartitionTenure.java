@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -132,11 +133,15 @@ final class PartitionTenure implements OwnerLink, Tenure {
             throws InterruptedException {
         TopicPartition statePartition = new TopicPartition(services.settings().name(Topics.GATEWAY_STATE), partition);
         partitions = consumer.partitionsFor(metersPartition.topic()).size();
-        Restored restored = new PartitionRestore(consumer, services.reader(), services.nanoTime())
+        Optional<Restored> read = new PartitionRestore(consumer, services.reader(), services.nanoTime())
                 .read(metersPartition, statePartition, this::running);
+        if (read.isEmpty()) {
+            return;
+        }
+        Restored restored = read.get();
         TakenWork work = new TakenWork(consumer, restored.positions);
         consumer.assign(List.of(metersPartition, ordersPartition, requestsPartition, holdsPartition));
-        consumer.seek(holdsPartition, work.doneOf(holdsPartition).orElse(0));
+        work.resume(holdsPartition);
         work.takeUp(Commit.Work.ORDER, ordersPartition);
         work.takeUp(Commit.Work.REQUEST, requestsPartition);
         GroupCommit commits = new GroupCommit(

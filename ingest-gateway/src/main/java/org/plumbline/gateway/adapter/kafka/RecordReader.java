@@ -21,6 +21,7 @@ import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.fleet.Registration;
 import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.gateway.requests.ReceivedRequest;
+import org.plumbline.gateway.state.OwnerPositions;
 import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CoefficientTarget;
@@ -33,6 +34,9 @@ import org.plumbline.schema.signing.TrustedSigners;
 
 /** Makes domain values of Kafka records; a poison record is a {@link SerializationException}. Safe for many threads. */
 final class RecordReader {
+
+    /** Many times what a record needs; its texts come back in events, outcomes and states, which Kafka must take. */
+    static final int MAX_OCTETS = 16 << 10;
 
     private static final int HEADER_OCTETS = 5;
     private static final int HTTP_NOT_FOUND = 404;
@@ -83,10 +87,13 @@ final class RecordReader {
      * would give its meter a second owner.
      *
      * @param partitions of the record's topic
-     * @throws SerializationException when the key belongs to another partition
+     * @throws SerializationException when the key belongs to another partition, or to no meter
      */
     static String ownKey(ConsumerRecord<byte[], byte[]> record, int partitions) {
         String key = key(record);
+        if (key.equals(OwnerPositions.KEY)) {
+            throw new SerializationException("record on " + record.topic() + " has the key of the owner's positions");
+        }
         int home = Partitioning.partitionOf(key, partitions);
         if (home != record.partition()) {
             throw new SerializationException("record on partition " + record.partition() + " of " + record.topic()
@@ -117,6 +124,10 @@ final class RecordReader {
 
     /** A record that makes the gateway fail is poison, or its owner would fail on it again and again. */
     private static <T extends @Nullable Object> T understood(ConsumerRecord<byte[], byte[]> record, Supplier<T> read) {
+        if (record.value() != null && record.value().length > MAX_OCTETS) {
+            throw new SerializationException("record on " + record.topic() + " has " + record.value().length
+                    + " octets, at most " + MAX_OCTETS + " are read");
+        }
         try {
             return read.get();
         } catch (KafkaException known) {

@@ -14,6 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.ownership.WorkOffsets;
 import org.plumbline.gateway.state.OwnerPositions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The work an owner has taken up from the topics of its partition, and how far each may be committed. Only so much is open
@@ -23,6 +25,8 @@ final class TakenWork {
 
     /** A meter's session queue takes the open work of both kinds, should all of it be for that meter. */
     static final int MAX_OPEN = 500;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TakenWork.class);
 
     private static final class Source {
         private final TopicPartition partition;
@@ -60,13 +64,33 @@ final class TakenWork {
 
     /** Goes on where work was done up to, or from the beginning. */
     void takeUp(Commit.Work work, TopicPartition partition) {
-        OptionalLong done = doneOf(partition);
-        if (done.isPresent()) {
-            consumer.seek(partition, done.getAsLong());
-        } else {
-            consumer.seekToBeginning(List.of(partition));
+        long next = resume(partition);
+        sources.put(work, new Source(partition, new WorkOffsets(next)));
+    }
+
+    /**
+     * Places the consumer where work was done up to. A position that the log does not reach is of another log, one that was
+     * lost and made anew: all that stands on it is read then, and what was answered before is known by its meter's state.
+     *
+     * @return the offset that is read next
+     */
+    long resume(TopicPartition partition) {
+        List<TopicPartition> asked = List.of(partition);
+        long first = consumer.beginningOffsets(asked).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(asked).getOrDefault(partition, 0L);
+        long done = doneOf(partition).orElse(first);
+        boolean within = first <= done && done <= end;
+        if (!within) {
+            LOGGER.atWarn()
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("done", done)
+                    .addKeyValue("first", first)
+                    .addKeyValue("end", end)
+                    .log("work was done up to an offset that is not there; all that is there is read");
         }
-        sources.put(work, new Source(partition, new WorkOffsets(consumer.position(partition))));
+        long next = within ? done : first;
+        consumer.seek(partition, next);
+        return next;
     }
 
     void begin(Commit.Work work, long offset) {

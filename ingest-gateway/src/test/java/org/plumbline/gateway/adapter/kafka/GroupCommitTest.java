@@ -61,6 +61,7 @@ class GroupCommitTest {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
         consumer.assign(List.of(ORDERS, REQUESTS));
         consumer.updateBeginningOffsets(new HashMap<>(Map.of(ORDERS, 0L, REQUESTS, 0L)));
+        consumer.updateEndOffsets(new HashMap<>(Map.of(ORDERS, 0L, REQUESTS, 0L)));
         work = new TakenWork(consumer, OwnerPositions.NONE);
         work.takeUp(Commit.Work.ORDER, ORDERS);
         work.takeUp(Commit.Work.REQUEST, REQUESTS);

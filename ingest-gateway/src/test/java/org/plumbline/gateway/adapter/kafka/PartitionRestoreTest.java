@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -24,6 +26,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.gateway.state.MeterState;
+import org.plumbline.gateway.state.MeterStateCodec;
+import org.plumbline.gateway.state.OwnerPositions;
 import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.MeterRegistration;
@@ -31,7 +36,7 @@ import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.serde.SchemaRegistration;
 import org.plumbline.schema.signing.TrustedSigners;
 
-class ForeignKeyTest {
+class PartitionRestoreTest {
 
     private static final int PARTITIONS = 4;
     private static final int OWN = 2;
@@ -49,9 +54,56 @@ class ForeignKeyTest {
         }
     }
 
+    /** A state written for such a meter would stand in place of the positions, which its owner could not read then. */
+    @Test
+    void theKeyOfTheOwnersPositionsIsNoMeters() {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                METERS,
+                Partitioning.partitionOf(OwnerPositions.KEY, PARTITIONS),
+                0,
+                OwnerPositions.KEY.getBytes(StandardCharsets.UTF_8),
+                new byte[0]);
+        assertThrows(SerializationException.class, () -> RecordReader.ownKey(record, PARTITIONS));
+    }
+
+    @Test
+    void aRecordManyTimesLargerThanItNeedsToBeIsPoison(@TempDir Path folder) throws Exception {
+        RecordReader reader = new RecordReader(new MockSchemaRegistryClient(), nobody(folder), () -> Instant.EPOCH);
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(METERS, OWN, 0, new byte[] {1}, new byte[RecordReader.MAX_OCTETS + 1]);
+        SerializationException poison = assertThrows(SerializationException.class, () -> reader.registration(record));
+        RecordReader.requirePoison(poison);
+        assertTrue(poison.getMessage().contains("at most"), poison.getMessage());
+    }
+
+    /** What is missing then are the newest states: counters that were used since. */
+    @Test
+    void aRestoreThatIsBrokenOffGivesNothing(@TempDir Path folder) throws Exception {
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+        TopicPartition meters = new TopicPartition(METERS, OWN);
+        TopicPartition state = new TopicPartition(STATE, OWN);
+        consumer.updatePartitions(
+                METERS, List.of(new PartitionInfo(METERS, OWN, Node.noNode(), new Node[0], new Node[0])));
+        consumer.updateBeginningOffsets(new HashMap<>(Map.of(meters, 0L, state, 0L)));
+        consumer.updateEndOffsets(new HashMap<>(Map.of(meters, 0L, state, 2L)));
+        AtomicBoolean goOn = new AtomicBoolean(true);
+        consumer.schedulePollTask(() -> {
+            consumer.addRecord(record(STATE, 0, keyOf(OWN), MeterStateCodec.encode(MeterState.INITIAL)));
+            goOn.set(false);
+        });
+        RecordReader reader = new RecordReader(new MockSchemaRegistryClient(), nobody(folder), () -> Instant.EPOCH);
+        assertEquals(
+                Optional.empty(),
+                new PartitionRestore(consumer, reader, System::nanoTime).read(meters, state, goOn::get));
+    }
+
+    private static TrustedSigners nobody(Path folder) throws Exception {
+        return TrustedSigners.load(
+                Files.writeString(folder.resolve("signers.json"), "[]"), TrustedSigners.Purpose.ORDERS);
+    }
+
     @Test
     void aRegistrationUnderAKeyOfAnotherPartitionIsPoisonWhenTheOwnerBegins(@TempDir Path folder) throws Exception {
-        Path signers = Files.writeString(folder.resolve("signers.json"), "[]");
         MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
         SchemaRegistration.registerAll(registry, "p.");
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
@@ -68,10 +120,11 @@ class ForeignKeyTest {
             consumer.addRecord(record(METERS, 0, keyOf(OWN + 1), registration(registry, keyOf(OWN + 1))));
             consumer.addRecord(record(METERS, 1, keyOf(OWN), registration(registry, keyOf(OWN))));
         });
-        RecordReader reader = new RecordReader(
-                registry, TrustedSigners.load(signers, TrustedSigners.Purpose.ORDERS), () -> Instant.EPOCH);
+        RecordReader reader = new RecordReader(registry, nobody(folder), () -> Instant.EPOCH);
 
-        Restored restored = new PartitionRestore(consumer, reader, System::nanoTime).read(meters, state, () -> true);
+        Restored restored = new PartitionRestore(consumer, reader, System::nanoTime)
+                .read(meters, state, () -> true)
+                .orElseThrow();
 
         assertEquals(Set.of(keyOf(OWN)), restored.registrations.keySet());
         assertEquals(
