@@ -67,7 +67,18 @@ class BoundariesTest {
             .resideOutsideOfPackage(APPLICATION)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.quarkus..", "io.smallrye..", "io.micrometer..", "jakarta..", "org.eclipse..");
+            .resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse..");
+
+    /** The application hands the registry over, no more. */
+    @ArchTest
+    static final ArchRule micrometerIsKnownToOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.plumbline.gateway.adapter.micrometer..")
+            .and()
+            .doNotHaveSimpleName("GatewayLifecycle")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
 
     @ArchTest
     static final ArchRule codecNeverSeesAKey = noClasses()

@@ -13,12 +13,12 @@ import java.time.Instant;
 public final class DayTally {
 
     private static final long DAY_SECONDS = 86_400;
-    private static final long MOST_DAYS_SKIPPED = 400;
+    private static final int MOST_DAYS_SKIPPED = 400;
 
     private boolean begun;
     private boolean watchedFromItsBeginning;
     private boolean opened;
-    private long day;
+    private int day;
     private int intervals;
 
     /** Hears of days that have passed. */
@@ -45,7 +45,7 @@ public final class DayTally {
         long seconds = captureTime.getEpochSecond();
         boolean midnight = Math.floorMod(seconds, DAY_SECONDS) == 0;
         int expected = Math.toIntExact(DAY_SECONDS / period);
-        advanceTo(Math.floorDiv(seconds - 1, DAY_SECONDS), expected, listener);
+        advanceTo(Math.toIntExact(Math.floorDiv(seconds - 1, DAY_SECONDS)), expected, listener);
         intervals = Math.min(expected, intervals + 1);
         if (midnight) {
             close(expected, listener);
@@ -54,13 +54,13 @@ public final class DayTally {
         }
     }
 
-    private void advanceTo(long newDay, int expected, Listener listener) {
+    private void advanceTo(int newDay, int expected, Listener listener) {
         if (!begun) {
             begun = true;
             day = newDay;
         }
-        long skipped = newDay - day;
-        for (long passed = 0; passed < Math.min(skipped, MOST_DAYS_SKIPPED); passed++) {
+        int skipped = Math.min(newDay - day, MOST_DAYS_SKIPPED);
+        for (int passed = 0; passed < skipped; passed++) {
             close(expected, listener);
         }
         day = Math.max(day, newDay);

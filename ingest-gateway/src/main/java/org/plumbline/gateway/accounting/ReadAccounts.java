@@ -96,8 +96,9 @@ public final class ReadAccounts {
         }
     }
 
-    public void scheduled(String segment) {
-        account(segment).add(hour(), Kind.SCHEDULED, 1);
+    /** @param readings that fell due */
+    public void scheduled(String segment, long readings) {
+        account(segment).add(hour(), Kind.SCHEDULED, readings);
     }
 
     public void stored(String segment) {

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -14,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.plumbline.gateway.adapter.gurux.GuruxApduCodec;
 import org.plumbline.gateway.adapter.kafka.KafkaGateway;
+import org.plumbline.gateway.adapter.micrometer.InstanceView;
 import org.plumbline.gateway.adapter.netty.NettyDlmsTransport;
 import org.plumbline.gateway.clock.ClockHealth;
 import org.plumbline.gateway.fleet.AdmissionRules;
@@ -22,6 +24,7 @@ import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.owned.MeterServices;
 import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.ownership.PartitionLoad;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.port.WorkObserver;
@@ -29,7 +32,7 @@ import org.plumbline.gateway.session.DlmsMeterConnector;
 import org.plumbline.gateway.trace.FrameTraces;
 
 /** A running gateway: the wiring of all its parts. */
-public final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable, InstanceView {
 
     private static final int EVENT_LOOPS = 2;
     private static final int ORDER_SHARE = 4;
@@ -137,12 +140,32 @@ public final class Gateway implements AutoCloseable {
         return traces;
     }
 
-    /** What is known of the head-end's own clock. */
+    @Override
+    public int tracesRunning() {
+        return traces.running();
+    }
+
+    @Override
+    public PartitionLoad load() {
+        return kafka.load();
+    }
+
+    @Override
+    public OptionalInt holdsInForce() {
+        return holds.inForce();
+    }
+
+    @Override
+    public boolean leaseHeld() {
+        return lease.held();
+    }
+
+    @Override
     public ClockHealth headEndClock() {
         return headEndClock.health();
     }
 
-    /** State of the owner of each partition assigned to this instance. */
+    @Override
     public Map<Integer, OwnerState> owners() {
         return kafka.owners();
     }

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.adapter.micrometer.GatewayMetrics;
 import org.plumbline.schema.serde.SchemaRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,11 @@ class GatewayLifecycle {
 
     void onStart(@Observes StartupEvent event) throws InterruptedException {
         try {
-            gateway = Gateway.start(SettingsReader.read(config), registry.get(), new MicrometerObserver(metrics));
+            GatewaySettings settings = SettingsReader.read(config);
+            GatewayMetrics observer = new GatewayMetrics(metrics, settings.fieldTime());
+            Gateway started = Gateway.start(settings, registry.get(), observer);
+            observer.watch(started);
+            gateway = started;
         } catch (IllegalArgumentException | IllegalStateException wrong) {
             LOGGER.error("the gateway does not start: {}", wrong.getMessage());
             throw wrong;

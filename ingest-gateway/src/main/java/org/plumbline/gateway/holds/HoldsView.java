@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
@@ -68,6 +69,11 @@ public final class HoldsView {
     /** True when {@link #decide} rests on a view of the last second. */
     public synchronized boolean fresh() {
         return completeAtNanos != NEVER && nanoTime.getAsLong() - completeAtNanos <= FRESH.toNanos();
+    }
+
+    /** Number of scopes that are held; empty when that is not known as of the last second. */
+    public synchronized OptionalInt inForce() {
+        return fresh() ? OptionalInt.of(reasonByScope.size()) : OptionalInt.empty();
     }
 
     /** May a meter be changed for this campaign now? */

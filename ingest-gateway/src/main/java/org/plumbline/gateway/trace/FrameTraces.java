@@ -54,6 +54,12 @@ public final class FrameTraces implements FrameTap.Source {
         return Optional.ofNullable(byMeter.get(meterId));
     }
 
+    /** Number of traces that record. */
+    public int running() {
+        return Math.toIntExact(
+                byMeter.values().stream().filter(FrameTrace::running).count());
+    }
+
     /** Ends a trace and forgets it; true when there was one. */
     public synchronized boolean stop(String meterId) {
         return byMeter.remove(meterId) != null;

@@ -17,7 +17,7 @@ class ReadAccountsTest {
     @Test
     void elevenOfTwelveScheduledReadsAreNinetyTwoPercent() {
         for (int hour = 0; hour < 24; hour += 2) {
-            accounts.scheduled("N");
+            accounts.scheduled("N", 1);
             if (hour != 6) {
                 accounts.stored("N");
             }
@@ -29,9 +29,9 @@ class ReadAccountsTest {
 
     @Test
     void whatIsOlderThanADayDoesNotCount() {
-        accounts.scheduled("N");
+        accounts.scheduled("N", 1);
         now = now.plus(Duration.ofHours(24));
-        accounts.scheduled("N");
+        accounts.scheduled("N", 1);
         accounts.stored("N");
         assertEquals(1, accounts.rates("N").scheduled());
         assertEquals(1.0, accounts.rates("N").readSuccess());
@@ -52,7 +52,7 @@ class ReadAccountsTest {
     @Test
     void segmentsAreCountedApartAndTheirNumberIsBounded() {
         for (int segment = 0; segment < 2 * ReadAccounts.MAX_SEGMENTS; segment++) {
-            accounts.scheduled("S" + segment);
+            accounts.scheduled("S" + segment, 1);
         }
         assertEquals(1, accounts.rates("S0").scheduled());
         assertEquals("S0", accounts.accountOf("S0"));

@@ -37,16 +37,21 @@ record RunFiles(Path directory) {
     }
 
     /** Tells other programs of this machine where the run listens. */
-    void writeEndpoints(LocalPlatform platform, String console) {
+    void writeEndpoints(LocalPlatform platform, String console, String gateway) {
         try {
             new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()
                     .writeValue(
                             directory.resolve("endpoints.json").toFile(),
                             Map.of(
-                                    "bootstrapServers", platform.bootstrapServers(),
-                                    "schemaRegistry", platform.registryUrl(),
-                                    "console", console));
+                                    "bootstrapServers",
+                                    platform.bootstrapServers(),
+                                    "schemaRegistry",
+                                    platform.registryUrl(),
+                                    "console",
+                                    console,
+                                    "gateway",
+                                    gateway));
         } catch (IOException e) {
             throw new PlatformException("cannot write the endpoints to " + directory, e);
         }

@@ -92,7 +92,8 @@ final class Stage implements AutoCloseable {
         processes.beginTier();
         String console = "http://" + LoopbackPorts.HOST + ":" + settings.port(DemoSettings.CONSOLE_PORT);
         new ServiceFleet(checkout, files.directory(), platform, fieldTime).start(services(), processes);
-        files.writeEndpoints(platform, console);
+        files.writeEndpoints(
+                platform, console, "http://" + LoopbackPorts.HOST + ":" + settings.port(DemoSettings.GATEWAY_PORT));
         narrator.tell("gateway, analyzer, calibrator and console are ready");
 
         HttpClient http = HttpClient.newHttpClient();

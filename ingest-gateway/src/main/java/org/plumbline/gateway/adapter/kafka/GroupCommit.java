@@ -153,6 +153,16 @@ final class GroupCommit implements CommitLog {
         return RECORD_OVERHEAD_OCTETS + record.key().length + (record.value() == null ? 0 : record.value().length);
     }
 
+    /** Commits that wait for their transaction. */
+    int waiting() {
+        return queue.size();
+    }
+
+    /** Octets of all commits that are not durable yet. */
+    int waitingOctets() {
+        return MAX_QUEUED_OCTETS - room.availablePermits();
+    }
+
     boolean isEmpty() {
         return queue.isEmpty();
     }

@@ -9,6 +9,7 @@ import org.plumbline.gateway.fleet.AdmissionRules;
 import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.owned.MeterServices;
 import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.ownership.PartitionLoad;
 import org.plumbline.schema.signing.TrustedSigners;
 
 /** The gateway's work on Kafka: membership of the group, owners of partitions, view of the holds. */
@@ -66,6 +67,11 @@ public final class KafkaGateway implements AutoCloseable {
     /** State of the owner of each partition assigned to this instance. */
     public Map<Integer, OwnerState> owners() {
         return ownership.ownerStates();
+    }
+
+    /** What the owners have to do, all partitions together. */
+    public PartitionLoad load() {
+        return ownership.load();
     }
 
     /** The threads that must never end, and whether they are there. */

@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.ownership.PartitionLoad;
 import org.plumbline.gateway.polling.Backoff;
 import org.plumbline.schema.Topics;
 import org.slf4j.Logger;
@@ -59,6 +60,11 @@ final class MeterOwnership implements ConsumerRebalanceListener, AutoCloseable {
         Map<Integer, OwnerState> states = new TreeMap<>();
         owners.forEach((partition, owner) -> states.put(partition, owner.state()));
         return states;
+    }
+
+    /** What all owners together have to do; safe from any thread. */
+    PartitionLoad load() {
+        return owners.values().stream().map(PartitionOwner::load).reduce(PartitionLoad.NONE, PartitionLoad::plus);
     }
 
     /** True when the group has made its first assignment; it may be of no partition. */

@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.ownership.PartitionLoad;
 import org.plumbline.gateway.polling.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class PartitionOwner {
     private final Tenures tenures;
     private final Duration afterFencing;
     private final IntFunction<Duration> afterFailures;
+    private final Consumer<OwnerState.StopReason> broken;
     private final LongSupplier nanoTime;
     private final Thread thread;
     private final CountDownLatch released = new CountDownLatch(1);
@@ -51,23 +53,27 @@ final class PartitionOwner {
                 states -> new PartitionTenure(partition, services, states),
                 services.settings().sessionTimeout(),
                 failures -> BACKOFF.delay(failures, services.chance().getAsDouble()),
+                services.meters().orders().observer()::tenureBroken,
                 services.nanoTime());
     }
 
     /**
      * @param afterFencing how long to wait before the next tenure when another instance has fenced the last
      * @param afterFailures how long to wait after so many tenures that failed soon
+     * @param broken hears why a tenure ended that was not asked to
      */
     PartitionOwner(
             int partition,
             Tenures tenures,
             Duration afterFencing,
             IntFunction<Duration> afterFailures,
+            Consumer<OwnerState.StopReason> broken,
             LongSupplier nanoTime) {
         this.partition = partition;
         this.tenures = tenures;
         this.afterFencing = afterFencing;
         this.afterFailures = afterFailures;
+        this.broken = broken;
         this.nanoTime = nanoTime;
         this.thread =
                 Thread.ofPlatform().name("gateway-owner-" + partition).daemon().unstarted(this::run);
@@ -79,6 +85,11 @@ final class PartitionOwner {
 
     OwnerState state() {
         return state;
+    }
+
+    PartitionLoad load() {
+        Tenure current = tenure;
+        return current == null || !(state instanceof OwnerState.Running) ? PartitionLoad.NONE : current.load();
     }
 
     /** False when the owner's thread has ended, whatever its state says. */
@@ -130,7 +141,9 @@ final class PartitionOwner {
 
     private boolean waitAfter(Throwable failure, int failures) {
         boolean fenced = isFencing(failure);
-        enter(state.toStopped(fenced ? OwnerState.StopReason.FENCED : OwnerState.StopReason.FAULT, failure.toString()));
+        OwnerState.StopReason reason = fenced ? OwnerState.StopReason.FENCED : OwnerState.StopReason.FAULT;
+        enter(state.toStopped(reason, failure.toString()));
+        broken.accept(reason);
         LOGGER.atWarn()
                 .addKeyValue("partition", partition)
                 .setCause(failure)

@@ -101,6 +101,11 @@ final class TakenWork {
         source(work).offsets.end(offset);
     }
 
+    /** Work of that kind that has not ended. */
+    int open(Commit.Work work) {
+        return source(work).offsets.open();
+    }
+
     /** Positions that have moved since the last call. */
     Map<TopicPartition, OffsetAndMetadata> advance() {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();

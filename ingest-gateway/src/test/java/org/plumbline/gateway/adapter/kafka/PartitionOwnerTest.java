@@ -28,6 +28,7 @@ class PartitionOwnerTest {
     private final List<ScriptedTenure> tenures = new CopyOnWriteArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
     private final List<Integer> failuresInARow = new CopyOnWriteArrayList<>();
+    private final List<OwnerState.StopReason> broken = new CopyOnWriteArrayList<>();
     private Duration lasting = Duration.ZERO;
     private PartitionOwner owner;
 
@@ -60,6 +61,7 @@ class PartitionOwnerTest {
                         && stopped.reason() == OwnerState.StopReason.FENCED);
         await().atMost(DEADLINE).until(() -> owner.state() instanceof OwnerState.Running);
         assertEquals(2, tenures.size());
+        assertEquals(List.of(OwnerState.StopReason.FENCED), broken);
     }
 
     @Test
@@ -96,6 +98,7 @@ class PartitionOwnerTest {
         await().atMost(DEADLINE).until(() -> owner.state() instanceof OwnerState.Running);
         owner.release();
         await().atMost(DEADLINE).until(() -> !owner.alive());
+        assertEquals(List.of(), broken);
         assertEquals(OwnerState.StopReason.RELEASED, ((OwnerState.Stopped) owner.state()).reason());
     }
 
@@ -117,6 +120,7 @@ class PartitionOwnerTest {
                     failuresInARow.add(inARow);
                     return Duration.ofMillis(1);
                 },
+                broken::add,
                 nanos::get);
         owner.start();
     }
