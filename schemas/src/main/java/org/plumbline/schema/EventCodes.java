@@ -14,7 +14,7 @@ public final class EventCodes {
     public static final String CLOCK_CHANGED = "REG-00";
     /** Error or alarm register, checksum failure in the meter's memory. */
     public static final String METER_ERROR = "ERR-02";
-    /** Profile rows that the meter cannot supply. */
+    /** Readings that the meter cannot supply: profile rows, or registers at a time that has passed. */
     public static final String GAP = "GAP-01";
     /** A calibration epoch was opened; carries the coefficients found. */
     public static final String EPOCH = "EPOCH-01";

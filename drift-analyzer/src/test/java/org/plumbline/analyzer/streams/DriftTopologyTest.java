@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.EpochCause;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.OrderResult;
+import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.Verdict;
 
@@ -78,6 +81,28 @@ class DriftTopologyTest {
         assertFalse(latest.getMet02());
         assertTrue(bench.cases().isEmpty());
         assertTrue(bench.facts().isEmpty());
+    }
+
+    /** Registers read at a poll or on demand, and rows read again on demand, are no levels of the interval series. */
+    @Test
+    void readingsOfOtherSourcesLeaveTheEstimatesAsTheyAre() {
+        List<RegisterReading> rows = Fleet.readings("m1", FIRST, 20, 1, day -> new Truth(1.6, 1));
+        bench.pair("m1");
+        bench.readings(rows);
+        List<DriftEstimate> expected = bench.drift();
+        assertEquals(20, expected.size());
+        bench.close();
+        bench = new Bench();
+
+        bench.pair("m1");
+        bench.readings(rows.stream()
+                .flatMap(row -> Stream.of(
+                        row,
+                        Fleet.otherwiseRead(row, ReadingSource.POLL, Duration.ofSeconds(100), 5_000),
+                        Fleet.otherwiseRead(row, ReadingSource.ON_DEMAND, Duration.ZERO, 7_000)))
+                .toList());
+        assertEquals(expected, bench.drift());
+        assertTrue(bench.deadLetters().isEmpty());
     }
 
     @Test

@@ -121,6 +121,15 @@ public final class Fleet {
                 .build();
     }
 
+    /** The same meter read in another way: later, and with more on its register. */
+    static RegisterReading otherwiseRead(RegisterReading row, ReadingSource source, Duration later, long more) {
+        Instant capture = row.getCaptureTime().plus(later);
+        long raw = row.getRegisters().getFirst().getRaw() + more;
+        return RegisterReading.newBuilder(reading(row.getMeterId(), capture, raw, row.getCalibrationEpoch()))
+                .setSource(source)
+                .build();
+    }
+
     /** What a tested meter is on a day. */
     public record Truth(double errorPercent, int calibrationEpoch) {}
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record Snapshot(
         List<AccessOutcome> objects, @Nullable Instant meterTime, int clockStatus, List<RegisterOutcome> registers) {
 
+    /** Nothing was asked for. */
+    public static final Snapshot NOTHING = new Snapshot(List.of(), null, 0xFF, List.of());
+
     public Snapshot {
         objects = List.copyOf(objects);
         registers = List.copyOf(registers);

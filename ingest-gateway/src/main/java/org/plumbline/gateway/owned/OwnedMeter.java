@@ -268,17 +268,17 @@ public final class OwnedMeter implements MeterSessions {
 
     private void poll(Admission.Admitted meter, Instant fieldTime) {
         try {
-            int rows = read(meter, schedule.slotOf(fieldTime));
+            int readings = read(meter, schedule, schedule.slotOf(fieldTime));
             memory.flush();
             succeeded();
-            services.orders().observer().pollEnded("completed", rows);
+            services.orders().observer().pollEnded("completed", readings);
         } catch (MeterFaultException broken) {
             failed(broken.fault());
         }
     }
 
     /** Gives its permit back as soon as the link is free, before the rows are durable. */
-    private int read(Admission.Admitted meter, Instant slot) {
+    private int read(Admission.Admitted meter, PollSchedule by, Instant slot) {
         try {
             ReadingSession reading = new ReadingSession(
                     meter,
@@ -288,7 +288,7 @@ public final class OwnedMeter implements MeterSessions {
                     services.orders().wallTime(),
                     announcements,
                     clockWatch);
-            return inSession(meter, leaseGate, session -> reading.read(session, slot));
+            return inSession(meter, leaseGate, session -> reading.read(session, by, slot));
         } finally {
             services.pollPermits().release();
         }

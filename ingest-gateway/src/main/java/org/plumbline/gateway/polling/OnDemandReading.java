@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
@@ -65,7 +66,7 @@ public final class OnDemandReading {
     /** Reads registers; publishing them is the caller's. */
     public Registers registers(MeterSession session, List<ObisCode> wanted) {
         ReadingOrigin origin = origin(session);
-        Snapshot snapshot = session.registers(wanted);
+        Snapshot snapshot = session.read(SnapshotMapper.request(wanted, Map.of(), true));
         List<RegisterOutcome> missing = snapshot.registers().stream()
                 .filter(outcome -> !(outcome instanceof RegisterOutcome.Read))
                 .toList();

@@ -47,6 +47,19 @@ public record PollSchedule(long periodSeconds, long spreadMillis) {
     }
 
     /**
+     * The slots between two polls; null when there are none.
+     *
+     * @param lastSlot null before the first poll
+     */
+    public RowSieve.@Nullable Gap missed(@Nullable Instant lastSlot, Instant slot) {
+        if (lastSlot == null) {
+            return null;
+        }
+        Instant first = slotOf(lastSlot).plusSeconds(periodSeconds);
+        return first.isBefore(slot) ? new RowSieve.Gap(first, slot.minusSeconds(periodSeconds)) : null;
+    }
+
+    /**
      * Field time from which on a meter is due; the beginning of time before the first poll.
      *
      * @param lastSlot start of the slot last polled; null before the first poll. One in the future is not believed:

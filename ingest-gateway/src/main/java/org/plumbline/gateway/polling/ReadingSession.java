@@ -9,15 +9,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.commit.Stamp;
-import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.ProfileSlice;
+import org.plumbline.gateway.dlms.Snapshot;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.port.MeterSession;
 import org.plumbline.gateway.recognition.MeterWatch;
@@ -26,8 +24,8 @@ import org.plumbline.gateway.state.MeterState;
 import org.plumbline.schema.EventCodes;
 
 /**
- * What is read in one session: clock, calibration epoch, then the load profile from the cursor to now in bounded slices,
- * each committed with the cursor. The cursor follows the rows received, so rows that a meter delivers late are not lost,
+ * What is read in one session: clock, calibration epoch, the registers of the plan, then the load profile from the cursor
+ * to now in bounded slices, each committed with the cursor. The cursor follows the rows received, so rows that a meter delivers late are not lost,
  * and a gap is told only when a later row proves it. Confined to the session's thread.
  */
 public final class ReadingSession {
@@ -39,7 +37,7 @@ public final class ReadingSession {
     private final InstantSource wallTime;
     private final Announcements announcements;
     private final ClockWatch clockWatch;
-    private int rows;
+    private int readings;
     private int unusableRows;
 
     public ReadingSession(
@@ -63,11 +61,11 @@ public final class ReadingSession {
      * Reads and queues what is read for commit; {@link MeterMemory#flush} tells when it is durable.
      *
      * @param slot of the schedule that the reading is for; it is done when what was read is durable
-     * @return rows queued
+     * @return readings queued
      * @throws org.plumbline.gateway.dlms.MeterFaultException when the meter fails; what was committed before stays
      * @throws org.plumbline.gateway.commit.CommitFailedException when a commit fails
      */
-    public int read(MeterSession session, Instant slot) {
+    public int read(MeterSession session, PollSchedule schedule, Instant slot) {
         Stamp stamp = stamp();
         Long offsetMillis = clockWatch.look(session, meter.capturePeriod()).offsetMillis();
         Instant meterTime = offsetMillis == null ? null : stamp.fieldTime().plusMillis(offsetMillis);
@@ -75,17 +73,55 @@ public final class ReadingSession {
         if (!sighting.unchanged(memory.state())) {
             memory.commit(sighting::applyTo, sighting.publications());
         }
-        ProfileLayout layout = session.profileLayout(settings.profile());
-        judgeLayout(layout, stamp);
-        ProfileLayout wanted = layout.narrowedTo(column -> RowMapper.isRead(meter, column));
-        readProfile(
-                session,
-                wanted,
-                new RowMapper(
-                        wanted, ReadingOrigin.polled(stamp.fieldTime(), offsetMillis, Publication.Source.PROFILE)));
-        judgeRows(stamp);
-        memory.commit(state -> state.withLastSlot(slot), List.of());
-        return rows;
+        PlanReading planning = new PlanReading(meter, announcements);
+        ReadPlan asked = planning.read(session, settings.profile());
+        Snapshot snapshot = snapshot(session, asked);
+        ReadPlan plan = asked.knowing(snapshot);
+        planning.judge(plan, stamp);
+        List<Publication> last = new ArrayList<>(registers(snapshot, stamp, offsetMillis));
+        ProfileLayout layout = plan.profile();
+        if (layout == null) {
+            last.addAll(missedSlots(schedule, slot, stamp));
+        } else {
+            readProfile(
+                    session,
+                    layout,
+                    new RowMapper(
+                            layout, ReadingOrigin.polled(stamp.fieldTime(), offsetMillis, Publication.Source.PROFILE)));
+            judgeRows(stamp);
+        }
+        memory.commit(state -> state.withLastSlot(slot), last);
+        return readings;
+    }
+
+    private static Snapshot snapshot(MeterSession session, ReadPlan plan) {
+        return plan.registers().isEmpty()
+                ? Snapshot.NOTHING
+                : session.read(SnapshotMapper.request(plan.registers(), plan.scalers(), plan.status()));
+    }
+
+    /** Published with the slot, so that each slot has them once. */
+    private List<Publication> registers(Snapshot snapshot, Stamp stamp, @Nullable Long offsetMillis) {
+        Publication.Reading reading = SnapshotMapper.reading(
+                snapshot,
+                ReadingOrigin.polled(stamp.fieldTime(), offsetMillis, Publication.Source.POLL),
+                memory.state(),
+                wallTime.instant());
+        if (reading == null) {
+            return List.of();
+        }
+        readings++;
+        return List.of(reading);
+    }
+
+    private List<Publication> missedSlots(PollSchedule schedule, Instant slot, Stamp stamp) {
+        RowSieve.Gap gap = schedule.missed(memory.state().lastSlot(), slot);
+        return gap == null
+                ? List.of()
+                : List.of(stamp.event(
+                        EventCodes.GAP,
+                        "The meter was not read in this time and has no load profile; it keeps nothing of it.",
+                        Map.of("from", gap.from().toString(), "to", gap.to().toString())));
     }
 
     private void readProfile(MeterSession session, ProfileLayout layout, RowMapper mapper) {
@@ -147,7 +183,7 @@ public final class ReadingSession {
                     Map.of("rows", Integer.toString(sieve.repeated()))));
         }
         memory.commit(state -> state.withCursor(sieve.fresh().getLast().captureTime()), records);
-        rows += sieve.fresh().size();
+        readings += sieve.fresh().size();
     }
 
     private Publication gapEvent(RowSieve.Gap gap, Stamp stamp) {
@@ -163,34 +199,6 @@ public final class ReadingSession {
                         gap.to().toString(),
                         "unusableRows",
                         Integer.toString(unusableRows)));
-    }
-
-    private void judgeLayout(ProfileLayout layout, Stamp stamp) {
-        Set<ObisCode> captured =
-                layout.registers().stream().map(ProfileLayout.Column::obis).collect(Collectors.toSet());
-        String missing = meter.registers().stream()
-                .filter(register -> !captured.contains(register))
-                .map(ObisCode::toString)
-                .sorted()
-                .collect(Collectors.joining(" "));
-        boolean periodDiffers =
-                meter.capturePeriod().isPositive() && !meter.capturePeriod().equals(layout.capturePeriod());
-        String condition = missing + (periodDiffers ? "; period " + layout.capturePeriod() : "");
-        if (condition.isEmpty()) {
-            announcements.over(Condition.LAYOUT);
-        } else {
-            announcements.tell(
-                    Condition.LAYOUT,
-                    condition,
-                    stamp.event(
-                            EventCodes.REGISTER,
-                            "The load profile is not as registered; correct the registration or the meter.",
-                            Map.of(
-                                    "capturePeriodSeconds",
-                                    Long.toString(layout.capturePeriod().toSeconds()),
-                                    "missingRegisters",
-                                    missing)));
-        }
     }
 
     private Stamp stamp() {

@@ -135,7 +135,13 @@ final class Books implements TruthLedger {
 
     /** A transaction became visible. */
     void committed(ModelledLog.Transaction transaction) {
-        transaction.records.forEach(record -> published(record.meterId(), record.publication()));
+        transaction.records.forEach(record -> {
+            published(record.meterId(), record.publication());
+            if (record.publication() instanceof Publication.Reading reading
+                    && reading.source() == Publication.Source.POLL) {
+                registersRead(record.meterId(), transaction.states.get(record.meterId()));
+            }
+        });
         transaction.states.forEach(this::durable);
     }
 
@@ -147,7 +153,9 @@ final class Books implements TruthLedger {
         switch (publication) {
             case Publication.Reading reading
             when !reading.requestId().isEmpty() -> requireNothingWrong(meterId, account.requests.row(reading));
-            case Publication.Reading reading -> row(meterId, account, reading);
+            case Publication.Reading reading
+            when reading.source() == Publication.Source.PROFILE -> row(meterId, account, reading);
+            case Publication.Reading registers -> {}
             case Publication.Event event
             when event.code().equals(EventCodes.GAP) ->
                 account.gaps.put(
@@ -174,6 +182,15 @@ final class Books implements TruthLedger {
                 meterId + ": row of " + reading.captureTime() + " published as " + raw + ", captured was " + truth);
         Long before = account.published.put(reading.captureTime(), raw);
         require(before == null, meterId + ": row of " + reading.captureTime() + " published twice");
+    }
+
+    /** Registers of a slot are published once: together with the slot. */
+    private void registersRead(String meterId, MeterState committedTogether) {
+        Instant slot = committedTogether == null ? null : committedTogether.lastSlot();
+        Instant before = account(meterId).durable.lastSlot();
+        require(
+                slot != null && (before == null || slot.isAfter(before)),
+                meterId + ": registers published for slot " + slot + " after " + before);
     }
 
     private void outcome(String meterId, Account account, Publication.Outcome outcome) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.plumbline.gateway.app.Gateway;
@@ -22,10 +23,14 @@ import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.EpochCause;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.RegisterValue;
 import org.plumbline.simulator.fault.FaultAction;
 import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
+import org.plumbline.simulator.meter.EnergyQuantity;
+import org.plumbline.simulator.meter.MeterFeatures;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
 import org.plumbline.simulator.port.TruthLedger;
@@ -44,14 +49,19 @@ class PollingIT {
                 MeterPlan.simple("E-B", "127.50.0.2", MeterModel.PLB_BETA, TestBed.START),
                 MeterPlan.simple("E-C", "127.50.0.3", MeterModel.PLB_GAMMA, TestBed.START),
                 MeterPlan.simple("E-D", "127.50.0.4", MeterModel.PLB_ALPHA, TestBed.START)
-                        .withClockSkewSeconds(120));
+                        .withClockSkewSeconds(120),
+                MeterPlan.simple("E-N", "127.50.0.5", MeterModel.PLB_ALPHA, TestBed.START)
+                        .withFeatures(MeterFeatures.defaults().withoutLoadProfile()));
         try (TestBed bed = new TestBed(now, plans);
                 Gateway gateway = bed.startGateway()) {
             bed.registerAll();
             awaitAllRows(bed);
+            awaitSnapshots(bed, 1);
             bed.clock.advance(Duration.ofDays(1));
             awaitAllRows(bed);
+            awaitSnapshots(bed, 2);
 
+            assertSnapshotsAreOfTheMeter(bed);
             assertTrue(gateway.alive());
             for (MeterPlan plan : plans) {
                 MeterEvent epoch = event(bed, plan.meterId(), EventCodes.EPOCH);
@@ -192,6 +202,41 @@ class PollingIT {
         }
     }
 
+    /** Each poll publishes the registers of the model that the profile does not give. */
+    private static void awaitSnapshots(TestBed bed, int polls) {
+        await().atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> bed.plans.forEach(plan ->
+                        assertEquals(polls, snapshots(bed, plan.meterId()).size(), plan.meterId())));
+    }
+
+    private static List<RegisterReading> snapshots(TestBed bed, String meterId) {
+        return bed.all(Topics.READINGS, RegisterReading.class).stream()
+                .filter(reading -> reading.getMeterId().equals(meterId) && reading.getSource() == ReadingSource.POLL)
+                .toList();
+    }
+
+    private static void assertSnapshotsAreOfTheMeter(TestBed bed) {
+        for (MeterPlan plan : bed.plans) {
+            boolean profile = plan.features().loadProfile();
+            boolean threePhases = plan.model() == MeterModel.PLB_GAMMA;
+            RegisterReading reading = snapshots(bed, plan.meterId()).getLast();
+            Set<String> names =
+                    reading.getRegisters().stream().map(RegisterValue::getObis).collect(Collectors.toSet());
+            assertEquals(!profile, names.contains(ENERGY), plan.meterId());
+            assertEquals(threePhases, names.contains("1.0.41.8.0.255"), plan.meterId());
+            assertTrue(
+                    names.containsAll(List.of("1.0.3.8.0.255", "1.0.9.8.0.255", "1.0.16.7.0.255", "1.0.32.7.0.255")),
+                    names::toString);
+            assertEquals(1, reading.getCalibrationEpoch());
+            if (!profile) {
+                assertEquals(bed.clock.now(), reading.getCaptureTime());
+                assertEquals(
+                        bed.simulator.meter(plan.meterId()).registerRaw(EnergyQuantity.ACTIVE_IMPORT), energy(reading));
+            }
+        }
+    }
+
     private static MeterRegistration.Builder changed(MeterRegistration good, String meterId) {
         return MeterRegistration.newBuilder(good).setMeterId(meterId);
     }
@@ -217,6 +262,7 @@ class PollingIT {
 
     private static void assertTopicMatchesLedger(TestBed bed, List<MeterPlan> plans) {
         Map<String, List<RegisterReading>> byMeter = bed.all(Topics.READINGS, RegisterReading.class).stream()
+                .filter(reading -> reading.getSource() == ReadingSource.PROFILE)
                 .collect(Collectors.groupingBy(RegisterReading::getMeterId));
         long now = bed.clock.now().getEpochSecond();
         for (MeterPlan plan : plans) {

@@ -18,6 +18,7 @@ import org.plumbline.schema.EventCodes;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.NamedValue;
+import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.simulator.port.TruthLedger;
@@ -89,6 +90,9 @@ final class PublishedRows implements AutoCloseable {
     }
 
     private void row(RegisterReading reading) {
+        if (reading.getSource() != ReadingSource.PROFILE) {
+            return;
+        }
         rows++;
         long time = reading.getCaptureTime().getEpochSecond();
         long raw = reading.getRegisters().stream()

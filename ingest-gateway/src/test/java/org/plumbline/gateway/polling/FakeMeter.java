@@ -51,6 +51,9 @@ public class FakeMeter implements MeterSession {
     /** Profile requests that are answered before the link breaks. */
     public int slicesLeft = Integer.MAX_VALUE;
 
+    /** Why the meter refuses its profile: data-access-result; 0 where it has one. */
+    int profileRefused;
+
     /** Rows of every slice that the session had to leave out. */
     int unusableRows;
 
@@ -85,6 +88,9 @@ public class FakeMeter implements MeterSession {
 
     @Override
     public ProfileLayout profileLayout(ObisCode profile) {
+        if (profileRefused != 0) {
+            throw new MeterFaultException(new MeterFault.AccessRefused("GET", profile, 3, profileRefused));
+        }
         return new ProfileLayout(
                 profile,
                 PERIOD,

@@ -201,7 +201,7 @@ class ReadingSessionTest {
                 new OpenGate());
         return new ReadingSession(
                         admitted, memory, PollingSettings.defaults(), () -> NOW, () -> NOW, announcements, clockWatch)
-                .read(meter, NOW);
+                .read(meter, new PollSchedule(86_400, 0), NOW);
     }
 
     private Stream<Publication.Reading> readings() {

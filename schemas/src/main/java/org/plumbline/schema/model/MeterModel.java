@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a type of meter keeps its calibration coefficients, as data. The canonical octets of a block are the same on
+ * Where a type of meter keeps its calibration coefficients, and what it measures, as data. The canonical octets of a block are the same on
  * every topic and in every service, whatever the COSEM type on the wire. Immutable and pure.
  *
  * @param name name used in registrations
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param encoding COSEM type of the block attributes
  * @param structure field types when the encoding is STRUCTURE, in the order of the octets; else empty
  * @param transfer how a block is written and activated
+ * @param registers logical names of the class 3 objects that a poll reads beside the load profile: energies, then
+ *     instantaneous values; a meter may lack some
  */
 public record MeterModel(
         String name,
@@ -34,7 +36,12 @@ public record MeterModel(
         @Nullable CosemAttribute activeChecksum,
         Encoding encoding,
         List<FieldType> structure,
-        Transfer transfer) {
+        Transfer transfer,
+        List<String> registers) {
+
+    public MeterModel {
+        registers = List.copyOf(registers);
+    }
 
     /** COSEM type of a block attribute. */
     public enum Encoding {
