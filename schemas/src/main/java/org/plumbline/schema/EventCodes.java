@@ -10,6 +10,10 @@ public final class EventCodes {
     public static final String SECURITY = "SEC-01";
     /** Clock or register mismatch. */
     public static final String REGISTER = "REG-04";
+    /** An energy register rolled over, was reset or fell; the evidence names the kind. */
+    public static final String REGISTER_FELL = "REG-01";
+    /** Angles between voltage and current that no load has: a current transformer reversed, phases crossed. */
+    public static final String PHASE_ANGLE = "E-0016";
     /** The gateway changed a meter's clock, or tried to; the evidence says how it ended. */
     public static final String CLOCK_CHANGED = "REG-00";
     /** Error or alarm register, checksum failure in the meter's memory. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.clock.ClockFinding;
+import org.plumbline.gateway.clock.ClockHealth;
 import org.plumbline.gateway.clock.ClockMeasurement;
 import org.plumbline.gateway.clock.ClockSettings;
 import org.plumbline.gateway.commit.MeterMemory;
@@ -132,6 +133,11 @@ public final class ClockWatch {
     private Publication event(String text, ClockMeasurement measured) {
         return new Stamp(services.fieldTime().instant(), services.wallTime().instant())
                 .event(EventCodes.REGISTER, text, evidence(measured));
+    }
+
+    /** What is known of the head-end's own clock. */
+    ClockHealth headEnd() {
+        return services.headEnd().health();
     }
 
     /** For an event about a measurement: its bounds, and what is known of the head-end's own clock. */

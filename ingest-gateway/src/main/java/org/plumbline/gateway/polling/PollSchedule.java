@@ -56,7 +56,7 @@ public record PollSchedule(long periodSeconds, long spreadMillis) {
             return null;
         }
         Instant first = slotOf(lastSlot).plusSeconds(periodSeconds);
-        return first.isBefore(slot) ? new RowSieve.Gap(first, slot.minusSeconds(periodSeconds)) : null;
+        return first.isBefore(slot) ? new RowSieve.Gap(first, slot.minusSeconds(periodSeconds), 0) : null;
     }
 
     /**

@@ -8,10 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.AccessOutcome;
 import org.plumbline.gateway.dlms.CosemAttribute;
-import org.plumbline.gateway.dlms.CosemDateTime;
 import org.plumbline.gateway.dlms.CosemValue;
 import org.plumbline.gateway.dlms.ObisCode;
-import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.port.MeterSession;
 import org.plumbline.gateway.state.Watched;
 import org.plumbline.gateway.state.WatchedValues;
@@ -32,9 +30,6 @@ public record ChangeTimes(
 
     public static final ChangeTimes UNKNOWN = new ChangeTimes(null, null, null, null);
 
-    /** A longer log is not read: its octets would be too many for one session. */
-    private static final long LONGEST_LOG_ROWS = 128;
-
     private static final CosemAttribute LOG_BUFFER = new CosemAttribute(7, ObisCode.parse("1.0.99.99.0.255"), 2);
     private static final List<CosemAttribute> DATES = Stream.of("0.0.96.2.11.255", "0.0.96.2.1.255", "0.0.96.2.13.255")
             .map(obis -> new CosemAttribute(1, ObisCode.parse(obis), 2))
@@ -44,36 +39,17 @@ public record ChangeTimes(
     static ChangeTimes read(MeterSession session, WatchedValues values) {
         List<AccessOutcome> dates = ObjectList.read(session, DATES);
         Long rows = values.get(Watched.CERTIFICATION_LOG_ENTRIES);
-        Instant logged = rows == null || rows < 1 || rows > LONGEST_LOG_ROWS
+        Instant logged = rows == null || rows < 1 || rows > LogRows.MOST
                 ? null
-                : newest(session.access().get(LOG_BUFFER));
+                : newest(LogRows.of(session.access().get(LOG_BUFFER)));
         return new ChangeTimes(logged, instantOf(dates.get(0)), instantOf(dates.get(1)), instantOf(dates.get(2)));
     }
 
-    private static @Nullable Instant newest(AccessOutcome buffer) {
-        if (!(buffer instanceof AccessOutcome.Done(CosemValue.Array(List<CosemValue> rows)))) {
-            return null;
-        }
-        return rows.stream()
-                .filter(CosemValue.Structure.class::isInstance)
-                .flatMap(row -> ((CosemValue.Structure) row).elements().stream().limit(1))
-                .flatMap(cell -> Stream.ofNullable(instantOf(cell)))
-                .max(Instant::compareTo)
-                .orElse(null);
+    private static @Nullable Instant newest(List<LogRows.Row> rows) {
+        return rows.stream().map(LogRows.Row::at).max(Instant::compareTo).orElse(null);
     }
 
     private static @Nullable Instant instantOf(AccessOutcome outcome) {
-        return outcome instanceof AccessOutcome.Done(CosemValue value) ? instantOf(value) : null;
-    }
-
-    private static @Nullable Instant instantOf(CosemValue value) {
-        Octets octets = switch (value) {
-            case CosemValue.OctetString(Octets content) -> content;
-            case CosemValue.TemporalValue(int tag, Octets content) -> content;
-            default -> Octets.empty();
-        };
-        return octets.length() == CosemDateTime.LENGTH
-                ? CosemDateTime.decode(octets.toArray()).instant()
-                : null;
+        return outcome instanceof AccessOutcome.Done(CosemValue value) ? LogRows.instantOf(value) : null;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.commit.Stamp;
+import org.plumbline.gateway.dlms.MeterIdentity;
 import org.plumbline.gateway.state.LastSeen;
 import org.plumbline.gateway.state.Watched;
 import org.plumbline.schema.EventCodes;
@@ -23,6 +24,10 @@ record IdentityChange(Kind kind, String what, String from, String to) {
         EXCHANGE,
         FIRMWARE,
         RATIO
+    }
+
+    static boolean exchanged(LastSeen before, MeterIdentity shown) {
+        return differ(before.serial(), shown.serial());
     }
 
     /** Nothing has changed that was not known before, or is not shown now. */

@@ -73,10 +73,11 @@ public final class MeterWatch {
             @Nullable Instant meterTime,
             Stamp stamp) {
         LastSeen known = state.seen();
-        LastSeen now = read(session, meter.model(), known);
+        LastSeen before = IdentityChange.exchanged(known, session.identity())
+                ? LastSeen.NOTHING.withForeign(known.foreign())
+                : known;
+        LastSeen now = read(session, meter.model(), before);
         List<IdentityChange> identity = IdentityChange.between(known, now);
-        boolean exchanged = identity.stream().anyMatch(change -> change.kind() == IdentityChange.Kind.EXCHANGE);
-        LastSeen before = exchanged ? LastSeen.NOTHING.withForeign(known.foreign()) : known;
         boolean moved = !identity.isEmpty() || evidenceMoved(before, now) || counterIsNew(state, now);
         int today = dayOf(meter, stamp);
         boolean blockDue = moved || state.currentEpoch() == null || known.blockDay() != today;

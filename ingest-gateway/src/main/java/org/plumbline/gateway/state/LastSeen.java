@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param lacking bits of the {@link Watched} objects that the meter lacks or hides; not asked for again until its
  *     configuration changes
  * @param blockDay day since 1970-01-01 of field time on which the coefficient block was last compared
- * @param suspicion what the phase angles looked like, in how many sessions in a row
+ * @param suspicion what the phase angles look like
  * @param foreign another meter found at the address; null when there is none
- * @param recapturedTo newest capture time of a row published that was captured again after the clock had been set back;
- *     null before the first
+ * @param clock how the meter's clock stood; null where it was not measured yet
+ * @param recapture times the meter captures twice; null when there are none
  */
 public record LastSeen(
         String serial,
@@ -27,12 +27,14 @@ public record LastSeen(
         int blockDay,
         Suspicion suspicion,
         @Nullable Foreign foreign,
-        @Nullable Instant recapturedTo) {
+        @Nullable ClockStand clock,
+        @Nullable Recapture recapture) {
 
     private static final int LONGEST_TEXT = 64;
 
     /** Nothing was seen of the meter yet. */
-    public static final LastSeen NOTHING = new LastSeen("", "", WatchedValues.NONE, 0, 0, Suspicion.NONE, null, null);
+    public static final LastSeen NOTHING =
+            new LastSeen("", "", WatchedValues.NONE, 0, 0, Suspicion.NONE, null, null, null);
 
     public LastSeen {
         if (serial.length() > LONGEST_TEXT || firmware.length() > LONGEST_TEXT) {
@@ -44,10 +46,43 @@ public record LastSeen(
      * A finding that counts only when it persists.
      *
      * @param kind code of the finding, 0..255; 0 = none
-     * @param sessions in a row, 0..255
+     * @param since field time of the first of an unbroken series of looks that found it
+     * @param looks of the series, 0..255
+     * @param told an event tells of it
      */
-    public record Suspicion(int kind, int sessions) {
-        public static final Suspicion NONE = new Suspicion(0, 0);
+    public record Suspicion(int kind, Instant since, int looks, boolean told) {
+        public static final Suspicion NONE = new Suspicion(0, Instant.EPOCH, 0, false);
+    }
+
+    /**
+     * How a meter's clock stood.
+     *
+     * @param offsetMillis meter time minus field time
+     * @param at field time
+     */
+    public record ClockStand(long offsetMillis, Instant at) {}
+
+    /**
+     * A clock was set back: what lies in {@code (from, until]} by the meter's clock is captured a second time.
+     *
+     * @param done the second rows up to then are published
+     */
+    public record Recapture(Instant from, Instant until, Instant done) {
+        public Recapture {
+            if (from.isAfter(until) || done.isBefore(from)) {
+                throw new IllegalArgumentException("recapture from " + from + " until " + until + " done " + done);
+            }
+        }
+
+        public Recapture doneTo(Instant time) {
+            return time.isAfter(done) ? new Recapture(from, until, time) : this;
+        }
+
+        /** Both stretches, and what lies between them. */
+        public Recapture and(Recapture other) {
+            Instant begin = from.isBefore(other.from) ? from : other.from;
+            return new Recapture(begin, until.isAfter(other.until) ? until : other.until, done);
+        }
     }
 
     /**
@@ -59,24 +94,29 @@ public record LastSeen(
     public record Foreign(String serial, Instant since) {}
 
     public LastSeen withValues(WatchedValues newValues, int nowLacking) {
-        return new LastSeen(serial, firmware, newValues, nowLacking, blockDay, suspicion, foreign, recapturedTo);
+        return new LastSeen(serial, firmware, newValues, nowLacking, blockDay, suspicion, foreign, clock, recapture);
     }
 
     public LastSeen withBlockDay(int day) {
-        return new LastSeen(serial, firmware, values, lacking, day, suspicion, foreign, recapturedTo);
+        return new LastSeen(serial, firmware, values, lacking, day, suspicion, foreign, clock, recapture);
     }
 
     public LastSeen withSuspicion(Suspicion newSuspicion) {
-        return new LastSeen(serial, firmware, values, lacking, blockDay, newSuspicion, foreign, recapturedTo);
+        return new LastSeen(serial, firmware, values, lacking, blockDay, newSuspicion, foreign, clock, recapture);
     }
 
     /** @param found null when the registered meter answers */
     public LastSeen withForeign(@Nullable Foreign found) {
-        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, found, recapturedTo);
+        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, found, clock, recapture);
     }
 
-    public LastSeen withRecapturedTo(@Nullable Instant newest) {
-        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, foreign, newest);
+    public LastSeen withClock(ClockStand stand) {
+        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, foreign, stand, recapture);
+    }
+
+    /** @param stretch null when nothing is captured twice */
+    public LastSeen withRecapture(@Nullable Recapture stretch) {
+        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, foreign, clock, stretch);
     }
 
     /** What a meter does not show leaves what it showed before. */
@@ -89,6 +129,7 @@ public record LastSeen(
                 blockDay,
                 suspicion,
                 null,
-                recapturedTo);
+                clock,
+                recapture);
     }
 }

@@ -10,8 +10,6 @@ import java.time.Instant;
 /** The fields of {@link LastSeen} in a meter's state. */
 final class LastSeenCodec {
 
-    private static final long NEVER = Long.MIN_VALUE;
-
     private LastSeenCodec() {}
 
     static void write(DataOutputStream out, LastSeen seen) throws IOException {
@@ -23,15 +21,45 @@ final class LastSeenCodec {
         }
         out.writeInt(seen.lacking());
         out.writeInt(seen.blockDay());
-        out.writeByte(seen.suspicion().kind());
-        out.writeByte(seen.suspicion().sessions());
+        writeSuspicion(out, seen.suspicion());
         LastSeen.Foreign foreign = seen.foreign();
         out.writeUTF(foreign == null ? "" : foreign.serial());
         if (foreign != null) {
             out.writeLong(foreign.since().toEpochMilli());
         }
-        Instant recapturedTo = seen.recapturedTo();
-        out.writeLong(recapturedTo == null ? NEVER : recapturedTo.toEpochMilli());
+        LastSeen.ClockStand clock = seen.clock();
+        out.writeBoolean(clock != null);
+        if (clock != null) {
+            out.writeLong(clock.offsetMillis());
+            out.writeLong(clock.at().toEpochMilli());
+        }
+        LastSeen.Recapture recapture = seen.recapture();
+        out.writeBoolean(recapture != null);
+        if (recapture != null) {
+            out.writeLong(recapture.from().toEpochMilli());
+            out.writeLong(recapture.until().toEpochMilli());
+            out.writeLong(recapture.done().toEpochMilli());
+        }
+    }
+
+    private static void writeSuspicion(DataOutputStream out, LastSeen.Suspicion suspicion) throws IOException {
+        out.writeByte(suspicion.kind());
+        if (suspicion.kind() != 0) {
+            out.writeLong(suspicion.since().toEpochMilli());
+            out.writeByte(suspicion.looks());
+            out.writeBoolean(suspicion.told());
+        }
+    }
+
+    private static LastSeen.Suspicion readSuspicion(DataInputStream in) throws IOException {
+        int kind = in.readUnsignedByte();
+        return kind == 0
+                ? LastSeen.Suspicion.NONE
+                : new LastSeen.Suspicion(kind, instant(in), in.readUnsignedByte(), MeterStateCodec.readFlag(in));
+    }
+
+    private static Instant instant(DataInputStream in) throws IOException {
+        return Instant.ofEpochMilli(in.readLong());
     }
 
     static LastSeen read(DataInputStream in) throws IOException {
@@ -44,19 +72,22 @@ final class LastSeenCodec {
         }
         int lacking = in.readInt();
         int blockDay = in.readInt();
-        LastSeen.Suspicion suspicion = new LastSeen.Suspicion(in.readUnsignedByte(), in.readUnsignedByte());
+        LastSeen.Suspicion suspicion = readSuspicion(in);
         String serialFound = in.readUTF();
-        LastSeen.Foreign foreign =
-                serialFound.isEmpty() ? null : new LastSeen.Foreign(serialFound, Instant.ofEpochMilli(in.readLong()));
-        long recapturedTo = in.readLong();
+        LastSeen.Foreign foreign = serialFound.isEmpty() ? null : new LastSeen.Foreign(serialFound, instant(in));
+        LastSeen.ClockStand clock =
+                MeterStateCodec.readFlag(in) ? new LastSeen.ClockStand(in.readLong(), instant(in)) : null;
+        LastSeen.Recapture recapture =
+                MeterStateCodec.readFlag(in) ? new LastSeen.Recapture(instant(in), instant(in), instant(in)) : null;
         return new LastSeen(
                 serial,
                 firmware,
                 WatchedValues.of(present, values),
                 lacking,
                 blockDay,
-                suspicion.kind() == 0 ? LastSeen.Suspicion.NONE : suspicion,
+                suspicion,
                 foreign,
-                recapturedTo == NEVER ? null : Instant.ofEpochMilli(recapturedTo));
+                clock,
+                recapture);
     }
 }

@@ -362,7 +362,7 @@ public final class MeterStateCodec {
         return readFlag(in) ? Instant.ofEpochMilli(in.readLong()) : null;
     }
 
-    private static boolean readFlag(DataInputStream in) throws IOException {
+    static boolean readFlag(DataInputStream in) throws IOException {
         int flag = in.readUnsignedByte();
         if (flag > 1) {
             throw new MeterStateException("flag is neither 0 nor 1: " + flag);

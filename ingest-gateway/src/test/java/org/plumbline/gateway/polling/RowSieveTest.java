@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.plumbline.gateway.dlms.ProfileRow;
+import org.plumbline.gateway.state.LastSeen.Recapture;
 
 class RowSieveTest {
 
@@ -17,40 +18,79 @@ class RowSieveTest {
 
     @Test
     void rowsUpToTheCursorAreLeftOut() {
-        RowSieve sieve = RowSieve.sift(List.of(row(0), row(1), row(2)), at(1), PERIOD);
+        RowSieve sieve = RowSieve.sift(List.of(row(0), row(1), row(2)), at(1), null, PERIOD);
         assertEquals(List.of(row(2)), sieve.fresh());
         assertEquals(List.of(), sieve.gaps());
-        assertEquals(0, sieve.repeated());
+        assertEquals(0, sieve.duplicates());
     }
 
     @Test
     void missingRowsBetweenTheCursorAndTheFirstRowAreAGap() {
-        RowSieve sieve = RowSieve.sift(List.of(row(4)), at(1), PERIOD);
-        assertEquals(List.of(new RowSieve.Gap(at(2), at(3))), sieve.gaps());
+        RowSieve sieve = RowSieve.sift(List.of(row(4)), at(1), null, PERIOD);
+        assertEquals(List.of(new RowSieve.Gap(at(2), at(3), 0)), sieve.gaps());
     }
 
     @Test
     void missingRowsInsideASliceAreAGap() {
-        RowSieve sieve = RowSieve.sift(List.of(row(1), row(3)), null, PERIOD);
-        assertEquals(List.of(new RowSieve.Gap(at(2), at(2))), sieve.gaps());
+        RowSieve sieve = RowSieve.sift(List.of(row(1), row(3)), null, null, PERIOD);
+        assertEquals(List.of(new RowSieve.Gap(at(2), at(2), 0)), sieve.gaps());
     }
 
     @Test
     void missingRowsAfterTheLastRowAreNotYetAGap() {
-        assertEquals(List.of(), RowSieve.sift(List.of(row(1)), at(0), PERIOD).gaps());
-        assertEquals(List.of(), RowSieve.sift(List.of(), at(0), PERIOD).gaps());
+        assertEquals(
+                List.of(), RowSieve.sift(List.of(row(1)), at(0), null, PERIOD).gaps());
+        assertEquals(List.of(), RowSieve.sift(List.of(), at(0), null, PERIOD).gaps());
     }
 
     @Test
     void nothingIsKnownToBeMissingBeforeTheFirstRowEver() {
-        assertEquals(List.of(), RowSieve.sift(List.of(row(9)), null, PERIOD).gaps());
+        assertEquals(
+                List.of(), RowSieve.sift(List.of(row(9)), null, null, PERIOD).gaps());
     }
 
     @Test
     void rowsOutOfOrderAreSortedAndRepeatedTimesAreTakenOnce() {
-        RowSieve sieve = RowSieve.sift(List.of(row(2), row(1), row(2)), at(0), PERIOD);
+        RowSieve sieve = RowSieve.sift(List.of(row(2), row(1), row(2)), at(0), null, PERIOD);
         assertEquals(List.of(row(1), row(2)), sieve.fresh());
-        assertEquals(1, sieve.repeated());
+        assertEquals(1, sieve.duplicates());
+    }
+
+    @Test
+    void aRowTwiceIsTakenOnceButTwoContentsOfOneTimeAreBothKept() {
+        RowSieve sieve = RowSieve.sift(
+                List.of(row(1), row(2, 7), row(2, 7), row(3, 8), row(2, 9), row(3, 10)), at(0), null, PERIOD);
+        assertEquals(List.of(row(1), row(2, 7), row(2, 9), row(3, 8), row(3, 10)), sieve.fresh());
+        assertEquals(List.of(row(2, 9), row(3, 10)), sieve.again());
+        assertEquals(1, sieve.duplicates());
+        assertEquals(List.of(row(1)), sieve.steady());
+    }
+
+    @Test
+    void aBufferWithTheNewestRowFirstKeepsTheOrderOfCapture() {
+        List<ProfileRow> captured = List.of(row(1), row(2, 7), row(3, 8), row(2, 9), row(3, 10), row(4));
+        assertEquals(
+                RowSieve.sift(captured, at(0), null, PERIOD), RowSieve.sift(captured.reversed(), at(0), null, PERIOD));
+    }
+
+    @Test
+    void aTimeCapturedAgainBehindTheCursorIsPublishedOnce() {
+        List<ProfileRow> rows = List.of(row(1), row(2), row(3), row(1, 5), row(2, 6));
+        RowSieve sieve = RowSieve.sift(rows, at(3), new Recapture(at(0), at(4), at(1)), PERIOD);
+        assertEquals(List.of(row(2, 6)), sieve.fresh());
+        assertEquals(List.of(), sieve.gaps());
+        assertEquals(
+                List.of(),
+                RowSieve.sift(rows, at(3), new Recapture(at(0), at(4), at(2)), PERIOD)
+                        .fresh());
+    }
+
+    @Test
+    void aDuplicateOfTheRowAtTheCursorIsNotToldAgain() {
+        assertEquals(
+                0,
+                RowSieve.sift(List.of(row(1), row(1), row(2)), at(1), null, PERIOD)
+                        .duplicates());
     }
 
     private static Instant at(int quarter) {
@@ -58,6 +98,10 @@ class RowSieveTest {
     }
 
     private static ProfileRow row(int quarter) {
-        return new ProfileRow(at(quarter), 0, 0, List.of(1_000L + quarter));
+        return row(quarter, 1_000L + quarter);
+    }
+
+    private static ProfileRow row(int quarter, long raw) {
+        return new ProfileRow(at(quarter), 0, 0, List.of(raw));
     }
 }

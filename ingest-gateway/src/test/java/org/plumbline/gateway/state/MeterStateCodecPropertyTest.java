@@ -175,7 +175,7 @@ class MeterStateCodecPropertyTest {
                                 .as(LastSeen.Foreign::new)
                                 .injectNull(0.7),
                         instants().injectNull(0.5))
-                .as((serial, firmware, watched, numbers, number, small, foreign, recaptured) -> {
+                .as((serial, firmware, watched, numbers, number, small, foreign, time) -> {
                     WatchedValues values = WatchedValues.NONE;
                     for (Watched object : watched) {
                         values = values.with(object, numbers.get(object.ordinal()));
@@ -186,9 +186,14 @@ class MeterStateCodecPropertyTest {
                             values,
                             number,
                             number,
-                            new LastSeen.Suspicion(small, small),
+                            time == null
+                                    ? LastSeen.Suspicion.NONE
+                                    : new LastSeen.Suspicion(small, time, small, number > 0),
                             foreign,
-                            recaptured);
+                            time == null ? null : new LastSeen.ClockStand(number, time),
+                            time == null || number > 0
+                                    ? null
+                                    : new LastSeen.Recapture(time, time.plusSeconds(small), time.plusSeconds(1)));
                 });
     }
 
