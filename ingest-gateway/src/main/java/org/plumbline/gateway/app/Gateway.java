@@ -26,6 +26,7 @@ import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.ownership.OwnerState;
 import org.plumbline.gateway.ownership.PartitionLoad;
 import org.plumbline.gateway.polling.ClockWatch;
+import org.plumbline.gateway.polling.ReadPlans;
 import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.session.DlmsMeterConnector;
@@ -117,6 +118,7 @@ public final class Gateway implements AutoCloseable, InstanceView {
                         settings.kafka().sessionTimeout(),
                         settings.kafka().leaseMargin()),
                 settings.polling(),
+                new ReadPlans(),
                 new ClockWatch.Services(
                         settings.clocks(), settings.headEndClock(), settings.fieldTime(), InstantSource.system()),
                 new OrderExecution.Surroundings(

@@ -9,6 +9,7 @@ import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.PollingSettings;
+import org.plumbline.gateway.polling.ReadPlans;
 import org.plumbline.gateway.port.MeterConnector;
 
 /**
@@ -26,6 +27,7 @@ public record MeterServices(
         MeterConnector connector,
         Lease lease,
         PollingSettings polling,
+        ReadPlans plans,
         ClockWatch.Services clocks,
         OrderExecution.Surroundings orders,
         Semaphore pollPermits,

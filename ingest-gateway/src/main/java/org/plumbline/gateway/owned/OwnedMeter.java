@@ -29,6 +29,8 @@ import org.plumbline.gateway.ownership.SessionQueue;
 import org.plumbline.gateway.polling.Announcements;
 import org.plumbline.gateway.polling.ClockSync;
 import org.plumbline.gateway.polling.ClockWatch;
+import org.plumbline.gateway.polling.KnownPlan;
+import org.plumbline.gateway.polling.Planning;
 import org.plumbline.gateway.polling.PollSchedule;
 import org.plumbline.gateway.polling.ReadingSession;
 import org.plumbline.gateway.port.CommitLog;
@@ -68,6 +70,7 @@ public final class OwnedMeter implements MeterSessions {
 
     private final boolean stateReadable;
     private volatile Admission admission = new Admission.Inactive();
+    private volatile @Nullable KnownPlan knownPlan;
     private volatile PollSchedule schedule = new PollSchedule(1, 0);
     private volatile long notBeforeNanos;
     private volatile int failures;
@@ -114,6 +117,7 @@ public final class OwnedMeter implements MeterSessions {
             return;
         }
         admission = next;
+        knownPlan = null;
         notBeforeNanos = services.orders().nanoTime().getAsLong();
         switch (next) {
             case Admission.Admitted meter -> {
@@ -279,6 +283,8 @@ public final class OwnedMeter implements MeterSessions {
 
     /** Gives its permit back as soon as the link is free, before the rows are durable. */
     private int read(Admission.Admitted meter, PollSchedule by, Instant slot) {
+        Planning planning =
+                new Planning(meter, services.polling().profile(), announcements, services.plans(), knownPlan);
         try {
             ReadingSession reading = new ReadingSession(
                     meter,
@@ -287,9 +293,11 @@ public final class OwnedMeter implements MeterSessions {
                     services.orders().fieldTime(),
                     services.orders().wallTime(),
                     announcements,
-                    clockWatch);
+                    clockWatch,
+                    planning);
             return inSession(meter, leaseGate, session -> reading.read(session, by, slot));
         } finally {
+            knownPlan = planning.known();
             services.pollPermits().release();
         }
     }

@@ -36,8 +36,10 @@ final class ProfileReading {
     private final PollingSettings settings;
     private final InstantSource fieldTime;
     private final InstantSource wallTime;
-    private final ProfileLayout layout;
-    private final RowMapper mapper;
+    private final Planning planning;
+    private final ReadingOrigin origin;
+    private ProfileLayout layout;
+    private RowMapper mapper;
     private int rows;
     private int unusableRows;
     private @Nullable ProfileRow newestSteady;
@@ -48,6 +50,7 @@ final class ProfileReading {
             PollingSettings settings,
             InstantSource fieldTime,
             InstantSource wallTime,
+            Planning planning,
             ProfileLayout layout,
             ReadingOrigin origin) {
         this.meter = meter;
@@ -55,6 +58,8 @@ final class ProfileReading {
         this.settings = settings;
         this.fieldTime = fieldTime;
         this.wallTime = wallTime;
+        this.planning = planning;
+        this.origin = origin;
         this.layout = layout;
         this.mapper = new RowMapper(layout, origin);
     }
@@ -81,11 +86,26 @@ final class ProfileReading {
         for (int slice = 0; slice < settings.slicesPerSession() && !from.isAfter(to); slice++) {
             Instant end = from.plus(settings.slice()).minusSeconds(1);
             ProfileSlice read = session.profile(layout, from, end.isAfter(to) ? to : end);
+            if (read.unusable() > 0 && relaid(session)) {
+                continue;
+            }
             unusableRows += read.unusable();
             publish(read);
             from = read.coveredTo().plusSeconds(1);
         }
         return from.isAfter(to);
+    }
+
+    /** Rows that were read by a layout that is out of date are read again. */
+    private boolean relaid(MeterSession session) {
+        ProfileLayout now = planning.relaid(session);
+        if (now == null) {
+            return false;
+        }
+        layout = now;
+        mapper = new RowMapper(now, origin);
+        newestSteady = null;
+        return true;
     }
 
     /** @param capturedTo meter time up to which everything was captured and read */

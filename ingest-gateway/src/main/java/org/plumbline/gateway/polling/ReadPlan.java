@@ -25,7 +25,7 @@ import org.plumbline.gateway.fleet.Admission;
  * @param scalers of the registers, as far as they are known
  * @param status whether the AMR profile status is asked for together with the registers
  */
-record ReadPlan(
+public record ReadPlan(
         @Nullable ProfileLayout profile, List<ObisCode> registers, Map<ObisCode, ScalerUnit> scalers, boolean status) {
 
     private static final ObisCode ACTIVE_ENERGY_IMPORT = ObisCode.parse("1.0.1.8.0.255");
@@ -33,7 +33,7 @@ record ReadPlan(
     /** read-write-denied, object-undefined, object-class-inconsistent, object-unavailable (IEC 62056-5-3). */
     private static final Set<Integer> LACKING = Set.of(3, 4, 9, 11);
 
-    ReadPlan {
+    public ReadPlan {
         registers = List.copyOf(registers);
         scalers = Map.copyOf(scalers);
     }
@@ -68,8 +68,7 @@ record ReadPlan(
     ReadPlan knowing(Snapshot snapshot) {
         Map<ObisCode, ScalerUnit> known = new HashMap<>(scalers);
         List<ObisCode> kept = snapshot.registers().stream()
-                .filter(outcome ->
-                        !(outcome instanceof RegisterOutcome.Refused refused && LACKING.contains(refused.code())))
+                .filter(ReadPlan::isThere)
                 .map(RegisterOutcome::obis)
                 .toList();
         for (RegisterOutcome outcome : snapshot.registers()) {
@@ -80,5 +79,19 @@ record ReadPlan(
         boolean lacksStatus = snapshot.objects().stream()
                 .anyMatch(outcome -> outcome instanceof AccessOutcome.Refused(int code) && LACKING.contains(code));
         return new ReadPlan(profile, kept, known, status && !lacksStatus);
+    }
+
+    /** False when the meter does not have any more what it had when the plan was made. */
+    boolean fits(Snapshot snapshot) {
+        return snapshot.registers().stream().allMatch(ReadPlan::isThere);
+    }
+
+    /** A value may be refused for a while. */
+    private static boolean isThere(RegisterOutcome outcome) {
+        return switch (outcome) {
+            case RegisterOutcome.Read read -> true;
+            case RegisterOutcome.Refused refused -> !LACKING.contains(refused.code());
+            case RegisterOutcome.Unusable unusable -> false;
+        };
     }
 }

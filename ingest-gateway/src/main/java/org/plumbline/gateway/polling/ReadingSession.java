@@ -33,6 +33,7 @@ public final class ReadingSession {
     private final InstantSource wallTime;
     private final Announcements announcements;
     private final ClockWatch clockWatch;
+    private final Planning planning;
     private int readings;
 
     public ReadingSession(
@@ -42,7 +43,8 @@ public final class ReadingSession {
             InstantSource fieldTime,
             InstantSource wallTime,
             Announcements announcements,
-            ClockWatch clockWatch) {
+            ClockWatch clockWatch,
+            Planning planning) {
         this.meter = meter;
         this.memory = memory;
         this.settings = settings;
@@ -50,6 +52,7 @@ public final class ReadingSession {
         this.wallTime = wallTime;
         this.announcements = announcements;
         this.clockWatch = clockWatch;
+        this.planning = planning;
     }
 
     /**
@@ -63,19 +66,15 @@ public final class ReadingSession {
     public int read(MeterSession session, PollSchedule schedule, Instant slot) {
         Stamp stamp = stamp();
         Long offsetMillis = look(session, stamp);
-        PlanReading planning = new PlanReading(meter, announcements);
-        ReadPlan asked = planning.read(session, settings.profile());
-        Snapshot snapshot = snapshot(session, asked);
-        ReadPlan plan = asked.knowing(snapshot);
-        planning.judge(plan, stamp);
+        Snapshot snapshot = planning.registers(session, memory.state().seen(), stamp);
         List<Publication> last = new ArrayList<>(registers(snapshot, stamp, offsetMillis));
-        ProfileLayout layout = plan.profile();
+        ProfileLayout layout = planning.layout();
         if (layout == null) {
             last.addAll(missedSlots(schedule, slot, stamp));
         } else {
             Instant meterTime = offsetMillis == null ? null : stamp.fieldTime().plusMillis(offsetMillis);
             ReadingOrigin origin = ReadingOrigin.polled(stamp.fieldTime(), offsetMillis, Publication.Source.PROFILE);
-            readings += new ProfileReading(meter, memory, settings, fieldTime, wallTime, layout, origin)
+            readings += new ProfileReading(meter, memory, settings, fieldTime, wallTime, planning, layout, origin)
                     .read(session, meterTime, announcements, stamp);
         }
         memory.commit(state -> state.withLastSlot(slot), last);
@@ -99,12 +98,6 @@ public final class ReadingSession {
         return offsetMillis;
     }
 
-    private static Snapshot snapshot(MeterSession session, ReadPlan plan) {
-        return plan.registers().isEmpty()
-                ? Snapshot.NOTHING
-                : session.read(SnapshotMapper.request(plan.registers(), plan.scalers(), plan.status()));
-    }
-
     /** Published with the slot, so that each slot has them once. */
     private List<Publication> registers(Snapshot snapshot, Stamp stamp, @Nullable Long offsetMillis) {
         Publication.Reading reading = SnapshotMapper.reading(
@@ -126,7 +119,7 @@ public final class ReadingSession {
                 : List.of(stamp.event(
                         EventCodes.GAP,
                         "The meter was not read in this time and has no load profile; it keeps nothing of it.",
-                        Map.of("from", gap.from().toString(), "to", gap.to().toString())));
+                        Map.of("from", gap.from().toString(), "to", gap.to().toString(), "reason", "NOT_READ")));
     }
 
     private Stamp stamp() {

@@ -21,6 +21,7 @@ import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.polling.Backoff;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.PollingSettings;
+import org.plumbline.gateway.polling.ReadPlans;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.session.DlmsMeterConnector;
 import org.plumbline.gateway.session.SessionSettings;
@@ -132,6 +133,7 @@ final class ModelledInstance implements Host {
                         settings),
                 lease,
                 polling,
+                new ReadPlans(),
                 new ClockWatch.Services(ClockSettings.defaults(), new TrustedClock(), fieldTime, fieldTime),
                 new OrderExecution.Surroundings(
                         new OrderSettings(4, Duration.ofSeconds(40), BACKOFF, Duration.ofSeconds(3)),

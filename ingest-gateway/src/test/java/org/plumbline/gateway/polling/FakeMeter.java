@@ -51,6 +51,11 @@ public class FakeMeter implements MeterSession {
     /** Profile requests that are answered before the link breaks. */
     public int slicesLeft = Integer.MAX_VALUE;
 
+    /** Cells of a row; a reader that counts on another number finds no row usable. */
+    int width = 3;
+
+    int layoutsRead;
+
     /** Why the meter refuses its profile: data-access-result; 0 where it has one. */
     int profileRefused;
 
@@ -88,13 +93,14 @@ public class FakeMeter implements MeterSession {
 
     @Override
     public ProfileLayout profileLayout(ObisCode profile) {
+        layoutsRead++;
         if (profileRefused != 0) {
             throw new MeterFaultException(new MeterFault.AccessRefused("GET", profile, 3, profileRefused));
         }
         return new ProfileLayout(
                 profile,
                 PERIOD,
-                3,
+                width,
                 0,
                 -1,
                 List.of(
@@ -108,6 +114,9 @@ public class FakeMeter implements MeterSession {
             throw new MeterFaultException(new MeterFault.ConnectionLost("profile"));
         }
         spans.add(Duration.between(from, to));
+        if (layout.width() != width) {
+            return new ProfileSlice(List.of(), Math.max(1, rows.size()), to);
+        }
         return new ProfileSlice(
                 rows.stream()
                         .filter(row -> !row.captureTime().isBefore(from)

@@ -200,7 +200,15 @@ class ReadingSessionTest {
                 announcements,
                 new OpenGate());
         return new ReadingSession(
-                        admitted, memory, PollingSettings.defaults(), () -> NOW, () -> NOW, announcements, clockWatch)
+                        admitted,
+                        memory,
+                        PollingSettings.defaults(),
+                        () -> NOW,
+                        () -> NOW,
+                        announcements,
+                        clockWatch,
+                        new Planning(
+                                admitted, PollingSettings.defaults().profile(), announcements, new ReadPlans(), null))
                 .read(meter, new PollSchedule(86_400, 0), NOW);
     }
 

@@ -4,6 +4,9 @@ package org.plumbline.gateway.polling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +51,8 @@ class RegisterPollTest {
 
     private final FakeMeter meter = new FakeMeter(NOW);
     private final RecordingCommitLog log = new RecordingCommitLog();
+    private final ReadPlans plans = new ReadPlans();
+    private KnownPlan known;
     private final MeterMemory memory = new MeterMemory("M", MeterState.INITIAL, log, Duration.ofSeconds(1));
 
     @Test
@@ -143,6 +148,83 @@ class RegisterPollTest {
         assertEquals(0, readings(Publication.Source.POLL).count());
     }
 
+    @Test
+    void aPlanIsReadOnceAndFollowedUntilTheConfigurationChanges() {
+        meter.registers.put(VOLTAGE, read(VOLTAGE, 2301, -1, 35));
+        meter.firmware = "1.0";
+        poll();
+        poll();
+        assertEquals(1, meter.layoutsRead);
+        assertEquals(Map.of(VOLTAGE, new ScalerUnit(-1, 35)), lastRequest().scalers());
+
+        meter.changeCounter++;
+        poll();
+        assertEquals(2, meter.layoutsRead, "protected change");
+        meter.firmware = "1.1";
+        poll();
+        assertEquals(3, meter.layoutsRead, "firmware");
+        meter.serial = "ANOTHER";
+        poll();
+        assertEquals(4, meter.layoutsRead, "exchange");
+        poll();
+        assertEquals(4, meter.layoutsRead);
+    }
+
+    @Test
+    void rowsOfAnotherLayoutAreReadByThatLayoutInTheSameSession() {
+        poll();
+        meter.width = 4;
+        meter.row(Instant.parse("2026-03-20T12:00:00Z"), 42, 0L);
+        assertEquals(1, poll(), "the row");
+        assertEquals(2, meter.layoutsRead);
+        assertEquals(0, events(EventCodes.REGISTER).filter(this::isOfRows).count(), "no row was left out");
+        assertNull(known);
+    }
+
+    @Test
+    void rowsThatFitNoLayoutAskOnceForItAndLeaveThePlan() {
+        poll();
+        KnownPlan before = known;
+        meter.unusableRows = 1;
+        poll();
+        assertEquals(2, meter.layoutsRead);
+        assertEquals(before, known);
+        assertEquals(1, events(EventCodes.REGISTER).filter(this::isOfRows).count());
+    }
+
+    @Test
+    void aRegisterThatIsGoneMakesANewPlanAndOneThatIsRefusedForAWhileDoesNot() {
+        meter.registers.put(VOLTAGE, read(VOLTAGE, 2301, -1, 35));
+        poll();
+        meter.registers.put(VOLTAGE, new RegisterOutcome.Refused(VOLTAGE, 2));
+        poll();
+        assertEquals(1, meter.layoutsRead);
+        meter.registers.remove(VOLTAGE);
+        poll();
+        assertEquals(2, meter.layoutsRead);
+        assertEquals(List.of(), known.plan().registers());
+    }
+
+    @Test
+    void metersThatAreReadAlikeShareOnePlan() {
+        meter.registers.put(VOLTAGE, read(VOLTAGE, 2301, -1, 35));
+        poll();
+        KnownPlan first = known;
+        known = null;
+        meter.serial = "ANOTHER";
+        poll();
+        assertSame(first.plan(), known.plan());
+        assertNotEquals(first.configuration(), known.configuration());
+    }
+
+    private boolean isOfRows(Publication.Event event) {
+        return event.evidence().containsKey("rows");
+    }
+
+    private Snapshot.Request lastRequest() {
+        return meter.snapshots.getLast();
+    }
+
     private void withoutProfile() {
         meter.profileRefused = 4;
         meter.registers.put(FakeMeter.ENERGY, read(FakeMeter.ENERGY, 42, 0, 30));
@@ -150,21 +232,27 @@ class RegisterPollTest {
     }
 
     private int poll() {
+        Admission.Admitted admitted = admitted(null, Set.of(FakeMeter.ENERGY, VOLTAGE));
+        Planning planning =
+                new Planning(admitted, PollingSettings.defaults().profile(), new Announcements(memory), plans, known);
         ClockWatch clockWatch = new ClockWatch(
                 new ClockWatch.Services(ClockSettings.defaults(), new TrustedClock(), () -> NOW, () -> NOW),
                 memory,
                 new Announcements(memory),
                 new OpenGate());
         PollSchedule hourly = PollSchedule.of(HOUR, FakeMeter.PERIOD, Duration.ZERO);
-        return new ReadingSession(
-                        admitted(null, Set.of(FakeMeter.ENERGY, VOLTAGE)),
+        int readings = new ReadingSession(
+                        admitted,
                         memory,
                         PollingSettings.defaults(),
                         () -> NOW,
                         () -> NOW,
                         new Announcements(memory),
-                        clockWatch)
+                        clockWatch,
+                        planning)
                 .read(meter, hourly, hourly.slotOf(NOW));
+        known = planning.known();
+        return readings;
     }
 
     private static Admission.Admitted admitted(MeterModel model, Set<ObisCode> registers) {

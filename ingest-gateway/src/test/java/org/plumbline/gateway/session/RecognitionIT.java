@@ -23,8 +23,10 @@ import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.ownership.RecordingCommitLog;
 import org.plumbline.gateway.polling.Announcements;
 import org.plumbline.gateway.polling.ClockWatch;
+import org.plumbline.gateway.polling.Planning;
 import org.plumbline.gateway.polling.PollSchedule;
 import org.plumbline.gateway.polling.PollingSettings;
+import org.plumbline.gateway.polling.ReadPlans;
 import org.plumbline.gateway.polling.ReadingSession;
 import org.plumbline.gateway.port.MeterSession;
 import org.plumbline.gateway.state.EpochCause;
@@ -189,7 +191,9 @@ class RecognitionIT {
                             fleet.clock::now,
                             fleet.clock::now,
                             announcements,
-                            clockWatch)
+                            clockWatch,
+                            new Planning(
+                                    meter, PollingSettings.defaults().profile(), announcements, new ReadPlans(), null))
                     .read(session, new PollSchedule(3_600, 0), fleet.clock.now());
         }
         state = memory.state();
