@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
-package org.plumbline.analyzer.metrology.simulation;
+package org.plumbline.evaluation.fleet;
 
 import java.util.random.RandomGenerator;
 
@@ -42,6 +42,29 @@ public record MeterPhysics(
                 0.2 * chance.nextGaussian(),
                 0.02 * chance.nextGaussian(),
                 0.035);
+    }
+
+    /** The same meter without the slow error from voltage and harmonics. */
+    public MeterPhysics withoutInfluences() {
+        return new MeterPhysics(
+                gainPercent, gainPercentPerYear, offsetWatts, phasePercent, curvaturePercent, percentPerKelvin, 0);
+    }
+
+    /** The same meter at another rate of ageing, in percent per year. */
+    public MeterPhysics ageing(double percentPerYear) {
+        return new MeterPhysics(
+                gainPercent,
+                percentPerYear,
+                offsetWatts,
+                phasePercent,
+                curvaturePercent,
+                percentPerKelvin,
+                influencePercent);
+    }
+
+    /** Error (percent) at 23 degrees Celsius, new, at a load with its tan(phi). */
+    public double errorPercent(double watts, double loadFraction) {
+        return 100 * (registered(watts, loadFraction, SimulatedPair.tangent(loadFraction)) / watts - 1);
     }
 
     /** Power the meter registers when new at 23 degrees Celsius, W. */

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
-package org.plumbline.analyzer.metrology.simulation;
+package org.plumbline.evaluation.fleet;
 
 import java.util.random.RandomGenerator;
 
@@ -109,6 +109,45 @@ public sealed interface LoadModel {
 
         private static double logistic(double hours) {
             return 1 / (1 + Math.exp(-3 * hours));
+        }
+    }
+
+    /** A home with a solar plant behind the meter: what is left is negative while it feeds in. */
+    record Solar(LoadModel home, double peakWatts) implements LoadModel {
+        private static final int SUNRISE = 330;
+        private static final int DAYLIGHT = 780;
+
+        @Override
+        public void fill(long epochDay, RandomGenerator chance, double[] watts) {
+            home.fill(epochDay, chance, watts);
+            double season = 0.55 - 0.4 * Math.cos(2 * Math.PI * (epochDay % 365.25) / 365.25);
+            double cloud = 0.2 + 0.8 * chance.nextDouble();
+            double shade = 1;
+            for (int minute = SUNRISE; minute < SUNRISE + DAYLIGHT; minute++) {
+                if (minute % 10 == 0) {
+                    shade = cloud + (1 - cloud) * chance.nextDouble();
+                }
+                double height = Math.sin(Math.PI * (minute - SUNRISE) / DAYLIGHT);
+                watts[minute] -= peakWatts * season * shade * height * height;
+            }
+        }
+    }
+
+    /** A home that charges a car in about half of the evenings. */
+    record Charging(LoadModel home, double chargerWatts) implements LoadModel {
+        private static final double EVENINGS = 0.5;
+        private static final int EARLIEST = 1020;
+
+        @Override
+        public void fill(long epochDay, RandomGenerator chance, double[] watts) {
+            home.fill(epochDay, chance, watts);
+            if (chance.nextDouble() < EVENINGS) {
+                int start = EARLIEST + chance.nextInt(MINUTES - EARLIEST);
+                int length = (int) (120 * Math.exp(0.5 * chance.nextGaussian()));
+                for (int minute = start; minute < Math.min(MINUTES, start + length); minute++) {
+                    watts[minute] += chargerWatts;
+                }
+            }
         }
     }
 }

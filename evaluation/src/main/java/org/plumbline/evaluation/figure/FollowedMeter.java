@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.evaluation.figure;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.plumbline.analyzer.meter.DayStore;
+import org.plumbline.analyzer.meter.MeterFollower;
+import org.plumbline.analyzer.meter.MeterOutput;
+import org.plumbline.analyzer.meter.Pairing;
+import org.plumbline.analyzer.state.DayLevels;
+import org.plumbline.analyzer.state.Level;
+import org.plumbline.analyzer.state.Level.Side;
+import org.plumbline.analyzer.state.MeterState;
+import org.plumbline.analyzer.state.MeterStateCodec;
+
+/** One meter followed level by level as the topology does it, with its days in memory. Not thread-safe. */
+final class FollowedMeter {
+    static final String REFERENCE = "reference";
+
+    private final Pairing pairing;
+    private final MemoryDays days = new MemoryDays();
+    private final List<MeterOutput> outputs = new ArrayList<>();
+    private MeterState state = MeterState.initial();
+
+    FollowedMeter(Pairing pairing) {
+        this.pairing = pairing;
+    }
+
+    /** A level and whose it is. */
+    record Seen(Side side, Level level) {}
+
+    void see(Seen seen) {
+        String reference = seen.side() == Side.REFERENCE ? REFERENCE : "";
+        MeterFollower.Step step =
+                MeterFollower.onLevel("meter", state, seen.side(), reference, seen.level(), days, () -> pairing);
+        step.changed().ifPresent(next -> state = next);
+        outputs.addAll(step.outputs());
+    }
+
+    MeterState state() {
+        return state;
+    }
+
+    /** The state without its case: a case records what was known on the day it was opened. */
+    byte[] evidence() {
+        MeterState.Draft draft = state.draft();
+        draft.openCase = Optional.empty();
+        return MeterStateCodec.encode(draft.freeze());
+    }
+
+    List<MeterOutput> outputs() {
+        return outputs;
+    }
+
+    private static final class MemoryDays implements DayStore {
+        private record Key(long day, Side side) {}
+
+        private final Map<Key, byte[]> octets = new HashMap<>();
+
+        @Override
+        public DayLevels.Addition add(long day, Side side, Level level) {
+            DayLevels.Addition addition = DayLevels.add(octets.get(new Key(day, side)), level);
+            if (addition instanceof DayLevels.Addition.Added added) {
+                octets.put(new Key(day, side), added.octets());
+            }
+            return addition;
+        }
+
+        @Override
+        public List<Level> levels(long day, Side side) {
+            return DayLevels.decode(octets.get(new Key(day, side)));
+        }
+
+        @Override
+        public void delete(long day, Side side) {
+            octets.remove(new Key(day, side));
+        }
+    }
+}

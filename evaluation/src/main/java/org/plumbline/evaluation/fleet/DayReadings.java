@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.evaluation.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.plumbline.analyzer.metrology.paired.PairedDay;
+import org.plumbline.analyzer.metrology.paired.RegisterFormat;
+import org.plumbline.analyzer.metrology.paired.RegisterLevel;
+import org.plumbline.analyzer.state.Level;
+
+/**
+ * What the head-end reads of both meters on one UTC day, 00:00 to 24:00, and what is true of it.
+ *
+ * @param epochDay days since 1970-01-01
+ * @param tested levels of the tested meter with the temperature at it; empty on a day that was not read
+ * @param reference levels of the reference
+ * @param format of both registers
+ * @param truth of the day
+ */
+public record DayReadings(
+        long epochDay, List<Level> tested, List<Level> reference, RegisterFormat format, DayTruth truth) {
+
+    /** True when neither meter was read. */
+    public boolean isMissing() {
+        return tested.isEmpty() && reference.isEmpty();
+    }
+
+    /** The day as the estimator takes it. */
+    public PairedDay paired() {
+        long sum = 0;
+        for (Level level : tested) {
+            sum += level.temperatureTenths().orElseThrow();
+        }
+        return new PairedDay(
+                epochDay,
+                registers(tested),
+                registers(reference),
+                format,
+                format,
+                tested.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum / (10.0 * tested.size())));
+    }
+
+    private static List<RegisterLevel> registers(List<Level> levels) {
+        List<RegisterLevel> registers = new ArrayList<>(levels.size());
+        for (Level level : levels) {
+            registers.add(level.register());
+        }
+        return registers;
+    }
+}
