@@ -17,6 +17,7 @@ import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.port.MeterSession;
 import org.plumbline.gateway.recognition.ClockTrack;
 import org.plumbline.gateway.recognition.MeterWatch;
+import org.plumbline.gateway.recognition.PhaseWatch;
 import org.plumbline.gateway.state.ClockCorrection;
 import org.plumbline.schema.EventCodes;
 
@@ -68,6 +69,9 @@ public final class ReadingSession {
         Long offsetMillis = look(session, stamp);
         Snapshot snapshot = planning.registers(session, memory.state().seen(), stamp);
         List<Publication> last = new ArrayList<>(registers(snapshot, stamp, offsetMillis));
+        PhaseWatch.Sighting phases =
+                PhaseWatch.look(snapshot, memory.state().seen().suspicion(), stamp);
+        last.addAll(phases.events());
         ProfileLayout layout = planning.layout();
         if (layout == null) {
             last.addAll(missedSlots(schedule, slot, stamp));
@@ -77,7 +81,7 @@ public final class ReadingSession {
             readings += new ProfileReading(meter, memory, settings, fieldTime, wallTime, planning, layout, origin)
                     .read(session, meterTime, announcements, stamp);
         }
-        memory.commit(state -> state.withLastSlot(slot), last);
+        memory.commit(state -> state.withLastSlot(slot).withSeen(state.seen().withSuspicion(phases.suspicion())), last);
         return readings;
     }
 

@@ -160,6 +160,21 @@ class RecognitionIT {
         assertEveryLevelIsPublishedOnce();
     }
 
+    @Test
+    void aCurrentTransformerTurnedRoundIsToldAfterADayAndANight() {
+        after(Duration.ZERO);
+        happen(new Happening.CurrentTransformerReversed(2, true));
+        for (int quarterOfDay = 0; quarterOfDay < 4; quarterOfDay++) {
+            assertEquals(List.of(), codes(after(Duration.ofHours(6))));
+        }
+        Publication.Event turned = only(EventCodes.PHASE_ANGLE, after(Duration.ofHours(6)));
+        assertEquals("CURRENT_REVERSED", turned.evidence().get("cause"));
+        assertEquals("L2", turned.evidence().get("phases"));
+        happen(new Happening.CurrentTransformerReversed(2, false));
+        assertEquals(
+                "OVER", only(EventCodes.PHASE_ANGLE, after(HOUR)).evidence().get("cause"));
+    }
+
     private void happen(Happening what) {
         fleet.server.meter(METER).happen(what);
     }
