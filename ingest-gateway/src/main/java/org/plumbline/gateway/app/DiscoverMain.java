@@ -24,6 +24,7 @@ import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.GateDecision;
 import org.plumbline.gateway.port.InvocationCounters;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.gateway.session.DlmsMeterConnector;
 import org.plumbline.gateway.session.SessionSettings;
 import org.plumbline.gateway.transport.FieldNetworks;
@@ -165,7 +166,8 @@ public final class DiscoverMain implements Callable<Integer> {
                     System::nanoTime,
                     settings);
             MeterTarget target = new MeterTarget(address, endpoint, null, null, null);
-            try (MeterSession session = connector.open(target, NoCounters.INSTANCE, ReadOnly.INSTANCE)) {
+            try (MeterSession session =
+                    connector.open(target, NoCounters.INSTANCE, ReadOnly.INSTANCE, NetworkUse.UNCOUNTED)) {
                 return new DiscoveryReport(session.identity(), objects(session));
             }
         }

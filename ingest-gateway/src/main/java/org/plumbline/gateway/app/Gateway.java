@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.plumbline.gateway.adapter.gurux.GuruxApduCodec;
 import org.plumbline.gateway.adapter.kafka.KafkaGateway;
@@ -25,6 +25,8 @@ import org.plumbline.gateway.owned.MeterServices;
 import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.ownership.OwnerState;
 import org.plumbline.gateway.ownership.PartitionLoad;
+import org.plumbline.gateway.pacing.Pacer;
+import org.plumbline.gateway.pacing.SegmentStatus;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.ReadPlans;
 import org.plumbline.gateway.port.HeadEndClock;
@@ -36,8 +38,9 @@ import org.plumbline.gateway.trace.FrameTraces;
 public final class Gateway implements AutoCloseable, InstanceView {
 
     private static final int EVENT_LOOPS = 2;
-    private static final int ORDER_SHARE = 4;
     private static final int QUEUE_CAPACITY = 1_024;
+    private static final DoubleSupplier CHANCE =
+            () -> ThreadLocalRandom.current().nextDouble();
 
     private final NettyDlmsTransport transport;
     private final ExecutorService sessions;
@@ -45,6 +48,8 @@ public final class Gateway implements AutoCloseable, InstanceView {
     private final HeadEndClock headEndClock;
     private final FrameTraces traces;
     private final Lease lease;
+    private final Pacer pacer;
+    private final PacerTimer timer;
     private final KafkaGateway kafka;
 
     private Gateway(
@@ -54,6 +59,8 @@ public final class Gateway implements AutoCloseable, InstanceView {
             HeadEndClock headEndClock,
             FrameTraces traces,
             Lease lease,
+            Pacer pacer,
+            PacerTimer timer,
             KafkaGateway kafka) {
         this.transport = transport;
         this.sessions = sessions;
@@ -61,6 +68,8 @@ public final class Gateway implements AutoCloseable, InstanceView {
         this.headEndClock = headEndClock;
         this.traces = traces;
         this.lease = lease;
+        this.pacer = pacer;
+        this.timer = timer;
         this.kafka = kafka;
     }
 
@@ -74,11 +83,14 @@ public final class Gateway implements AutoCloseable, InstanceView {
         LongSupplier nanoTime = System::nanoTime;
         HoldsView holds = new HoldsView(nanoTime);
         FrameTraces traces = new FrameTraces(InstantSource.system(), nanoTime);
+        PacerTimer timer = new PacerTimer();
+        Pacer pacer = new Pacer(settings.pacing(), nanoTime, CHANCE, timer);
+        timer.wakes(pacer::wake);
         NettyDlmsTransport transport =
                 new NettyDlmsTransport(settings.networks(), settings.sessions().maxReceivePdu(), EVENT_LOOPS);
         ExecutorService sessions = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("session-", 0).factory());
-        MeterServices meters = meterServices(settings, transport, sessions, holds, traces, nanoTime, observer);
+        MeterServices meters = meterServices(settings, transport, sessions, holds, traces, pacer, nanoTime, observer);
         try {
             KafkaGateway kafka = KafkaGateway.start(
                     settings.kafka(),
@@ -87,9 +99,11 @@ public final class Gateway implements AutoCloseable, InstanceView {
                     settings.orderSigners(),
                     settings.consoles(),
                     meters);
-            return new Gateway(transport, sessions, holds, settings.headEndClock(), traces, meters.lease(), kafka);
+            return new Gateway(
+                    transport, sessions, holds, settings.headEndClock(), traces, meters.lease(), pacer, timer, kafka);
         } catch (RuntimeException | InterruptedException e) {
             sessions.shutdownNow();
+            timer.close();
             transport.close();
             throw e;
         }
@@ -101,9 +115,9 @@ public final class Gateway implements AutoCloseable, InstanceView {
             ExecutorService sessions,
             HoldsView holds,
             FrameTraces traces,
+            Pacer pacer,
             LongSupplier nanoTime,
             WorkObserver observer) {
-        int orderSessions = Math.max(1, settings.maxSessions() / ORDER_SHARE);
         return new MeterServices(
                 new DlmsMeterConnector(
                         transport,
@@ -127,10 +141,9 @@ public final class Gateway implements AutoCloseable, InstanceView {
                         settings.fieldTime(),
                         InstantSource.system(),
                         nanoTime,
-                        () -> ThreadLocalRandom.current().nextDouble(),
+                        CHANCE,
                         observer),
-                new Semaphore(settings.maxSessions() - orderSessions),
-                new Semaphore(orderSessions, true),
+                pacer,
                 sessions,
                 settings.counterBlock(),
                 QUEUE_CAPACITY,
@@ -197,11 +210,17 @@ public final class Gateway implements AutoCloseable, InstanceView {
                 new WorkReadiness.Known(draining, kafka.joined(), holds.fresh(), lease.held(), kafka.owners()));
     }
 
+    /** The network segments as they are now, by name. */
+    public List<SegmentStatus> segments() {
+        return pacer.status();
+    }
+
     /** Gives the meters back in order, within five seconds. */
     @Override
     public void close() {
         kafka.close();
         sessions.shutdownNow();
+        timer.close();
         transport.close();
     }
 }

@@ -6,7 +6,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.plumbline.gateway.clock.ClockSettings;
 
 /** Settings as configured, unchecked; {@link SettingsReader} checks them. */
@@ -72,6 +75,22 @@ interface GatewayConfig {
         }
     }
 
+    /** What every network segment bears, whichever instances speak in it. */
+    interface Segment {
+        @WithDefault("8")
+        int maxSessions();
+
+        @WithDefault("10")
+        double connectsPerSecond();
+    }
+
+    /** What one network segment bears; what is absent is as for every segment. */
+    interface NamedSegment {
+        OptionalInt maxSessions();
+
+        OptionalDouble connectsPerSecond();
+    }
+
     /** The gateway's own settings. */
     interface Instance {
         @WithDefault("plumbline-gateway")
@@ -88,8 +107,19 @@ interface GatewayConfig {
         /** 8 octets as 16 hexadecimal digits. */
         Optional<String> clientSystemTitle();
 
+        /** Most concurrent sessions of this instance. */
         @WithDefault("32")
         int maxSessions();
+
+        /** Most new connections of this instance in any second. */
+        @WithDefault("200")
+        double connectsPerSecond();
+
+        /** What a network segment bears unless it is named. */
+        Segment segment();
+
+        /** What the segments named bear, by name. */
+        Map<String, NamedSegment> segments();
 
         @WithDefault("1000")
         int counterBlock();

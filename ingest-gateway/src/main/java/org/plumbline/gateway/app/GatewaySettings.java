@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import org.plumbline.gateway.adapter.kafka.KafkaSettings;
 import org.plumbline.gateway.clock.ClockSettings;
 import org.plumbline.gateway.orders.OrderSettings;
+import org.plumbline.gateway.pacing.PacingSettings;
 import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.port.KeyRing;
@@ -19,7 +20,7 @@ import org.plumbline.schema.signing.TrustedSigners;
  *
  * @param headEndClock watch on the head-end's own clock
  * @param networks where meters may live; never empty
- * @param maxSessions most concurrent sessions with meters, at least 2
+ * @param pacing what the network bears
  * @param counterBlock invocation counters reserved at a time, at least 1
  * @param orderSigners who may sign orders
  * @param consoles who may lift holds
@@ -35,7 +36,7 @@ public record GatewaySettings(
         KeyRing keys,
         TrustedSigners orderSigners,
         TrustedSigners consoles,
-        int maxSessions,
+        PacingSettings pacing,
         int counterBlock,
         InstantSource fieldTime) {
 
@@ -48,9 +49,6 @@ public record GatewaySettings(
         if (networks.networks().isEmpty()) {
             throw new IllegalArgumentException(
                     "plumbline.gateway.networks is empty; name the networks in which meters live, e.g. 10.0.0.0/8");
-        }
-        if (maxSessions < 2) {
-            throw new IllegalArgumentException("plumbline.gateway.max-sessions must be at least 2: " + maxSessions);
         }
         if (counterBlock < 1) {
             throw new IllegalArgumentException("plumbline.gateway.counter-block must be at least 1: " + counterBlock);

@@ -5,8 +5,10 @@ package org.plumbline.gateway.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.plumbline.gateway.adapter.kafka.KafkaSettings;
@@ -17,6 +19,8 @@ import org.plumbline.gateway.clock.ToldHealth;
 import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.orders.OrderSettings;
+import org.plumbline.gateway.pacing.PacingSettings;
+import org.plumbline.gateway.pacing.SegmentLimits;
 import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.session.SessionSettings;
@@ -60,7 +64,7 @@ final class SettingsReader {
                 named(
                         "plumbline.gateway.trusted-signers",
                         () -> TrustedSigners.load(signers, TrustedSigners.Purpose.COMMANDS)),
-                own.maxSessions(),
+                pacing(own),
                 own.counterBlock(),
                 fieldTime(config));
     }
@@ -133,6 +137,30 @@ final class SettingsReader {
                                 () -> new FleetConsensus(
                                         clock.tolerance(), clock.quorum(), wallTime, System::nanoTime));
                 });
+    }
+
+    private static PacingSettings pacing(GatewayConfig.Instance own) {
+        GatewayConfig.Segment segment = own.segment();
+        SegmentLimits standard =
+                limits("plumbline.gateway.segment.", segment.maxSessions(), segment.connectsPerSecond());
+        Map<String, SegmentLimits> named = new HashMap<>();
+        own.segments()
+                .forEach((name, limits) -> named.put(
+                        name,
+                        limits(
+                                "plumbline.gateway.segments." + name + ".",
+                                limits.maxSessions().orElse(standard.maxSessions()),
+                                limits.connectsPerSecond().orElse(standard.connectsPerSecond()))));
+        SegmentLimits instance = limits("plumbline.gateway.", own.maxSessions(), own.connectsPerSecond());
+        return new PacingSettings(instance, standard, named);
+    }
+
+    private static SegmentLimits limits(String prefix, int maxSessions, double connectsPerSecond) {
+        try {
+            return new SegmentLimits(maxSessions, connectsPerSecond);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(prefix + wrong.getMessage(), wrong);
+        }
     }
 
     private static SessionSettings sessions(Duration replyTimeout) {

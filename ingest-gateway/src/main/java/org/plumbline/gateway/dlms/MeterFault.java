@@ -305,6 +305,19 @@ public sealed interface MeterFault {
         }
     }
 
+    /** No session or connection was to be had in the meter's network segment; nothing was sent. */
+    record SegmentUnavailable(String segment, String reason) implements MeterFault {
+        @Override
+        public EventCode eventCode() {
+            return EventCode.COMMUNICATION;
+        }
+
+        @Override
+        public String evidence() {
+            return "network segment " + segment + " " + reason;
+        }
+    }
+
     /** The lease on the meter ended on the monotonic clock; nothing was sent. */
     record LeaseLost() implements MeterFault {
         @Override

@@ -80,6 +80,8 @@ public record Diagnosis(EventCode code, String layer, Cause cause, String remedy
             case MeterFault.ExchangeTimeout timeout -> comm(layerOf(timeout.phase()), Cause.NO_ANSWER, ASK_AGAIN);
             case MeterFault.TransferTimeout timeout ->
                 comm(layerOf(timeout.phase()), Cause.INCOMPLETE, "The link is too slow for what was asked for.");
+            case MeterFault.SegmentUnavailable unavailable ->
+                comm("SEGMENT", Cause.UNREACHABLE, "Nothing is known against the meter; look at its network segment.");
             case MeterFault.MeterBusy busy -> comm("METER", Cause.BUSY, ASK_AGAIN);
             case MeterFault.ManagementRefused(MeterFault how, PublicView seen) -> refused(how, seen);
             case MeterFault.AssociationRejected rejected -> refused(rejected, PublicView.SERVED);

@@ -19,6 +19,7 @@ public sealed interface Admission {
      * @param model null where the meter cannot be calibrated over the air
      * @param registers to be read from the profile; empty = all with a scaler
      * @param keyFingerprint empty for a public association
+     * @param segment name of the network segment, never blank
      */
     record Admitted(
             MeterTarget target,
@@ -26,7 +27,8 @@ public sealed interface Admission {
             Duration capturePeriod,
             Duration pollPeriod,
             Set<ObisCode> registers,
-            Octets keyFingerprint)
+            Octets keyFingerprint,
+            String segment)
             implements Admission {
         public Admitted {
             registers = Set.copyOf(registers);

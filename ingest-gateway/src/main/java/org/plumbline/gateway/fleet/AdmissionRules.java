@@ -12,6 +12,7 @@ import org.plumbline.gateway.dlms.MeterTarget;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.dlms.SecurityContext;
+import org.plumbline.gateway.pacing.PacingSettings;
 import org.plumbline.gateway.port.KeyRing;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.MeterModels;
@@ -71,7 +72,8 @@ public final class AdmissionRules {
                     registration.capturePeriod(),
                     registration.pollPeriod(),
                     obisCodes(registration),
-                    security == null ? Octets.empty() : KeyFingerprint.of(security));
+                    security == null ? Octets.empty() : KeyFingerprint.of(security),
+                    PacingSettings.segmentOf(registration.networkSegment()));
         } catch (IllegalArgumentException malformed) {
             return new Admission.Rejected(malformed.getMessage() + "; correct the registration");
         }

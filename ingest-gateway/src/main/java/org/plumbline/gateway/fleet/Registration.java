@@ -21,6 +21,7 @@ import org.plumbline.gateway.dlms.Octets;
  * @param capturePeriod of the load profile; zero when unknown
  * @param pollPeriod in field time; not positive = invalid
  * @param registers OBIS codes to be read from the profile; empty = all with a scaler
+ * @param networkSegment name of the segment whose limits hold; blank when unknown
  */
 public record Registration(
         String meterId,
@@ -39,7 +40,8 @@ public record Registration(
         String meterModel,
         Duration capturePeriod,
         Duration pollPeriod,
-        List<String> registers) {
+        List<String> registers,
+        String networkSegment) {
 
     public Registration {
         registers = List.copyOf(registers);

@@ -4,9 +4,9 @@ package org.plumbline.gateway.owned;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.ownership.Lease;
+import org.plumbline.gateway.pacing.Pacer;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.polling.ReadPlans;
@@ -16,8 +16,7 @@ import org.plumbline.gateway.port.MeterConnector;
  * What all meters of an instance share.
  *
  * @param clocks how clocks are judged and corrected, and the watch on the head-end's own
- * @param pollPermits bound on concurrent reading sessions
- * @param orderPermits bound on concurrent order sessions
+ * @param pacer limits of the network segments and of the instance
  * @param sessions runs session tasks, which block
  * @param counterBlock invocation counters reserved at a time
  * @param queueCapacity most tasks waiting for one meter
@@ -30,8 +29,7 @@ public record MeterServices(
         ReadPlans plans,
         ClockWatch.Services clocks,
         OrderExecution.Surroundings orders,
-        Semaphore pollPermits,
-        Semaphore orderPermits,
+        Pacer pacer,
         Executor sessions,
         int counterBlock,
         int queueCapacity,

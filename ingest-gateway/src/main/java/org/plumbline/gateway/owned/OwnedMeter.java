@@ -4,10 +4,8 @@ package org.plumbline.gateway.owned;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.function.Function;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.gateway.GatewayException;
 import org.plumbline.gateway.clock.ClockFinding;
 import org.plumbline.gateway.clock.ClockGate;
 import org.plumbline.gateway.commit.CommitFailedException;
@@ -23,14 +21,18 @@ import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.gateway.ownership.DurableCounters;
 import org.plumbline.gateway.ownership.LeaseGate;
-import org.plumbline.gateway.ownership.MeterSessions;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.ownership.SessionQueue;
+import org.plumbline.gateway.pacing.Claim;
+import org.plumbline.gateway.pacing.Lane;
+import org.plumbline.gateway.pacing.PacingSettings;
+import org.plumbline.gateway.pacing.SessionPermit;
 import org.plumbline.gateway.polling.Announcements;
 import org.plumbline.gateway.polling.ClockSync;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.KnownPlan;
 import org.plumbline.gateway.polling.Planning;
+import org.plumbline.gateway.polling.PollRota;
 import org.plumbline.gateway.polling.PollSchedule;
 import org.plumbline.gateway.polling.ReadingSession;
 import org.plumbline.gateway.port.CommitLog;
@@ -46,10 +48,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One meter while its partition is owned. {@link #admit}, {@link #tick} and {@link #receive} are called by the owner's
+ * One meter while its partition is owned. {@link #admit}, {@link #turn} and {@link #receive} are called by the owner's
  * thread and return at once; everything else happens on the meter's session queue.
  */
-public final class OwnedMeter implements MeterSessions {
+public final class OwnedMeter implements PollRota.Member, Claim {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OwnedMeter.class);
     private static final String DEFECT = "Defect";
@@ -60,7 +62,8 @@ public final class OwnedMeter implements MeterSessions {
     private final MeterServices services;
     private final OwnerLink owner;
     private final MeterMemory memory;
-    private final DurableCounters counters;
+    private final PacedSessions sessions;
+    private final PollRota.Place place;
     private final SessionQueue queue;
     private final FrameGate leaseGate;
     private final OrderExecution orders;
@@ -74,10 +77,16 @@ public final class OwnedMeter implements MeterSessions {
     private volatile PollSchedule schedule = new PollSchedule(1, 0);
     private volatile long notBeforeNanos;
     private volatile int failures;
+    private volatile boolean claimed;
 
     /** @param state null when the stored octets cannot be read: such a meter is never spoken to, its counters are unknown */
     public OwnedMeter(
-            String meterId, @Nullable MeterState state, MeterServices services, OwnerLink owner, CommitLog log) {
+            String meterId,
+            @Nullable MeterState state,
+            MeterServices services,
+            OwnerLink owner,
+            CommitLog log,
+            PollRota rota) {
         this.stateReadable = state != null;
         this.meterId = meterId;
         this.services = services;
@@ -85,18 +94,20 @@ public final class OwnedMeter implements MeterSessions {
         this.memory =
                 new MeterMemory(meterId, state == null ? MeterState.INITIAL : state, log, services.commitDeadline());
         this.announcements = new Announcements(memory);
-        this.counters = new DurableCounters(memory, services.counterBlock());
-        this.queue = new SessionQueue(services.sessions(), services.queueCapacity());
+        DurableCounters counters = new DurableCounters(memory, services.counterBlock());
+        this.sessions = new PacedSessions(meterId, services, owner, memory, counters);
+        this.place = rota.join(this);
+        this.queue = new SessionQueue(services.sessions(), services.queueCapacity(), place::changed);
         this.leaseGate = new LeaseGate(services.lease(), owner);
         this.clockWatch = new ClockWatch(
                 services.clocks(),
                 memory,
                 announcements,
                 new ClockGate(leaseGate, services.orders().holds()));
-        this.orders = new OrderExecution(memory, this, owner, leaseGate, services.orders());
+        this.orders = new OrderExecution(memory, sessions, owner, leaseGate, services.orders());
         this.requests = new RequestExecution(
                 memory,
-                this,
+                sessions,
                 owner,
                 leaseGate,
                 this::synchroniseClock,
@@ -119,6 +130,7 @@ public final class OwnedMeter implements MeterSessions {
         admission = next;
         knownPlan = null;
         notBeforeNanos = services.orders().nanoTime().getAsLong();
+        place.changed();
         switch (next) {
             case Admission.Admitted meter -> {
                 schedule = PollSchedule.of(
@@ -134,25 +146,72 @@ public final class OwnedMeter implements MeterSessions {
         }
     }
 
-    /**
-     * Begins a reading when the meter is due.
-     *
-     * @return false when the meter is due but the instance has no session free
-     */
-    public boolean tick(Instant fieldTime) {
-        if (!(admission instanceof Admission.Admitted meter)
-                || !schedule.due(meterId, memory.state().lastSlot(), fieldTime)
-                || !queue.idle()) {
+    @Override
+    public PollRota.Turn turn(Instant fieldTime, long nanos) {
+        if (!(admission instanceof Admission.Admitted) || claimed || !queue.idle()) {
+            return new PollRota.Turn.Event();
+        }
+        Instant due = schedule.dueAt(meterId, memory.state().lastSlot(), fieldTime);
+        if (fieldTime.isBefore(due)) {
+            return new PollRota.Turn.FieldTime(due);
+        }
+        return nanos - notBeforeNanos < 0 ? new PollRota.Turn.MonotonicTime(notBeforeNanos) : new PollRota.Turn.Now();
+    }
+
+    @Override
+    public void claimSession() {
+        claimed = true;
+        services.pacer().claim(this);
+    }
+
+    @Override
+    public String segment() {
+        return admission instanceof Admission.Admitted meter ? meter.segment() : PacingSettings.UNASSIGNED;
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.POLL;
+    }
+
+    @Override
+    public boolean retry() {
+        return failures > 0;
+    }
+
+    @Override
+    public Object holder() {
+        return owner;
+    }
+
+    @Override
+    public boolean granted(SessionPermit permit) {
+        claimed = false;
+        if (owner.running()
+                && admission instanceof Admission.Admitted meter
+                && meter.segment().equals(permit.segment())
+                && begin(meter, permit)) {
             return true;
         }
-        if (services.orders().nanoTime().getAsLong() - notBeforeNanos < 0) {
-            return true;
-        }
-        if (!services.pollPermits().tryAcquire()) {
+        place.changed();
+        return false;
+    }
+
+    private boolean begin(Admission.Admitted meter, SessionPermit permit) {
+        try {
+            return queue.offerWhenIdle(guarded(() -> {
+                try (permit) {
+                    poll(meter, permit);
+                }
+            }));
+        } catch (RejectedExecutionException ended) {
             return false;
         }
-        enqueue(() -> poll(meter, fieldTime));
-        return true;
+    }
+
+    @Override
+    public void withdrawn() {
+        claimed = false;
     }
 
     /** Queues an order; it ends with the commit that carries its offset. */
@@ -243,36 +302,10 @@ public final class OwnedMeter implements MeterSessions {
         return queue.idle();
     }
 
-    @Override
-    public <T> T with(Admission.Admitted meter, FrameGate gate, Function<MeterSession, T> work) {
-        Semaphore permits = services.orderPermits();
-        permits.acquireUninterruptibly();
+    private void poll(Admission.Admitted meter, SessionPermit permit) {
+        Instant fieldTime = services.orders().fieldTime().instant();
         try {
-            return inSession(meter, gate, work);
-        } finally {
-            permits.release();
-        }
-    }
-
-    private <T> T inSession(Admission.Admitted meter, FrameGate gate, Function<MeterSession, T> work) {
-        if (!owner.running()) {
-            throw new MeterFaultException(new MeterFault.LeaseLost());
-        }
-        counters.use(meter.keyFingerprint(), services.orders().wallTime().instant());
-        try (MeterSession session = services.connector().open(meter.target(), counters, gate)) {
-            return work.apply(session);
-        } catch (GatewayException known) {
-            throw known;
-        } catch (RuntimeException | Error defect) {
-            LOGGER.atError().addKeyValue("meterId", meterId).setCause(defect).log("session failed unexpectedly");
-            throw new MeterFaultException(
-                    new MeterFault.CodecFailed("session", defect.getClass().getSimpleName()), defect);
-        }
-    }
-
-    private void poll(Admission.Admitted meter, Instant fieldTime) {
-        try {
-            int readings = read(meter, schedule, schedule.slotOf(fieldTime));
+            int readings = read(meter, permit, schedule, schedule.slotOf(fieldTime));
             memory.flush();
             succeeded();
             services.orders().observer().pollEnded("completed", readings);
@@ -282,10 +315,10 @@ public final class OwnedMeter implements MeterSessions {
     }
 
     /** Gives its permit back as soon as the link is free, before the rows are durable. */
-    private int read(Admission.Admitted meter, PollSchedule by, Instant slot) {
+    private int read(Admission.Admitted meter, SessionPermit permit, PollSchedule by, Instant slot) {
         Planning planning =
                 new Planning(meter, services.polling().profile(), announcements, services.plans(), knownPlan);
-        try {
+        try (permit) {
             ReadingSession reading = new ReadingSession(
                     meter,
                     memory,
@@ -295,10 +328,9 @@ public final class OwnedMeter implements MeterSessions {
                     announcements,
                     clockWatch,
                     planning);
-            return inSession(meter, leaseGate, session -> reading.read(session, by, slot));
+            return sessions.on(permit, meter, leaseGate, session -> reading.read(session, by, slot));
         } finally {
             knownPlan = planning.known();
-            services.pollPermits().release();
         }
     }
 
@@ -314,6 +346,10 @@ public final class OwnedMeter implements MeterSessions {
     }
 
     private void failed(MeterFault fault) {
+        if (fault instanceof MeterFault.SegmentUnavailable) {
+            services.orders().observer().pollEnded("segment", 0);
+            return; // it waits for its segment again, at the end of the queue
+        }
         failures++;
         int weight = fault.transientFault() ? failures : Integer.MAX_VALUE;
         notBeforeNanos = services.orders().nanoTime().getAsLong()
@@ -358,7 +394,13 @@ public final class OwnedMeter implements MeterSessions {
     }
 
     private void enqueue(Runnable task) {
-        boolean taken = queue.offer(() -> {
+        if (!queue.offer(guarded(task))) {
+            owner.fail(new CommitFailedException("session queue of a meter is full"));
+        }
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
             try {
                 task.run();
             } catch (CommitFailedException | VirtualMachineError notCommitted) {
@@ -366,10 +408,7 @@ public final class OwnedMeter implements MeterSessions {
             } catch (RuntimeException | Error defect) {
                 setAside(defect);
             }
-        });
-        if (!taken) {
-            owner.fail(new CommitFailedException("session queue of a meter is full"));
-        }
+        };
     }
 
     /** A fault of the gateway that this meter brings out ends no other meter's work; it is told and tried again later. */

@@ -3,6 +3,7 @@
 package org.plumbline.gateway.ownership;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** What the work on a meter needs of the owner of its partition. Safe for many threads. */
 public interface OwnerLink {
@@ -12,6 +13,12 @@ public interface OwnerLink {
 
     /** Waits; ends early when the owner stops. Returns {@link #running()}. */
     boolean pause(Duration howLong);
+
+    /**
+     * Waits until the answer is there, the time is over, or the waiting thread is interrupted. Who asks for something that
+     * the owner's end should withdraw sees to it that the answer is completed then.
+     */
+    void await(CompletableFuture<?> answer, Duration howLong);
 
     /** The state in memory can no longer be trusted: the owner starts again from what is durable. */
     void fail(Throwable cause);

@@ -17,6 +17,7 @@ public final class SessionQueue {
 
     private final Executor executor;
     private final int capacity;
+    private final Runnable whenIdle;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean active;
     private @Nullable Thread runner;
@@ -24,10 +25,12 @@ public final class SessionQueue {
     /**
      * @param executor runs the tasks; they block
      * @param capacity most tasks that may wait
+     * @param whenIdle told each time that nothing runs or waits any more; must not block
      */
-    public SessionQueue(Executor executor, int capacity) {
+    public SessionQueue(Executor executor, int capacity, Runnable whenIdle) {
         this.executor = executor;
         this.capacity = capacity;
+        this.whenIdle = whenIdle;
     }
 
     /** @return false when the queue is full; the task is not taken then */
@@ -40,6 +43,19 @@ public final class SessionQueue {
             if (active) {
                 return true;
             }
+            active = true;
+        }
+        begin();
+        return true;
+    }
+
+    /** @return false when something runs or waits; the task is not taken then */
+    public boolean offerWhenIdle(Runnable task) {
+        synchronized (this) {
+            if (active) {
+                return false;
+            }
+            waiting.add(task);
             active = true;
         }
         begin();
@@ -100,9 +116,13 @@ public final class SessionQueue {
                 task = waiting.poll();
                 if (task == null) {
                     end();
-                    return;
+                } else {
+                    runner = Thread.currentThread();
                 }
-                runner = Thread.currentThread();
+            }
+            if (task == null) {
+                whenIdle.run();
+                return;
             }
             boolean ended = false;
             try {

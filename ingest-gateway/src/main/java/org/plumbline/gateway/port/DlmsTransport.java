@@ -10,7 +10,9 @@ public interface DlmsTransport {
 
     /**
      * @param clientSap wrapper source port of this connection
+     * @param timeout of the connect itself; the wait for permission does not count
+     * @param use asked for permission when the address is known and allowed
      * @throws org.plumbline.gateway.dlms.MeterFaultException AddressNotAllowed, ConnectionRefused or ConnectTimeout
      */
-    DlmsLink connect(MeterEndpoint endpoint, int clientSap, Duration timeout);
+    DlmsLink connect(MeterEndpoint endpoint, int clientSap, Duration timeout, NetworkUse use);
 }

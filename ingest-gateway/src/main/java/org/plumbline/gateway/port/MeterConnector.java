@@ -13,7 +13,8 @@ public interface MeterConnector {
      *
      * @param counters source of client invocation counters for this meter; unused for a public association
      * @param gate asked before every frame
+     * @param use asked before every connect, told of every frame
      * @throws org.plumbline.gateway.dlms.MeterFaultException naming the layer that failed; nothing is left open
      */
-    MeterSession open(MeterTarget target, InvocationCounters counters, FrameGate gate);
+    MeterSession open(MeterTarget target, InvocationCounters counters, FrameGate gate, NetworkUse use);
 }

@@ -24,6 +24,7 @@ import org.plumbline.gateway.port.FrameTap;
 import org.plumbline.gateway.port.InvocationCounters;
 import org.plumbline.gateway.port.MeterConnector;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.port.NetworkUse;
 
 /**
  * Opens sessions on a transport. When a meter refuses the association and its counter, read through the public client,
@@ -74,8 +75,8 @@ public final class DlmsMeterConnector implements MeterConnector {
     }
 
     @Override
-    public MeterSession open(MeterTarget target, InvocationCounters counters, FrameGate gate) {
-        Association association = associate(target, counters, gate);
+    public MeterSession open(MeterTarget target, InvocationCounters counters, FrameGate gate, NetworkUse use) {
+        Association association = associate(target, counters, gate, use);
         try {
             return AssociatedSession.identified(association, target, fieldTime, nanoTime, settings);
         } catch (RuntimeException unidentified) {
@@ -84,26 +85,26 @@ public final class DlmsMeterConnector implements MeterConnector {
         }
     }
 
-    private Association associate(MeterTarget target, InvocationCounters counters, FrameGate gate) {
+    private Association associate(MeterTarget target, InvocationCounters counters, FrameGate gate, NetworkUse use) {
         SecurityContext security = target.security();
         if (security == null) {
-            return publicAssociation(target, counters, gate);
+            return publicAssociation(target, counters, gate, use);
         }
         long first = counters.peek();
         try {
-            return management(target, security, counters, gate);
+            return management(target, security, counters, gate, use);
         } catch (MeterFaultException refused) {
             if (!mayBeCounter(refused.fault())) {
                 throw refused;
             }
-            catchUp(target, first, counters, gate, refused);
+            catchUp(target, first, counters, gate, use, refused);
         }
-        return management(target, security, counters, gate);
+        return management(target, security, counters, gate, use);
     }
 
     private Association management(
-            MeterTarget target, SecurityContext security, InvocationCounters counters, FrameGate gate) {
-        FrameLine line = line(target, target.endpoint().managementSap(), counters, gate);
+            MeterTarget target, SecurityContext security, InvocationCounters counters, FrameGate gate, NetworkUse use) {
+        FrameLine line = line(target, target.endpoint().managementSap(), counters, gate, use);
         try {
             Association authenticated = associator.management(line, security, target.expectedSystemTitle());
             counters.proven();
@@ -114,8 +115,9 @@ public final class DlmsMeterConnector implements MeterConnector {
         }
     }
 
-    private Association publicAssociation(MeterTarget target, InvocationCounters counters, FrameGate gate) {
-        FrameLine line = line(target, target.endpoint().publicSap(), counters, gate);
+    private Association publicAssociation(
+            MeterTarget target, InvocationCounters counters, FrameGate gate, NetworkUse use) {
+        FrameLine line = line(target, target.endpoint().publicSap(), counters, gate, use);
         try {
             return associator.publicClient(line);
         } catch (RuntimeException failed) {
@@ -124,12 +126,14 @@ public final class DlmsMeterConnector implements MeterConnector {
         }
     }
 
-    private FrameLine line(MeterTarget target, int clientSap, InvocationCounters counters, FrameGate gate) {
+    private FrameLine line(
+            MeterTarget target, int clientSap, InvocationCounters counters, FrameGate gate, NetworkUse use) {
         return new FrameLine(
-                transport.connect(target.endpoint(), clientSap, settings.connectTimeout()),
+                transport.connect(target.endpoint(), clientSap, settings.connectTimeout(), use),
                 counters,
                 gate,
                 nanoTime,
+                use,
                 settings,
                 taps.of(target.meterId()));
     }
@@ -161,6 +165,7 @@ public final class DlmsMeterConnector implements MeterConnector {
             case MeterFault.HoldActive hold -> false;
             case MeterFault.OrderExpired expired -> false;
             case MeterFault.CounterBlockUnavailable unavailable -> false;
+            case MeterFault.SegmentUnavailable unavailable -> false;
         };
     }
 
@@ -172,8 +177,13 @@ public final class DlmsMeterConnector implements MeterConnector {
      * @throws MeterFaultException ManagementRefused when the counter was not the reason
      */
     private void catchUp(
-            MeterTarget target, long ours, InvocationCounters counters, FrameGate gate, MeterFaultException refused) {
-        Long claimed = claimedCounter(target, counters, gate, refused);
+            MeterTarget target,
+            long ours,
+            InvocationCounters counters,
+            FrameGate gate,
+            NetworkUse use,
+            MeterFaultException refused) {
+        Long claimed = claimedCounter(target, counters, gate, use, refused);
         if (claimed == null || claimed < ours) {
             PublicView seen = claimed == null ? PublicView.SERVED : PublicView.COUNTER_NOT_AHEAD;
             throw new MeterFaultException(new MeterFault.ManagementRefused(refused.fault(), seen), refused);
@@ -189,15 +199,20 @@ public final class DlmsMeterConnector implements MeterConnector {
     }
 
     private @Nullable Long claimedCounter(
-            MeterTarget target, InvocationCounters counters, FrameGate gate, MeterFaultException refused) {
-        try (Association publicClient = publicAssociation(target, counters, gate)) {
+            MeterTarget target,
+            InvocationCounters counters,
+            FrameGate gate,
+            NetworkUse use,
+            MeterFaultException refused) {
+        try (Association publicClient = publicAssociation(target, counters, gate, use)) {
             return publicClient.get(COUNTER)
                             instanceof
                             AccessOutcome.Done(CosemValue.IntegerValue(CosemValue.IntegerType type, long value))
                     ? (Long) value
                     : null;
         } catch (MeterFaultException noPublicClient) {
-            if (noPublicClient.fault().eventCode() == EventCode.GATEWAY_STOP) {
+            if (noPublicClient.fault().eventCode() == EventCode.GATEWAY_STOP
+                    || noPublicClient.fault() instanceof MeterFault.SegmentUnavailable) {
                 throw noPublicClient;
             }
             refused.addSuppressed(noPublicClient);

@@ -12,6 +12,7 @@ import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.FrameTap;
 import org.plumbline.gateway.port.GateDecision;
 import org.plumbline.gateway.port.InvocationCounters;
+import org.plumbline.gateway.port.NetworkUse;
 
 /** The last stop before the wire: no frame without the gate's consent, no counter but from the reserved block. */
 final class FrameLine implements AutoCloseable {
@@ -20,16 +21,19 @@ final class FrameLine implements AutoCloseable {
     private final InvocationCounters counters;
     private final FrameGate gate;
     private final LongSupplier nanoTime;
+    private final NetworkUse use;
     private final SessionSettings settings;
     private final FrameTap tap;
+    private boolean answeredBefore;
 
     FrameLine(
             DlmsLink link,
             InvocationCounters counters,
             FrameGate gate,
             LongSupplier nanoTime,
+            NetworkUse use,
             SessionSettings settings) {
-        this(link, counters, gate, nanoTime, settings, FrameTap.NONE);
+        this(link, counters, gate, nanoTime, use, settings, FrameTap.NONE);
     }
 
     FrameLine(
@@ -37,12 +41,14 @@ final class FrameLine implements AutoCloseable {
             InvocationCounters counters,
             FrameGate gate,
             LongSupplier nanoTime,
+            NetworkUse use,
             SessionSettings settings,
             FrameTap tap) {
         this.link = link;
         this.counters = counters;
         this.gate = gate;
         this.nanoTime = nanoTime;
+        this.use = use;
         this.settings = settings;
         this.tap = tap;
     }
@@ -60,8 +66,19 @@ final class FrameLine implements AutoCloseable {
         return counter;
     }
 
+    /** An exchange that a meter must answer; whether it did is told. */
     byte[] exchange(byte[] apdu, String phase) {
-        return exchange(apdu, phase, settings.exchangeTimeout());
+        try {
+            byte[] reply = exchange(apdu, phase, settings.exchangeTimeout());
+            use.answered(!answeredBefore);
+            answeredBefore = true;
+            return reply;
+        } catch (MeterFaultException failed) {
+            if (answeredBefore && failed.fault() instanceof MeterFault.ExchangeTimeout) {
+                use.lost();
+            }
+            throw failed;
+        }
     }
 
     /** When a transfer that begins now must be complete, in ns of the monotonic clock. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.plumbline.gateway.clock.ClockSettings;
 
 /** Settings by their names, with the defaults of the mapping. */
@@ -73,6 +75,50 @@ record MapConfig(Map<String, String> settings) implements GatewayConfig, Gateway
     @Override
     public int maxSessions() {
         return Integer.parseInt(find("gateway.max-sessions").orElse("32"));
+    }
+
+    @Override
+    public double connectsPerSecond() {
+        return Double.parseDouble(find("gateway.connects-per-second").orElse("200"));
+    }
+
+    @Override
+    public Segment segment() {
+        return new Segment() {
+            @Override
+            public int maxSessions() {
+                return Integer.parseInt(find("gateway.segment.max-sessions").orElse("8"));
+            }
+
+            @Override
+            public double connectsPerSecond() {
+                return Double.parseDouble(
+                        find("gateway.segment.connects-per-second").orElse("10"));
+            }
+        };
+    }
+
+    /** One at most, named north. */
+    @Override
+    public Map<String, NamedSegment> segments() {
+        Optional<String> sessions = find("gateway.segments.north.max-sessions");
+        Optional<String> connects = find("gateway.segments.north.connects-per-second");
+        if (sessions.isEmpty() && connects.isEmpty()) {
+            return Map.of();
+        }
+        return Map.of("north", new NamedSegment() {
+            @Override
+            public OptionalInt maxSessions() {
+                return sessions.map(text -> OptionalInt.of(Integer.parseInt(text)))
+                        .orElse(OptionalInt.empty());
+            }
+
+            @Override
+            public OptionalDouble connectsPerSecond() {
+                return connects.map(text -> OptionalDouble.of(Double.parseDouble(text)))
+                        .orElse(OptionalDouble.empty());
+            }
+        });
     }
 
     @Override

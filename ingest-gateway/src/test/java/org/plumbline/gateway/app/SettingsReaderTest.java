@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.gateway.pacing.SegmentLimits;
 
 class SettingsReaderTest {
 
@@ -52,7 +53,8 @@ class SettingsReaderTest {
     void completeSettingsAreAcceptedWithTheirDefaults() {
         GatewaySettings read = SettingsReader.read(config());
         assertEquals("plumbline.", read.kafka().topicPrefix());
-        assertEquals(32, read.maxSessions());
+        assertEquals(new SegmentLimits(32, 200), read.pacing().instance());
+        assertEquals(new SegmentLimits(8, 10), read.pacing().standard());
         assertEquals(Duration.ofDays(60), read.polling().backfill());
         assertEquals(2, read.networks().networks().size());
     }
@@ -78,6 +80,15 @@ class SettingsReaderTest {
         settings.put("plumbline.gateway.backfill", "P426D");
         assertEquals(
                 Duration.ofDays(426), SettingsReader.read(config()).polling().backfill());
+    }
+
+    @Test
+    void aNamedSegmentTakesFromTheStandardWhatItDoesNotSay() {
+        settings.put("plumbline.gateway.segment.max-sessions", "6");
+        settings.put("plumbline.gateway.segments.north.connects-per-second", "0.5");
+        assertEquals(
+                Map.of("north", new SegmentLimits(6, 0.5)),
+                SettingsReader.read(config()).pacing().named());
     }
 
     @ParameterizedTest
@@ -112,6 +123,11 @@ class SettingsReaderTest {
         "plumbline.gateway.keystore, /nonexistent/keys.p12",
         "plumbline.gateway.trusted-signers, /nonexistent/signers.json",
         "plumbline.gateway.max-sessions, 1",
+        "plumbline.gateway.connects-per-second, 0",
+        "plumbline.gateway.segment.max-sessions, 0",
+        "plumbline.gateway.segment.connects-per-second, 0",
+        "plumbline.gateway.segments.north.max-sessions, -1",
+        "plumbline.gateway.segments.north.connects-per-second, NaN",
         "plumbline.gateway.counter-block, 0",
         "plumbline.gateway.session-timeout, PT2S",
         "plumbline.gateway.reply-timeout, PT0S",

@@ -108,7 +108,10 @@ final class ModelledField {
     }
 
     DlmsTransport transportOf(ModelledInstance instance) {
-        return (endpoint, clientSap, timeout) -> connect(instance, endpoint, clientSap, timeout);
+        return (endpoint, clientSap, timeout, use) -> {
+            use.awaitConnect();
+            return connect(instance, endpoint, clientSap, timeout);
+        };
     }
 
     private DlmsLink connect(ModelledInstance instance, MeterEndpoint target, int clientSap, Duration timeout) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.function.LongConsumer;
 import org.plumbline.gateway.adapter.gurux.GuruxApduCodec;
 import org.plumbline.gateway.clock.ClockSettings;
 import org.plumbline.gateway.clock.TrustedClock;
@@ -18,6 +18,9 @@ import org.plumbline.gateway.orders.OrderExecution;
 import org.plumbline.gateway.orders.OrderSettings;
 import org.plumbline.gateway.owned.MeterServices;
 import org.plumbline.gateway.ownership.Lease;
+import org.plumbline.gateway.pacing.Pacer;
+import org.plumbline.gateway.pacing.PacingSettings;
+import org.plumbline.gateway.pacing.SegmentLimits;
 import org.plumbline.gateway.polling.Backoff;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.PollingSettings;
@@ -40,7 +43,7 @@ final class ModelledInstance implements Host {
     private static final long HEARTBEAT_NANOS = 1_200_000_000;
     private static final long LOOK_AT_HOLDS_NANOS = 500_000_000;
     private static final long RELEASE_NANOS = 3_500_000_000L;
-    private static final int SESSIONS = 2;
+    private static final SegmentLimits LIMITS = new SegmentLimits(3, 20);
     private static final int COUNTER_BLOCK = 24;
     private static final int QUEUE_CAPACITY = 64;
 
@@ -143,8 +146,11 @@ final class ModelledInstance implements Host {
                         scheduler::nowNanos,
                         surroundings.chance()::nextDouble,
                         SILENT),
-                new SimulatedPermits(SESSIONS, scheduler),
-                new SimulatedPermits(1, scheduler),
+                new Pacer(
+                        new PacingSettings(LIMITS, LIMITS, Map.of()),
+                        scheduler::nowNanos,
+                        surroundings.chance()::nextDouble,
+                        new Waker()),
                 task -> scheduler.spawn(this, task),
                 COUNTER_BLOCK,
                 QUEUE_CAPACITY,
@@ -331,26 +337,18 @@ final class ModelledInstance implements Host {
         return world.field().happens(world.field().weather().lostRenewal());
     }
 
-    /** Permits that are waited for on simulated time. */
-    private static final class SimulatedPermits extends Semaphore {
-        private static final long serialVersionUID = 1L;
-        private final transient Scheduler scheduler;
-
-        SimulatedPermits(int permits, Scheduler scheduler) {
-            super(permits);
-            this.scheduler = scheduler;
-        }
+    /** Wakes the pacer on simulated time; only the latest order counts. */
+    private final class Waker implements LongConsumer {
+        private long latest;
 
         @Override
-        public void acquireUninterruptibly() {
-            boolean interrupted = scheduler.takeInterrupt();
-            while (!tryAcquire()) {
-                scheduler.await(() -> availablePermits() > 0, Scheduler.FOREVER);
-                interrupted |= scheduler.takeInterrupt();
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        public void accept(long afterNanos) {
+            long mine = ++latest;
+            world.scheduler().after(afterNanos, () -> {
+                if (mine == latest) {
+                    services.pacer().wake();
+                }
+            });
         }
     }
 

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.commit.CommitFailedException;
 import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.gateway.owned.OwnedMeter;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.ownership.WorkOffsets;
+import org.plumbline.gateway.polling.PollRota;
 import org.plumbline.gateway.state.MeterState;
 
 /** One tenure of a partition, step by step as the owner on Kafka goes about it: fence, restore, work, drain. */
@@ -26,6 +28,7 @@ final class ModelledTenure implements OwnerLink {
     private final ModelledInstance instance;
     private final int partition;
     private final Map<String, OwnedMeter> meters = new LinkedHashMap<>();
+    private final PollRota rota = new PollRota();
     private boolean stopping;
     private @Nullable Throwable failure;
     private long orderOffset;
@@ -54,14 +57,24 @@ final class ModelledTenure implements OwnerLink {
     }
 
     @Override
+    public void await(CompletableFuture<?> answer, Duration howLong) {
+        world.scheduler().await(answer::isDone, howLong.toNanos());
+        if (world.scheduler().takeInterrupt()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
     public void fail(Throwable cause) {
         if (failure == null) {
             failure = cause;
         }
+        instance.services().pacer().withdraw(this);
     }
 
     void stop() {
         stopping = true;
+        instance.services().pacer().withdraw(this);
     }
 
     void run() {
@@ -79,7 +92,7 @@ final class ModelledTenure implements OwnerLink {
         try {
             for (String meterId : world.metersOf(partition)) {
                 MeterState state = states.getOrDefault(meterId, MeterState.INITIAL);
-                OwnedMeter meter = new OwnedMeter(meterId, state, instance.services(), this, commits);
+                OwnedMeter meter = new OwnedMeter(meterId, state, instance.services(), this, commits, rota);
                 meters.put(meterId, meter);
                 meter.admit(world.admission(meterId));
             }
@@ -118,9 +131,7 @@ final class ModelledTenure implements OwnerLink {
             commits.commitNext();
             takeOrders(offsets, epoch);
             takeRequests(requestOffsets);
-            meters.values().forEach(meter -> {
-                boolean unusedTaken = meter.tick(world.field().clock.now());
-            });
+            rota.turn(world.field().clock.now(), world.scheduler().nowNanos());
             world.scheduler().await(() -> stopping || failure != null || !commits.isEmpty(), TICK_NANOS);
             instance.port();
         }

@@ -207,7 +207,8 @@ final class World {
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(15),
                 Set.of(ObisCode.parse("1.0.1.8.0.255")),
-                Octets.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
+                Octets.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}),
+                "north");
     }
 
     static String modelName(MeterPlan plan) {

@@ -28,6 +28,8 @@ import org.plumbline.gateway.app.GatewaySettings;
 import org.plumbline.gateway.clock.ClockSettings;
 import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.orders.OrderSettings;
+import org.plumbline.gateway.pacing.PacingSettings;
+import org.plumbline.gateway.pacing.SegmentLimits;
 import org.plumbline.gateway.polling.Backoff;
 import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.port.WorkObserver;
@@ -137,7 +139,7 @@ final class TestBed implements AutoCloseable {
                 TestKeys.keyRing(plans),
                 orders,
                 commands,
-                8,
+                new PacingSettings(new SegmentLimits(8, 1_000), new SegmentLimits(8, 1_000), Map.of()),
                 50,
                 clock::now);
     }

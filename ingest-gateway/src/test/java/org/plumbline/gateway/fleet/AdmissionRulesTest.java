@@ -85,6 +85,7 @@ class AdmissionRulesTest {
                 model,
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(pollSeconds),
-                List.of("1.0.1.8.0.255"));
+                List.of("1.0.1.8.0.255"),
+                "north");
     }
 }

@@ -222,7 +222,8 @@ class KeyClearanceTest {
                     "",
                     Duration.ofMinutes(15),
                     Duration.ofHours(1),
-                    List.of());
+                    List.of(),
+                    "");
             return new AdmissionRules(reference -> Optional.of(new SecurityContext(new byte[8], key, new byte[16])))
                     .judge(registration);
         }

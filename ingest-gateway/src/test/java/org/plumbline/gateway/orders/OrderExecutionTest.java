@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,11 @@ class OrderExecutionTest {
             running = running && --pausesLeft > 0;
             holds.completeAsOf(nanos.get());
             return running();
+        }
+
+        @Override
+        public void await(CompletableFuture<?> answer, Duration howLong) {
+            throw new IllegalStateException("nothing here is waited for");
         }
 
         @Override
@@ -208,7 +214,8 @@ class OrderExecutionTest {
                 Duration.ofMinutes(15),
                 Duration.ofDays(1),
                 Set.of(),
-                Octets.empty());
+                Octets.empty(),
+                "north");
     }
 
     private static final class OpenGate implements FrameGate {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,11 @@ class OrderGateTest {
             @Override
             public boolean pause(Duration howLong) {
                 return running;
+            }
+
+            @Override
+            public void await(CompletableFuture<?> answer, Duration howLong) {
+                throw new IllegalStateException("a gate waits for nothing");
             }
 
             @Override

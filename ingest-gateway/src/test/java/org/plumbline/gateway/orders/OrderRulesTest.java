@@ -225,6 +225,7 @@ class OrderRulesTest {
                 Duration.ofMinutes(15),
                 Duration.ofDays(1),
                 Set.of(),
-                Octets.empty());
+                Octets.empty(),
+                "north");
     }
 }

@@ -21,7 +21,7 @@ class SessionQueueTest {
     @Test
     void tasksRunOneAtATimeInOrder() throws Exception {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            SessionQueue queue = new SessionQueue(executor, 100);
+            SessionQueue queue = new SessionQueue(executor, 100, () -> {});
             List<Integer> done = new CopyOnWriteArrayList<>();
             AtomicInteger running = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
@@ -46,7 +46,7 @@ class SessionQueueTest {
         try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
                 .uncaughtExceptionHandler((thread, error) -> thrown.add(error))
                 .factory())) {
-            SessionQueue queue = new SessionQueue(executor, 10);
+            SessionQueue queue = new SessionQueue(executor, 10, () -> {});
             AtomicInteger done = new AtomicInteger();
             CountDownLatch offered = new CountDownLatch(1);
             assertTrue(queue.offer(() -> {
@@ -66,7 +66,7 @@ class SessionQueueTest {
     @Test
     void whatRunsIsBrokenOffAndTheQueueIsIdleSoonAfter() throws Exception {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            SessionQueue queue = new SessionQueue(executor, 10);
+            SessionQueue queue = new SessionQueue(executor, 10, () -> {});
             CountDownLatch begun = new CountDownLatch(1);
             AtomicInteger brokenOff = new AtomicInteger();
             assertTrue(queue.offer(() -> {
@@ -90,7 +90,7 @@ class SessionQueueTest {
     void aFullQueueTakesNothingMore() {
         CountDownLatch blocked = new CountDownLatch(1);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            SessionQueue queue = new SessionQueue(executor, 1);
+            SessionQueue queue = new SessionQueue(executor, 1, () -> {});
             CountDownLatch begun = new CountDownLatch(1);
             assertTrue(queue.offer(() -> {
                 begun.countDown();

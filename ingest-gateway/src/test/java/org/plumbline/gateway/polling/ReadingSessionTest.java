@@ -193,7 +193,8 @@ class ReadingSessionTest {
                 FakeMeter.PERIOD,
                 Duration.ofDays(1),
                 Set.of(FakeMeter.ENERGY),
-                Octets.empty());
+                Octets.empty(),
+                "north");
         ClockWatch clockWatch = new ClockWatch(
                 new ClockWatch.Services(ClockSettings.defaults(), new TrustedClock(), () -> NOW, () -> NOW),
                 memory,

@@ -25,6 +25,7 @@ import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.ownership.RecordingCommitLog;
+import org.plumbline.gateway.pacing.PacingSettings;
 import org.plumbline.gateway.recognition.MeterWatch;
 import org.plumbline.gateway.state.CalibrationEpoch;
 import org.plumbline.gateway.state.EpochCause;
@@ -243,7 +244,8 @@ class RecognitionTest {
                 FakeMeter.PERIOD,
                 Duration.ofDays(1),
                 Set.of(),
-                Octets.empty());
+                Octets.empty(),
+                PacingSettings.UNASSIGNED);
         MeterWatch.Sighting sighting = MeterWatch.look(
                 meter, admitted, memory.state(), meter.fieldTime, new Stamp(meter.fieldTime, meter.fieldTime));
         if (!sighting.unchanged(memory.state())) {

@@ -36,6 +36,7 @@ import org.plumbline.gateway.dlms.ScalerUnit;
 import org.plumbline.gateway.dlms.Snapshot;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.ownership.RecordingCommitLog;
+import org.plumbline.gateway.pacing.PacingSettings;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.schema.EventCodes;
 import org.plumbline.schema.model.MeterModel;
@@ -262,7 +263,8 @@ class RegisterPollTest {
                 FakeMeter.PERIOD,
                 HOUR,
                 registers,
-                Octets.empty());
+                Octets.empty(),
+                PacingSettings.UNASSIGNED);
     }
 
     private static RegisterOutcome read(ObisCode obis, long raw, int scaler, int unit) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -290,6 +291,11 @@ class RequestExecutionTest {
         public boolean pause(Duration howLong) {
             wallTime = wallTime.plus(howLong);
             return --pausesLeft > 0;
+        }
+
+        @Override
+        public void await(CompletableFuture<?> answer, Duration howLong) {
+            throw new IllegalStateException("nothing here is waited for");
         }
 
         @Override

@@ -113,6 +113,7 @@ class RequestRulesTest {
                 Duration.ofMinutes(15),
                 Duration.ofDays(1),
                 Set.of(),
-                Octets.empty());
+                Octets.empty(),
+                "north");
     }
 }

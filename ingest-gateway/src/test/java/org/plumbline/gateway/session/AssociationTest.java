@@ -19,6 +19,7 @@ import org.plumbline.gateway.dlms.MeterEndpoint;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.port.NetworkUse;
 
 /** The HLS5-GMAC handshake, part by part against a meter that gets one thing wrong. */
 class AssociationTest {
@@ -191,10 +192,12 @@ class AssociationTest {
                 meter.connect(
                         new MeterEndpoint("127.0.0.1", 4059, 1, 16, 1),
                         1,
-                        SimulatedFleet.settings().connectTimeout()),
+                        SimulatedFleet.settings().connectTimeout(),
+                        NetworkUse.UNCOUNTED),
                 counters,
                 gate,
                 System::nanoTime,
+                NetworkUse.UNCOUNTED,
                 SimulatedFleet.settings()));
     }
 }

@@ -43,6 +43,7 @@ import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.ScalerUnit;
+import org.plumbline.gateway.port.NetworkUse;
 
 /**
  * What a hostile or broken meter may send, through the whole stack: handshake, line, guard, codec. Each ends with the
@@ -298,10 +299,12 @@ class DlmsTrapsTest {
                 meter.connect(
                         new MeterEndpoint("127.0.0.1", 4059, 1, 16, 1),
                         1,
-                        SimulatedFleet.settings().connectTimeout()),
+                        SimulatedFleet.settings().connectTimeout(),
+                        NetworkUse.UNCOUNTED),
                 from,
                 new ManualGate(),
                 System::nanoTime,
+                NetworkUse.UNCOUNTED,
                 SimulatedFleet.settings());
         return new Associator(GuruxApduCodec::new, random, SimulatedFleet.settings())
                 .management(line, ScriptedMeter.keys(), null);

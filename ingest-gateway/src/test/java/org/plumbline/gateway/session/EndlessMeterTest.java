@@ -33,6 +33,7 @@ import org.plumbline.gateway.dlms.MeterTarget;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.guard.GuardLimits;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.gateway.transport.FieldNetworks;
 
 /** A meter on a real socket that answers every request with one more block, or not at all. */
@@ -109,7 +110,8 @@ class EndlessMeterTest {
                 "M-1", new MeterEndpoint("127.0.0.1", server.getLocalPort(), 1, 16, 1), null, null, null);
         DlmsMeterConnector connector = new DlmsMeterConnector(
                 transport, GuruxApduCodec::new, new Random(5), InstantSource.system(), System::nanoTime, settings);
-        try (MeterSession session = connector.open(target, new CountingCounters(0), new ManualGate())) {
+        try (MeterSession session =
+                connector.open(target, new CountingCounters(0), new ManualGate(), NetworkUse.UNCOUNTED)) {
             return assertThrows(MeterFaultException.class, () -> session.register(ENERGY))
                     .fault();
         }

@@ -33,6 +33,7 @@ import org.plumbline.gateway.dlms.ScalerUnit;
 import org.plumbline.gateway.dlms.Snapshot;
 import org.plumbline.gateway.guard.FrameGuard;
 import org.plumbline.gateway.port.DlmsLink;
+import org.plumbline.gateway.port.NetworkUse;
 
 /** Lists of attributes on an open association: whole, in blocks, refused, and one by one. */
 class ListReadingTest {
@@ -212,8 +213,13 @@ class ListReadingTest {
 
     private Association association(int listItems) {
         SessionSettings settings = SimulatedFleet.settings();
-        FrameLine line =
-                new FrameLine(new Meter(), new CountingCounters(1), new ManualGate(), System::nanoTime, settings);
+        FrameLine line = new FrameLine(
+                new Meter(),
+                new CountingCounters(1),
+                new ManualGate(),
+                System::nanoTime,
+                NetworkUse.UNCOUNTED,
+                settings);
         return new Association(
                 line, null, FrameGuard.plain(settings.limits()), new GuruxApduCodec(1_024), listItems, settings);
     }

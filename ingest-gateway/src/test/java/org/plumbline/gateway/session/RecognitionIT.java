@@ -21,6 +21,7 @@ import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.ownership.RecordingCommitLog;
+import org.plumbline.gateway.pacing.PacingSettings;
 import org.plumbline.gateway.polling.Announcements;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.Planning;
@@ -29,6 +30,7 @@ import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.polling.ReadPlans;
 import org.plumbline.gateway.polling.ReadingSession;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.gateway.state.EpochCause;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.gateway.state.MeterStateCodec;
@@ -197,8 +199,10 @@ class RecognitionIT {
                 Duration.ofMinutes(15),
                 HOUR,
                 Set.of(ENERGY),
-                Octets.empty());
-        try (MeterSession session = fleet.connector.open(meter.target(), counters, new ManualGate())) {
+                Octets.empty(),
+                PacingSettings.UNASSIGNED);
+        try (MeterSession session =
+                fleet.connector.open(meter.target(), counters, new ManualGate(), NetworkUse.UNCOUNTED)) {
             new ReadingSession(
                             meter,
                             memory,

@@ -18,6 +18,7 @@ import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.port.DlmsLink;
 import org.plumbline.gateway.port.DlmsTransport;
+import org.plumbline.gateway.port.NetworkUse;
 
 /** The meter's side of an HLS5-GMAC handshake without a socket; a test changes single parts of its answers. */
 final class ScriptedMeter implements DlmsTransport {
@@ -50,7 +51,7 @@ final class ScriptedMeter implements DlmsTransport {
     }
 
     @Override
-    public DlmsLink connect(MeterEndpoint endpoint, int clientSap, Duration timeout) {
+    public DlmsLink connect(MeterEndpoint endpoint, int clientSap, Duration timeout, NetworkUse use) {
         closed = false;
         return new DlmsLink() {
             @Override

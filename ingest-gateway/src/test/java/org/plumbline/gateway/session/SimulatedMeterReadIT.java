@@ -34,6 +34,7 @@ import org.plumbline.gateway.dlms.PublicView;
 import org.plumbline.gateway.dlms.ScalerUnit;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.schema.model.MeterModels;
 import org.plumbline.simulator.fault.FaultAction;
 import org.plumbline.simulator.fault.FaultRule;
@@ -127,8 +128,8 @@ class SimulatedMeterReadIT {
 
     @Test
     void publicClientSeesTheClockAndNoSerial() {
-        try (MeterSession session =
-                fleet.connector.open(fleet.target("A-1", null), new CountingCounters(0), new ManualGate())) {
+        try (MeterSession session = fleet.connector.open(
+                fleet.target("A-1", null), new CountingCounters(0), new ManualGate(), NetworkUse.UNCOUNTED)) {
             assertEquals("", session.identity().serial());
             assertEquals(Duration.ZERO, session.clock().offset());
             MeterFaultException refused = assertThrows(MeterFaultException.class, session::changeCounter);
@@ -153,7 +154,7 @@ class SimulatedMeterReadIT {
         int before = acceptedCounters("A-1").size();
         for (int i = 0; i < 3; i++) {
             fleet.connector
-                    .open(fleet.target("A-1"), counters, new ManualGate())
+                    .open(fleet.target("A-1"), counters, new ManualGate(), NetworkUse.UNCOUNTED)
                     .close();
         }
         List<Long> seen = acceptedCounters("A-1");
@@ -168,7 +169,9 @@ class SimulatedMeterReadIT {
         fleet.server.meter("B-1").noteChallengeCounter(500_000);
         CountingCounters counters = new CountingCounters(3);
 
-        fleet.connector.open(fleet.target("B-1"), counters, new ManualGate()).close();
+        fleet.connector
+                .open(fleet.target("B-1"), counters, new ManualGate(), NetworkUse.UNCOUNTED)
+                .close();
 
         assertEquals(List.of(500_000L), counters.raisedAbove());
     }
@@ -181,7 +184,7 @@ class SimulatedMeterReadIT {
 
             MeterFaultException refused = assertThrows(
                     MeterFaultException.class,
-                    () -> other.connector.open(other.target("A-1"), counters, new ManualGate()));
+                    () -> other.connector.open(other.target("A-1"), counters, new ManualGate(), NetworkUse.UNCOUNTED));
 
             assertInstanceOf(MeterFault.CounterJumpRefused.class, refused.fault());
             assertEquals("SEC-01", refused.fault().eventCode().code());
@@ -198,13 +201,13 @@ class SimulatedMeterReadIT {
 
             MeterFaultException refused = assertThrows(
                     MeterFaultException.class,
-                    () -> other.connector.open(other.target("A-1"), counters, new ManualGate()));
+                    () -> other.connector.open(other.target("A-1"), counters, new ManualGate(), NetworkUse.UNCOUNTED));
             assertEquals("SEC-01", refused.fault().eventCode().code());
             assertEquals(List.of(300_000L), counters.raisedAbove());
 
             counters.proven();
             other.connector
-                    .open(other.target("A-1"), counters, new ManualGate())
+                    .open(other.target("A-1"), counters, new ManualGate(), NetworkUse.UNCOUNTED)
                     .close();
             assertEquals(List.of(300_000L, 400_000L), counters.raisedAbove());
             assertFalse(counters.jumpUnproven());
@@ -217,7 +220,8 @@ class SimulatedMeterReadIT {
         int before = fleet.ledger.countersOf("A-1").size();
 
         MeterFaultException refused = assertThrows(
-                MeterFaultException.class, () -> fleet.connector.open(fleet.target("A-1"), counters, new ManualGate()));
+                MeterFaultException.class,
+                () -> fleet.connector.open(fleet.target("A-1"), counters, new ManualGate(), NetworkUse.UNCOUNTED));
 
         assertInstanceOf(MeterFault.CounterExhausted.class, refused.fault());
         assertEquals(before, fleet.ledger.countersOf("A-1").size());
@@ -235,7 +239,8 @@ class SimulatedMeterReadIT {
 
         MeterFaultException refused = assertThrows(
                 MeterFaultException.class,
-                () -> fleet.connector.open(fleet.target("A-1", keys), counters, new ManualGate()));
+                () -> fleet.connector.open(
+                        fleet.target("A-1", keys), counters, new ManualGate(), NetworkUse.UNCOUNTED));
 
         assertEquals(
                 new MeterFault.ManagementRefused(
@@ -251,7 +256,8 @@ class SimulatedMeterReadIT {
         MeterTarget wrong = new MeterTarget("A-1", right.endpoint(), "SIMX-9", null, right.security());
 
         MeterFaultException refused = assertThrows(
-                MeterFaultException.class, () -> fleet.connector.open(wrong, countersOf("A-1"), new ManualGate()));
+                MeterFaultException.class,
+                () -> fleet.connector.open(wrong, countersOf("A-1"), new ManualGate(), NetworkUse.UNCOUNTED));
 
         assertEquals(new MeterFault.WrongMeter("SIMX-9", "SIMA-1"), refused.fault());
     }
@@ -263,7 +269,8 @@ class SimulatedMeterReadIT {
                 "A-1", right.endpoint(), right.expectedSerial(), Octets.ofHex("0102030405060708"), right.security());
 
         MeterFaultException refused = assertThrows(
-                MeterFaultException.class, () -> fleet.connector.open(wrong, countersOf("A-1"), new ManualGate()));
+                MeterFaultException.class,
+                () -> fleet.connector.open(wrong, countersOf("A-1"), new ManualGate(), NetworkUse.UNCOUNTED));
 
         assertInstanceOf(MeterFault.AuthenticationFailed.class, refused.fault());
     }
@@ -275,7 +282,8 @@ class SimulatedMeterReadIT {
         int before = fleet.ledger.countersOf("G-1").size();
 
         MeterFaultException refused = assertThrows(
-                MeterFaultException.class, () -> fleet.connector.open(fleet.target("G-1"), countersOf("G-1"), gate));
+                MeterFaultException.class,
+                () -> fleet.connector.open(fleet.target("G-1"), countersOf("G-1"), gate, NetworkUse.UNCOUNTED));
 
         assertEquals(new MeterFault.LeaseLost(), refused.fault());
         assertEquals(before, fleet.ledger.countersOf("G-1").size());
@@ -284,7 +292,8 @@ class SimulatedMeterReadIT {
     @Test
     void leaseLostInMidSessionStopsTheNextFrame() {
         ManualGate gate = new ManualGate();
-        try (MeterSession session = fleet.connector.open(fleet.target("G-1"), countersOf("G-1"), gate)) {
+        try (MeterSession session =
+                fleet.connector.open(fleet.target("G-1"), countersOf("G-1"), gate, NetworkUse.UNCOUNTED)) {
             gate.shutAfterFrames(0);
             int before = fleet.ledger.countersOf("G-1").size();
 
@@ -301,7 +310,8 @@ class SimulatedMeterReadIT {
 
             MeterFaultException refused = assertThrows(
                     MeterFaultException.class,
-                    () -> other.connector.open(other.target("A-1"), new CountingCounters(1), new ManualGate()));
+                    () -> other.connector.open(
+                            other.target("A-1"), new CountingCounters(1), new ManualGate(), NetworkUse.UNCOUNTED));
 
             assertTrue(
                     refused.fault() instanceof MeterFault.GuardViolated
@@ -322,7 +332,8 @@ class SimulatedMeterReadIT {
 
             MeterFaultException late = assertThrows(
                     MeterFaultException.class,
-                    () -> other.connector.open(other.target("A-1"), new CountingCounters(1), new ManualGate()));
+                    () -> other.connector.open(
+                            other.target("A-1"), new CountingCounters(1), new ManualGate(), NetworkUse.UNCOUNTED));
 
             assertEquals(new MeterFault.AareMissing(Duration.ofMillis(300)), late.fault());
             assertEquals("COMM-09", late.fault().eventCode().code());
@@ -336,14 +347,15 @@ class SimulatedMeterReadIT {
 
             MeterFaultException lost = assertThrows(
                     MeterFaultException.class,
-                    () -> other.connector.open(other.target("A-1"), new CountingCounters(1), new ManualGate()));
+                    () -> other.connector.open(
+                            other.target("A-1"), new CountingCounters(1), new ManualGate(), NetworkUse.UNCOUNTED));
 
             assertInstanceOf(MeterFault.ConnectionLost.class, lost.fault());
         }
     }
 
     private static MeterSession open(String meterId) {
-        return fleet.connector.open(fleet.target(meterId), countersOf(meterId), new ManualGate());
+        return fleet.connector.open(fleet.target(meterId), countersOf(meterId), new ManualGate(), NetworkUse.UNCOUNTED);
     }
 
     private static CountingCounters countersOf(String meterId) {

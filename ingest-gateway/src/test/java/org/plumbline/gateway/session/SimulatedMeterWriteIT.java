@@ -31,6 +31,7 @@ import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.MeterModels;
 import org.plumbline.simulator.fault.FaultAction;
@@ -142,7 +143,7 @@ class SimulatedMeterWriteIT {
     void leaseLostBetweenTwoFramesStopsTheWriteAndTheMeterKeepsItsBlock() {
         byte[] base = fleet.server.meter("A-1").activeBlockBytes();
         ManualGate gate = new ManualGate();
-        try (MeterSession session = fleet.connector.open(fleet.target("A-1"), counters, gate)) {
+        try (MeterSession session = fleet.connector.open(fleet.target("A-1"), counters, gate, NetworkUse.UNCOUNTED)) {
             gate.shutAfterFrames(4); // three reads and the SET of the pending block
 
             CalibrationResult result =
@@ -170,7 +171,7 @@ class SimulatedMeterWriteIT {
 
     private CalibrationResult attempt(String meterId, byte[] base, double factor, FrameGate gate) {
         WriteIntent earlier = journal.isEmpty() ? null : journal.getLast();
-        try (MeterSession session = fleet.connector.open(fleet.target(meterId), counters, gate)) {
+        try (MeterSession session = fleet.connector.open(fleet.target(meterId), counters, gate, NetworkUse.UNCOUNTED)) {
             return CalibrationProcedure.execute(
                     task(meterId, base, factor, earlier), session.access(), gate, journal::add);
         }

@@ -19,6 +19,7 @@ import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.guard.FrameGuard;
 import org.plumbline.gateway.guard.GuardLimits;
 import org.plumbline.gateway.port.DlmsLink;
+import org.plumbline.gateway.port.NetworkUse;
 
 /** A meter that answers each request in time, but never comes to the end. */
 class TransferDeadlineTest {
@@ -91,7 +92,8 @@ class TransferDeadlineTest {
                 defaults.maxProfileRows(),
                 defaults.maxCounterJump(),
                 defaults.counterMargin());
-        FrameLine line = new FrameLine(meter, new CountingCounters(0), new ManualGate(), () -> meter.now, settings);
+        FrameLine line = new FrameLine(
+                meter, new CountingCounters(0), new ManualGate(), () -> meter.now, NetworkUse.UNCOUNTED, settings);
         return new Association(line, null, FrameGuard.plain(limits), new GuruxApduCodec(1_024), 1, settings);
     }
 

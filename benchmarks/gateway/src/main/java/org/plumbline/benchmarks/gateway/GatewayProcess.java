@@ -74,6 +74,9 @@ final class GatewayProcess implements AutoCloseable {
                 .property("plumbline.gateway.networks", "127.0.0.0/8")
                 .property("plumbline.gateway.client-system-title", "504C420000000007")
                 .property("plumbline.gateway.max-sessions", 64)
+                .property("plumbline.gateway.connects-per-second", 100_000)
+                .property("plumbline.gateway.segment.max-sessions", 64)
+                .property("plumbline.gateway.segment.connects-per-second", 100_000)
                 .property("plumbline.gateway.backfill", "PT1H");
         GatewayProcess gateway = new GatewayProcess(ChildProcess.start("gateway", directory, command), port);
         gateway.process.awaitReady(START_DEADLINE, () -> gateway.meters() == plans.size());

@@ -19,6 +19,7 @@ import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.GateDecision;
 import org.plumbline.gateway.port.InvocationCounters;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.gateway.session.DlmsMeterConnector;
 import org.plumbline.gateway.session.SessionSettings;
 import org.plumbline.gateway.transport.FieldNetworks;
@@ -63,7 +64,7 @@ final class PlumblineClient implements AutoCloseable {
                 ciphered ? plan.rating().serialNumber() : null,
                 Octets.ofHex(plan.systemTitle()),
                 ciphered ? BenchFleet.keys(plan) : null);
-        return connector.open(target, counters, OPEN);
+        return connector.open(target, counters, OPEN, NetworkUse.UNCOUNTED);
     }
 
     static void read(MeterSession session, boolean ciphered) {

@@ -165,6 +165,11 @@ final class Stage implements AutoCloseable {
                                 "127.0.0.0/8",
                                 "plumbline.gateway.client-system-title",
                                 GATEWAY_SYSTEM_TITLE,
+                                // Loopback bears more than a radio cell; field time runs ahead of wall time.
+                                "plumbline.gateway.segments.loopback.max-sessions",
+                                "32",
+                                "plumbline.gateway.segments.loopback.connects-per-second",
+                                "200",
                                 "plumbline.gateway.backfill",
                                 "P62D")),
                 new ServiceFleet.Service("drift-analyzer", settings.port(DemoSettings.ANALYZER_PORT), 768, Map.of()),

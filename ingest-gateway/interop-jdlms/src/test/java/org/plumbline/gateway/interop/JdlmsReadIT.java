@@ -42,6 +42,7 @@ import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.GateDecision;
 import org.plumbline.gateway.port.InvocationCounters;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.gateway.session.DlmsMeterConnector;
 import org.plumbline.gateway.session.SessionSettings;
 import org.plumbline.gateway.transport.FieldNetworks;
@@ -92,7 +93,8 @@ class JdlmsReadIT {
 
     @Test
     void publicClientReadsRegisterAndProfile() {
-        try (MeterSession session = connector.open(target(null), new CountingCounters(), new OpenGate())) {
+        try (MeterSession session =
+                connector.open(target(null), new CountingCounters(), new OpenGate(), NetworkUse.UNCOUNTED)) {
             readsEverything(session);
         }
     }
@@ -100,7 +102,8 @@ class JdlmsReadIT {
     @Test
     void managementClientReadsRegisterAndProfileOverHls5Gmac() {
         CountingCounters counters = new CountingCounters();
-        try (MeterSession session = connector.open(target(keys(ENCRYPTION_KEY)), counters, new OpenGate())) {
+        try (MeterSession session =
+                connector.open(target(keys(ENCRYPTION_KEY)), counters, new OpenGate(), NetworkUse.UNCOUNTED)) {
             readsEverything(session);
         }
         assertTrue(counters.peek() > 10, "every frame took a counter of its own");
@@ -113,7 +116,8 @@ class JdlmsReadIT {
 
         MeterFaultException refused = assertThrows(
                 MeterFaultException.class,
-                () -> connector.open(target(keys(wrong)), new CountingCounters(), new OpenGate()));
+                () -> connector.open(
+                        target(keys(wrong)), new CountingCounters(), new OpenGate(), NetworkUse.UNCOUNTED));
 
         // jDLMS closes the connection without a word, so the evidence can only name the layer
         assertEquals(EventCode.COMMUNICATION, refused.fault().eventCode());

@@ -36,6 +36,8 @@ import org.plumbline.gateway.clock.ClockSettings;
 import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.orders.OrderSettings;
+import org.plumbline.gateway.pacing.PacingSettings;
+import org.plumbline.gateway.pacing.SegmentLimits;
 import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.session.SessionSettings;
@@ -110,7 +112,7 @@ class JdlmsTopicIT {
                         HexFormat.of().parseHex("504c420000000001"), ENCRYPTION_KEY, AUTHENTICATION_KEY)),
                 TrustedSigners.load(signers, TrustedSigners.Purpose.ORDERS),
                 TrustedSigners.load(signers, TrustedSigners.Purpose.COMMANDS),
-                4,
+                new PacingSettings(new SegmentLimits(4, 100), new SegmentLimits(4, 100), Map.of()),
                 100,
                 InstantSource.fixed(FIELD_TIME));
     }

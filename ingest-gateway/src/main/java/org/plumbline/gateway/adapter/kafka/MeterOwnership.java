@@ -44,6 +44,7 @@ final class MeterOwnership implements ConsumerRebalanceListener, AutoCloseable {
     private volatile boolean joined;
     private long renewalDueNanos;
     private boolean renewalUnderWay;
+    private int partitions;
 
     MeterOwnership(OwnerServices services, Lease lease) {
         this.services = services;
@@ -81,6 +82,8 @@ final class MeterOwnership implements ConsumerRebalanceListener, AutoCloseable {
         while (!closing) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(services.settings().groupConsumer())) {
+                partitions = consumer.partitionsFor(services.settings().name(Topics.METERS))
+                        .size();
                 consumer.subscribe(List.of(services.settings().name(Topics.METERS)), this);
                 renewalUnderWay = false;
                 while (!closing) {
@@ -133,6 +136,7 @@ final class MeterOwnership implements ConsumerRebalanceListener, AutoCloseable {
                 owner.start();
             }
         }
+        share();
     }
 
     @Override
@@ -163,6 +167,14 @@ final class MeterOwnership implements ConsumerRebalanceListener, AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+        share();
+    }
+
+    /** What a segment bears is shared among the instances as its meters are: by partitions. */
+    private void share() {
+        if (partitions > 0) {
+            services.meters().pacer().share(owners.size(), partitions);
         }
     }
 

@@ -3,8 +3,6 @@
 package org.plumbline.gateway.adapter.kafka;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +34,7 @@ import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.gateway.owned.OwnedMeter;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.polling.PollRota;
 import org.plumbline.gateway.requests.ReceivedRequest;
 import org.plumbline.gateway.state.DormantStates;
 import org.plumbline.schema.Topics;
@@ -64,9 +67,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Map<String, OwnedMeter> meters = new HashMap<>();
-    private List<OwnedMeter> rota = List.of();
-    private int rotaPosition;
-    private boolean rotaStale;
+    private final PollRota rota = new PollRota();
     private DormantStates dormant = new DormantStates(Map.of());
     /** Meters that may be left to rest as soon as nothing is under way. */
     private final Set<String> leaving = new HashSet<>();
@@ -102,13 +103,26 @@ final class PartitionTenure implements OwnerLink, Tenure {
     }
 
     @Override
+    public void await(CompletableFuture<?> answer, Duration howLong) {
+        try {
+            Object unusedAnswer = answer.get(howLong.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException | CancellationException notAnswered) {
+            // whoever asked looks at the answer
+        }
+    }
+
+    @Override
     public void fail(Throwable cause) {
         failure.compareAndSet(null, cause);
+        services.meters().pacer().withdraw(this);
     }
 
     @Override
     public void stop() {
         stopping.countDown();
+        services.meters().pacer().withdraw(this);
     }
 
     @Override
@@ -203,9 +217,8 @@ final class PartitionTenure implements OwnerLink, Tenure {
         if (known != null) {
             return known;
         }
-        OwnedMeter taken = new OwnedMeter(meterId, dormant.wake(meterId), services.meters(), this, commits);
+        OwnedMeter taken = new OwnedMeter(meterId, dormant.wake(meterId), services.meters(), this, commits, rota);
         meters.put(meterId, taken);
-        rotaStale = true;
         return taken;
     }
 
@@ -226,7 +239,6 @@ final class PartitionTenure implements OwnerLink, Tenure {
             }
             dormant.rest(meterId, meter.knownState());
             meters.remove(meterId);
-            rotaStale = true;
             return true;
         });
     }
@@ -297,25 +309,10 @@ final class PartitionTenure implements OwnerLink, Tenure {
             long now = services.nanoTime().getAsLong();
             if (now - tickedAt >= TICK.toNanos()) {
                 tickedAt = now;
-                tick();
+                clearance().look();
+                letRest();
             }
-        }
-    }
-
-    private void tick() {
-        clearance().look();
-        letRest();
-        if (rotaStale) {
-            rota = new ArrayList<>(meters.values());
-            rotaStale = false;
-        }
-        Instant fieldTime = services.meters().orders().fieldTime().instant();
-        for (int i = 0; i < rota.size(); i++) {
-            OwnedMeter meter = rota.get(Math.floorMod(rotaPosition, rota.size()));
-            if (!meter.tick(fieldTime)) {
-                return;
-            }
-            rotaPosition++;
+            rota.turn(services.meters().orders().fieldTime().instant(), now);
         }
     }
 

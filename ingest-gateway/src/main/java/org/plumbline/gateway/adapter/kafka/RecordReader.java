@@ -172,7 +172,8 @@ final class RecordReader {
                 value.getMeterModel(),
                 Duration.ofSeconds(value.getCapturePeriodSeconds()),
                 Duration.ofSeconds(value.getPollPeriodSeconds()),
-                List.copyOf(value.getRegisters()));
+                List.copyOf(value.getRegisters()),
+                value.getNetworkSegment());
     }
 
     private ReceivedRequest readRequest(ConsumerRecord<byte[], byte[]> record) {

@@ -25,6 +25,7 @@ import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.port.DlmsLink;
 import org.plumbline.gateway.port.DlmsTransport;
+import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.gateway.transport.FieldNetworks;
 
 /**
@@ -51,9 +52,10 @@ public final class NettyDlmsTransport implements DlmsTransport, AutoCloseable {
     }
 
     @Override
-    public DlmsLink connect(MeterEndpoint endpoint, int clientSap, Duration timeout) {
+    public DlmsLink connect(MeterEndpoint endpoint, int clientSap, Duration timeout, NetworkUse use) {
         InetSocketAddress address = new InetSocketAddress(allowed(endpoint.host()), endpoint.port());
         NettyDlmsLink link = new NettyDlmsLink(clientSap, endpoint.serverSap());
+        use.awaitConnect();
         ChannelFuture connecting = new Bootstrap()
                 .group(eventLoops)
                 .channel(NioSocketChannel.class)

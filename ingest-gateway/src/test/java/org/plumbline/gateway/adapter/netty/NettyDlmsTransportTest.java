@@ -31,6 +31,7 @@ import org.plumbline.gateway.dlms.MeterEndpoint;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.port.DlmsLink;
+import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.gateway.transport.FieldNetworks;
 
 class NettyDlmsTransportTest {
@@ -216,7 +217,8 @@ class NettyDlmsTransportTest {
 
     @Test
     void addressOutsideTheFieldNetworksIsNeverConnected() {
-        MeterFault fault = faultOf(() -> transport.connect(new MeterEndpoint("192.0.2.1", 4059, 1, 16, 1), 1, LONG));
+        MeterFault fault = faultOf(
+                () -> transport.connect(new MeterEndpoint("192.0.2.1", 4059, 1, 16, 1), 1, LONG, NetworkUse.UNCOUNTED));
 
         assertInstanceOf(MeterFault.AddressNotAllowed.class, fault);
         assertEquals("CONF-01", fault.eventCode().code());
@@ -233,7 +235,8 @@ class NettyDlmsTransportTest {
     }
 
     private DlmsLink connect() {
-        return transport.connect(new MeterEndpoint("127.0.0.1", server.getLocalPort(), 1, 16, 1), 1, LONG);
+        return transport.connect(
+                new MeterEndpoint("127.0.0.1", server.getLocalPort(), 1, 16, 1), 1, LONG, NetworkUse.UNCOUNTED);
     }
 
     private static MeterFault faultOf(Runnable action) {

@@ -33,6 +33,7 @@ import org.plumbline.gateway.holds.HoldsView;
 import org.plumbline.gateway.orders.OrderDecision;
 import org.plumbline.gateway.orders.OrderRules;
 import org.plumbline.gateway.orders.ReceivedOrder;
+import org.plumbline.gateway.pacing.PacingSettings;
 import org.plumbline.gateway.requests.ReceivedRequest;
 import org.plumbline.gateway.requests.RequestDecision;
 import org.plumbline.gateway.requests.RequestRules;
@@ -149,7 +150,8 @@ public class RecordFuzzTest {
                 Duration.ofMinutes(15),
                 Duration.ofHours(1),
                 Set.of(),
-                Octets.empty());
+                Octets.empty(),
+                PacingSettings.UNASSIGNED);
     }
 
     /** A refusal must be the record's own: one that is blamed on the registry is read again for ever. */
