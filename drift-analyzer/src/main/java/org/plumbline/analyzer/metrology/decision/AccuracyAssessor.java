@@ -115,14 +115,14 @@ public final class AccuracyAssessor {
         if (!limit.isSet()) {
             return Verdict.NONE;
         }
-        double size = Math.abs(errorPercent);
         double guard = GUARD * combinedPercent;
-        if (size - guard > limit.percent()) {
+        if (errorPercent - guard > limit.upperPercent() || errorPercent + guard < -limit.lowerPercent()) {
             return Verdict.FAIL;
         }
-        if (size > limit.percent()) {
+        if (errorPercent > limit.upperPercent() || errorPercent < -limit.lowerPercent()) {
             return Verdict.CONDITIONAL_FAIL;
         }
-        return size + guard > limit.percent() ? Verdict.CONDITIONAL_PASS : Verdict.PASS;
+        boolean clear = errorPercent + guard <= limit.upperPercent() && errorPercent - guard >= -limit.lowerPercent();
+        return clear ? Verdict.PASS : Verdict.CONDITIONAL_PASS;
     }
 }

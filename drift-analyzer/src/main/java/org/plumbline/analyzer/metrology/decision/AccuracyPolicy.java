@@ -3,7 +3,7 @@
 package org.plumbline.analyzer.metrology.decision;
 
 import java.util.Objects;
-import org.plumbline.analyzer.metrology.limits.LimitCell;
+import org.plumbline.analyzer.metrology.limits.LimitLookup;
 
 /**
  * What decides about one meter, taken from its registration. A missing setting denies.
@@ -37,36 +37,55 @@ public record AccuracyPolicy(Authority authority, Limit limit, Limit maximumPerm
     /**
      * A limit of error and what it rests on.
      *
-     * @param percent the limit, plus and minus, in percent; 0 where it is not set
-     * @param authoritative true when it may authorise a write: set by a policy document or a confirmed table cell
-     * @param source document or table cell, for the record
+     * @param upperPercent limit of positive errors, in percent; 0 where it is not set
+     * @param lowerPercent limit of negative errors without its sign, in percent; 0 where it is not set
+     * @param authoritative true when it may authorise a write: set by a policy document or confirmed table rows
+     * @param source document or table row, or why there is no limit, for the record
      */
-    public record Limit(double percent, boolean authoritative, String source) {
+    public record Limit(double upperPercent, double lowerPercent, boolean authoritative, String source) {
         /** Checks the range. */
         public Limit {
-            if (!(percent >= 0) || Double.isInfinite(percent)) {
-                throw new IllegalArgumentException("limit must not be negative: " + percent);
+            if (!(upperPercent >= 0)
+                    || Double.isInfinite(upperPercent)
+                    || !(lowerPercent >= 0)
+                    || Double.isInfinite(lowerPercent)) {
+                throw new IllegalArgumentException(
+                        "limit must not be negative: +%s/-%s".formatted(upperPercent, lowerPercent));
             }
             Objects.requireNonNull(source, "source");
         }
 
         /** A limit set by a policy document; it authorises nothing while the document has no name. */
         public static Limit byPolicy(double percent, String document) {
-            return new Limit(percent, percent > 0 && !document.isBlank(), document);
+            return new Limit(percent, percent, percent > 0 && !document.isBlank(), document);
         }
 
-        /** A limit from the table; a cell that is not confirmed authorises nothing. */
-        public static Limit fromTable(LimitCell cell) {
-            return new Limit(cell.limitPercent(), cell.confirmed(), cell.source());
+        /** A limit from the table; one that is not confirmed authorises nothing. */
+        public static Limit fromTable(LimitLookup lookup) {
+            return switch (lookup) {
+                case LimitLookup.Found found ->
+                    new Limit(found.upperPercent(), found.lowerPercent(), found.confirmed(), found.source());
+                case LimitLookup.NotCovered missing -> new Limit(0, 0, false, missing.sentence());
+            };
         }
 
         /** No limit known. */
         public static Limit unset() {
-            return new Limit(0, false, "");
+            return new Limit(0, 0, false, "");
+        }
+
+        /** The narrower of both sides, in percent; 0 where it is not set. */
+        public double percent() {
+            return Math.min(upperPercent, lowerPercent);
+        }
+
+        /** The side that limits this error, in percent. */
+        public double percentFor(double errorPercent) {
+            return errorPercent < 0 ? lowerPercent : upperPercent;
         }
 
         boolean isSet() {
-            return percent > 0;
+            return upperPercent > 0 && lowerPercent > 0;
         }
     }
 }

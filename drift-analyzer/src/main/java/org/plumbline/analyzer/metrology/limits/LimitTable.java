@@ -2,156 +2,194 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.limits;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.plumbline.analyzer.metrology.MetrologyException;
-import org.plumbline.analyzer.metrology.limits.LimitCell.Kind;
-import org.plumbline.analyzer.metrology.limits.LimitCell.PowerFactor;
-import org.plumbline.analyzer.metrology.limits.LimitCell.Wiring;
+import org.plumbline.analyzer.metrology.limits.LimitLookup.NotCovered;
+import org.plumbline.analyzer.metrology.limits.LimitLookup.Reason;
+import org.plumbline.analyzer.metrology.limits.LimitRow.CurrentRatio;
+import org.plumbline.analyzer.metrology.limits.LimitRow.ErrorLimit;
+import org.plumbline.analyzer.metrology.limits.LimitRow.InfluenceLimit;
+import org.plumbline.analyzer.metrology.limits.LimitRow.Kind;
 
-/** Limits of error as reviewed data. Immutable. */
+/** Limits of error as reviewed data. Immutable; safe for use by many threads. */
 public final class LimitTable {
-    private static final String SHIPPED = "accuracy-limits.txt";
-    private static final Pattern SEPARATOR = Pattern.compile("\\s*\\|\\s*");
-    private static final int COLUMNS = 10;
+    /** Jurisdiction whose rule applies where a meter names none. */
+    public static final String DEFAULT_JURISDICTION = "default";
 
-    private final List<LimitCell> cells;
+    private static final List<String> SHIPPED = List.of(
+            "iec-62053-21.txt",
+            "iec-62053-22.txt",
+            "iec-62053-23.txt",
+            "iec-62053-24.txt",
+            "mid.txt",
+            "oiml-r46.txt",
+            "ansi-c12.txt",
+            "in-service.txt");
 
-    private LimitTable(List<LimitCell> cells) {
-        this.cells = List.copyOf(cells);
+    private final List<LimitRow> rows;
+    private final List<String> gaps;
+    private final Map<Kind, Map<String, List<ErrorLimit>>> errorLimits = new HashMap<>();
+
+    private LimitTable(List<LimitRow> rows) {
+        LimitChecks.refuseConflicts(rows);
+        this.rows = List.copyOf(rows);
+        this.gaps = List.copyOf(LimitChecks.gaps(rows));
+        for (Kind kind : Kind.values()) {
+            Map<String, List<ErrorLimit>> byRegime = new TreeMap<>();
+            for (LimitRow row : rows) {
+                if (row instanceof ErrorLimit limit && limit.kind() == kind) {
+                    byRegime.computeIfAbsent(limit.regime(), regime -> new ArrayList<>())
+                            .add(limit);
+                }
+            }
+            errorLimits.put(kind, byRegime);
+        }
     }
 
-    /** The table that ships with the product. */
+    /** The limits that ship with the product. */
     public static LimitTable shipped() {
-        InputStream stream = LimitTable.class.getResourceAsStream(SHIPPED);
-        if (stream == null) {
-            throw new MetrologyException(SHIPPED + " is missing from the class path");
-        }
-        return read(SHIPPED, new InputStreamReader(stream, StandardCharsets.UTF_8));
+        return withFiles(List.of());
     }
 
     /**
-     * Reads a table and closes the reader.
+     * The shipped limits and those of a user.
      *
-     * @param name of the file, for messages
-     * @throws MetrologyException that names file and line when a line is malformed or two cells overlap
+     * @param texts files of the user
+     * @throws MetrologyException naming file, line, column and remedy when a file is malformed, and both lines when two
+     *     rows speak of the same thing
      */
-    public static LimitTable read(String name, Reader reader) {
-        List<LimitCell> cells = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(reader)) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    LimitCell cell = cell(name, number, line);
-                    refuseOverlap(cells, cell, name, number);
-                    cells.add(cell);
-                }
+    public static LimitTable withFiles(List<LimitText> texts) {
+        List<LimitFile> users = texts.stream().map(LimitFile::read).toList();
+        List<LimitRow> rows = new ArrayList<>();
+        for (String name : SHIPPED) {
+            rows.addAll(LimitFile.read(new LimitText(name, resource(name))).rows());
+        }
+        Map<String, String> replacedBy = new HashMap<>();
+        for (LimitFile file : users) {
+            for (LimitFile.Replaced each : file.replaced()) {
+                replace(rows, replacedBy, file.name() + " line " + each.line(), each.regime());
             }
+        }
+        users.forEach(file -> rows.addAll(file.rows()));
+        return new LimitTable(rows);
+    }
+
+    private static void replace(List<LimitRow> shipped, Map<String, String> replacedBy, String place, String regime) {
+        String earlier = replacedBy.putIfAbsent(regime, place);
+        if (earlier != null) {
+            throw new MetrologyException(
+                    "%s and %s both replace %s; take one of them out".formatted(place, earlier, regime));
+        }
+        if (!shipped.removeIf(row -> row.regime().equals(regime))) {
+            throw new MetrologyException(
+                    "%s: no limits of '%s' are shipped, so there is nothing to replace; take it out"
+                            .formatted(place, regime));
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = LimitTable.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new MetrologyException(name + " is missing from the class path");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }
-        return new LimitTable(cells);
     }
 
-    /** All cells, in the order of the file. */
-    public List<LimitCell> cells() {
-        return cells;
+    /** All rows, shipped ones first. */
+    public List<LimitRow> rows() {
+        return rows;
     }
 
-    /**
-     * The limit that applies; empty where the table holds none.
-     *
-     * @param wiring direct or through transformers
-     * @param current over the reference current, at most Imax
-     * @param powerFactor 1, 0.5 inductive or 0.8 capacitive
-     */
-    public Optional<LimitCell> find(
-            Kind kind, String regime, String accuracyClass, Wiring wiring, double current, PowerFactor powerFactor) {
-        return cells.stream()
-                .filter(cell -> cell.applies(kind, regime, accuracyClass, wiring, current, powerFactor))
-                .findFirst();
+    /** Currents between or above rows that have no limit, one sentence each with its place. */
+    public List<String> gaps() {
+        return gaps;
     }
 
-    private static LimitCell cell(String name, int number, String line) {
-        String[] columns = SEPARATOR.split(line.strip(), -1);
-        if (columns.length != COLUMNS) {
-            throw new MetrologyException(
-                    "%s line %d: %d columns instead of %d: %s".formatted(name, number, columns.length, COLUMNS, line));
-        }
-        try {
-            return new LimitCell(
-                    kind(columns[0]),
-                    columns[1],
-                    columns[2],
-                    wiring(columns[3]),
-                    Double.parseDouble(columns[4]),
-                    columns[5].equals("max") ? Double.POSITIVE_INFINITY : Double.parseDouble(columns[5]),
-                    powerFactor(columns[6]),
-                    Double.parseDouble(columns[7]),
-                    confirmed(columns[8]),
-                    columns[9]);
-        } catch (IllegalArgumentException e) {
-            throw new MetrologyException("%s line %d: %s: %s".formatted(name, number, e.getMessage(), line));
-        }
+    /** The limit of the meter's class. */
+    public LimitLookup classLimit(RatedMeter meter, LoadPoint point) {
+        return new LimitSearch(this, meter, Optional.of(point)).find(Kind.BASE, meter.standard());
     }
 
-    private static void refuseOverlap(List<LimitCell> cells, LimitCell added, String name, int number) {
-        for (LimitCell cell : cells) {
-            boolean sameRow = cell.kind() == added.kind()
-                    && cell.regime().equals(added.regime())
-                    && cell.accuracyClass().equals(added.accuracyClass())
-                    && (cell.wiring() == added.wiring() || cell.wiring() == Wiring.ANY || added.wiring() == Wiring.ANY)
-                    && (cell.powerFactor() == added.powerFactor()
-                            || cell.powerFactor() == PowerFactor.WHOLE_RANGE
-                            || added.powerFactor() == PowerFactor.WHOLE_RANGE);
-            if (sameRow && cell.fromCurrent() < added.toCurrent() && added.fromCurrent() < cell.toCurrent()) {
-                throw new MetrologyException("%s line %d: overlaps an earlier cell".formatted(name, number));
+    /** The limit a jurisdiction applies in service; blank = {@link #DEFAULT_JURISDICTION}. */
+    public LimitLookup inService(String jurisdiction, RatedMeter meter, LoadPoint point) {
+        return new LimitSearch(this, meter, Optional.of(point)).find(Kind.IN_SERVICE, named(jurisdiction));
+    }
+
+    /** The limit a jurisdiction sets to a weighted average in service. */
+    public LimitLookup averageInService(String jurisdiction, RatedMeter meter) {
+        return new LimitSearch(this, meter, Optional.empty()).find(Kind.IN_SERVICE, named(jurisdiction));
+    }
+
+    /** The limit of the variation with an influence quantity, in percent (temperature: percent per kelvin). */
+    public LimitLookup influence(RatedMeter meter, Influence quantity, LoadFactor factor) {
+        for (LimitRow row : rows) {
+            if (row instanceof InfluenceLimit limit
+                    && limit.quantity() == quantity
+                    && limit.regime().equals(meter.standard())
+                    && limit.scope().coversClass(meter.accuracyClass())
+                    && limit.scope().wiring().covers(meter.rating().wiring())
+                    && limit.scope().factors().covers(factor)) {
+                return new LimitLookup.Found(
+                        limit.limit().upperPercent(),
+                        limit.limit().lowerPercent(),
+                        limit.basis().confirmed(),
+                        "%s, %s: %s (%s, %s)"
+                                .formatted(
+                                        limit.scope(),
+                                        quantity.word(),
+                                        limit.limit(),
+                                        limit.basis().state(),
+                                        limit.basis().source()));
             }
         }
+        return new NotCovered(
+                Reason.CLASS,
+                "there is no limit of %s for class %s of '%s', %s, at power factor %s"
+                        .formatted(
+                                quantity.word(),
+                                meter.accuracyClass(),
+                                meter.standard(),
+                                meter.rating().wiring().word(),
+                                factor));
     }
 
-    private static Kind kind(String word) {
-        return switch (word) {
-            case "base" -> Kind.BASE;
-            case "in-service" -> Kind.IN_SERVICE;
-            default -> throw new IllegalArgumentException("unknown kind " + word);
-        };
+    List<ErrorLimit> errorLimits(Kind kind, String regime) {
+        return errorLimits.getOrDefault(kind, Map.of()).getOrDefault(regime, List.of());
     }
 
-    private static Wiring wiring(String word) {
-        return switch (word) {
-            case "direct" -> Wiring.DIRECT;
-            case "ct" -> Wiring.CT;
-            case "any" -> Wiring.ANY;
-            default -> throw new IllegalArgumentException("unknown wiring " + word);
-        };
+    String regimes(Kind kind) {
+        return String.join(
+                ", ", new TreeSet<>(errorLimits.getOrDefault(kind, Map.of()).keySet()));
     }
 
-    private static PowerFactor powerFactor(String word) {
-        return switch (word) {
-            case "1" -> PowerFactor.UNITY;
-            case "0.5i" -> PowerFactor.HALF_INDUCTIVE;
-            case "0.8c" -> PowerFactor.CAPACITIVE;
-            case "0.5i..0.8c" -> PowerFactor.WHOLE_RANGE;
-            default -> throw new IllegalArgumentException("unknown power factor " + word);
-        };
+    Optional<CurrentRatio> ratio(RatedMeter meter, CurrentName name) {
+        for (LimitRow row : rows) {
+            if (row instanceof CurrentRatio ratio
+                    && ratio.name() == name
+                    && ratio.regime().equals(meter.standard())
+                    && (ratio.accuracyClass().equals(Scope.ANY_CLASS)
+                            || ratio.accuracyClass().equals(meter.accuracyClass()))
+                    && ratio.wiring().covers(meter.rating().wiring())) {
+                return Optional.of(ratio);
+            }
+        }
+        return Optional.empty();
     }
 
-    private static boolean confirmed(String word) {
-        return switch (word) {
-            case "confirmed" -> true;
-            case "to-verify" -> false;
-            default -> throw new IllegalArgumentException("unknown state " + word);
-        };
+    private static String named(String jurisdiction) {
+        return jurisdiction.isBlank() ? DEFAULT_JURISDICTION : jurisdiction;
     }
 }

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.limits;
+
+/** What a table says about a limit. Immutable. */
+public sealed interface LimitLookup {
+    /**
+     * A limit.
+     *
+     * @param upperPercent limit of positive errors, in percent
+     * @param lowerPercent limit of negative errors without its sign, in percent
+     * @param confirmed true when every row it rests on is confirmed
+     * @param source the row, its limit, state and source in one sentence
+     */
+    record Found(double upperPercent, double lowerPercent, boolean confirmed, String source) implements LimitLookup {}
+
+    /**
+     * No limit.
+     *
+     * @param reason what the table lacks
+     * @param sentence the reason in words
+     */
+    record NotCovered(Reason reason, String sentence) implements LimitLookup {}
+
+    /** What a table lacks. */
+    enum Reason {
+        /** No limit of the standard or jurisdiction at all. */
+        REGIME,
+        /** No limit of the class. */
+        CLASS,
+        /** No limit for this connection. */
+        WIRING,
+        /** No limit for a load that is spread like this. */
+        LOAD,
+        /** No limit at this power factor. */
+        POWER_FACTOR,
+        /** No limit at this temperature. */
+        TEMPERATURE,
+        /** No limit at this current. */
+        CURRENT,
+        /** The limit depends on a rated current that is not stated. */
+        CURRENT_NOT_STATED,
+        /** The limit is on a weighted average, not on the error at one load. */
+        AVERAGE_ONLY
+    }
+}
