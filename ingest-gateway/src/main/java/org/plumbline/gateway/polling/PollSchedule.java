@@ -71,10 +71,6 @@ public record PollSchedule(long periodSeconds, long spreadMillis) {
                 : slotOf(lastSlot).plusSeconds(periodSeconds).plusMillis(momentMillis(meterId));
     }
 
-    public boolean due(String meterId, @Nullable Instant lastSlot, Instant fieldTime) {
-        return !fieldTime.isBefore(dueAt(meterId, lastSlot, fieldTime));
-    }
-
     /** The finaliser of SplitMix64: names that differ in one digit lie far apart. */
     private long momentMillis(String meterId) {
         if (spreadMillis == 0) {

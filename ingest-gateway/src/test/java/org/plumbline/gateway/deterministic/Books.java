@@ -157,7 +157,7 @@ final class Books implements TruthLedger {
             when reading.source() == Publication.Source.PROFILE -> row(meterId, account, reading);
             case Publication.Reading registers -> {}
             case Publication.Event event
-            when event.code().equals(EventCodes.GAP) ->
+            when event.code().equals(EventCodes.GAP) && !event.evidence().containsKey("requestId") ->
                 account.gaps.put(
                         Instant.parse(event.evidence().get("from")),
                         Instant.parse(event.evidence().get("to")));

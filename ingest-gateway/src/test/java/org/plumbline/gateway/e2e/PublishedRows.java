@@ -110,6 +110,9 @@ final class PublishedRows implements AutoCloseable {
         if (event.getCode().equals(EventCodes.GAP)) {
             Map<String, String> evidence =
                     event.getEvidence().stream().collect(Collectors.toMap(NamedValue::getName, NamedValue::getText));
+            if (evidence.containsKey("requestId")) {
+                return; // of what was asked for once more
+            }
             of(event.getMeterId())
                     .gapEndByBegin
                     .put(

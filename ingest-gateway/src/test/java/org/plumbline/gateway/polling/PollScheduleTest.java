@@ -24,26 +24,26 @@ class PollScheduleTest {
 
     @Example
     void aMeterNeverPolledIsDue() {
-        assertTrue(daily.due("M", null, MIDNIGHT));
-        assertTrue(spread.due("M", null, MIDNIGHT));
+        assertTrue(due(daily, "M", null, MIDNIGHT));
+        assertTrue(due(spread, "M", null, MIDNIGHT));
     }
 
     @Example
     void onePollServesItsSlot() {
         Instant polled = daily.slotOf(MIDNIGHT.plusSeconds(3_600));
         assertEquals(MIDNIGHT, polled);
-        assertFalse(daily.due("M", polled, MIDNIGHT.plusSeconds(86_399)));
-        assertTrue(daily.due("M", polled, MIDNIGHT.plusSeconds(86_400)));
+        assertFalse(due(daily, "M", polled, MIDNIGHT.plusSeconds(86_399)));
+        assertTrue(due(daily, "M", polled, MIDNIGHT.plusSeconds(86_400)));
     }
 
     @Example
     void fieldTimeThatStandsStillMakesNothingDue() {
-        assertFalse(daily.due("M", MIDNIGHT, MIDNIGHT));
+        assertFalse(due(daily, "M", MIDNIGHT, MIDNIGHT));
     }
 
     @Example
     void aSlotInTheFutureIsNotBelieved() {
-        assertTrue(daily.due("M", Instant.parse("2099-01-01T00:00:00Z"), MIDNIGHT));
+        assertTrue(due(daily, "M", Instant.parse("2099-01-01T00:00:00Z"), MIDNIGHT));
     }
 
     @Example
@@ -89,10 +89,10 @@ class PollScheduleTest {
     @Example
     void anOutageIsCaughtUpOnceAndTheMomentsStay() {
         Instant back = MIDNIGHT.plus(Duration.ofMinutes(5 * 60 + 1));
-        assertTrue(spread.due("M", MIDNIGHT, back));
+        assertTrue(due(spread, "M", MIDNIGHT, back));
         Instant slot = spread.slotOf(back);
         assertEquals(MIDNIGHT.plus(Duration.ofHours(5)), slot);
-        assertFalse(spread.due("M", slot, MIDNIGHT.plus(Duration.ofMinutes(5 * 60 + 59))));
+        assertFalse(due(spread, "M", slot, MIDNIGHT.plus(Duration.ofMinutes(5 * 60 + 59))));
         assertEquals(spread.dueAt("M", MIDNIGHT, MIDNIGHT).plus(Duration.ofHours(5)), spread.dueAt("M", slot, back));
     }
 
@@ -111,5 +111,9 @@ class PollScheduleTest {
         assertEquals(Duration.ofSeconds(1), backoff.delay(1, 0.5));
         assertEquals(Duration.ofSeconds(2), backoff.delay(2, 0.5));
         assertEquals(Duration.ofSeconds(5), backoff.delay(4, 0.5));
+    }
+
+    private static boolean due(PollSchedule schedule, String meterId, Instant lastSlot, Instant fieldTime) {
+        return !fieldTime.isBefore(schedule.dueAt(meterId, lastSlot, fieldTime));
     }
 }

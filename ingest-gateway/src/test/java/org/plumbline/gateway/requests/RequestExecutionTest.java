@@ -117,6 +117,35 @@ class RequestExecutionTest {
     }
 
     @Test
+    void whatTheProfileDoesNotHoldAnyMoreIsNamed() {
+        Instant oldest = NOW.minus(Duration.ofDays(5));
+        rows(oldest, NOW);
+        meter.rows.removeIf(row -> row.captureTime().equals(NOW.minus(Duration.ofHours(1))));
+
+        execute(rowsOf(NOW.minus(Duration.ofDays(20)), NOW.plus(Duration.ofDays(2))), admitted());
+
+        assertEquals(EventCodes.READ_DONE, ending().code());
+        assertEquals(Integer.toString(5 * 96), ending().evidence().get("readings"));
+        List<Map<String, String>> gaps = published(Publication.Event.class)
+                .filter(event -> event.code().equals(EventCodes.GAP))
+                .map(event -> (Map<String, String>) event.evidence())
+                .toList();
+        assertTrue(gaps.stream().allMatch(gap -> gap.get("requestId").equals("r")));
+        assertEquals(NOW.minus(Duration.ofDays(20)).toString(), gaps.getFirst().get("from"));
+        assertEquals(
+                oldest.minus(Duration.ofMinutes(15)).toString(),
+                gaps.get(gaps.size() - 2).get("to"));
+        assertEquals(NOW.minus(Duration.ofHours(1)).toString(), gaps.getLast().get("from"));
+        assertEquals(NOW.minus(Duration.ofHours(1)).toString(), gaps.getLast().get("to"));
+        for (int i = 1; i < gaps.size() - 1; i++) {
+            assertEquals(
+                    Instant.parse(gaps.get(i - 1).get("to")).plusSeconds(1).toString(),
+                    gaps.get(i).get("from"),
+                    "between the gaps of two slices");
+        }
+    }
+
+    @Test
     void aSuccessorGoesOnWhereTheRowsArePublished() {
         rows(NOW.minus(Duration.ofDays(20)), NOW);
         owner.pausesLeft = 1;
