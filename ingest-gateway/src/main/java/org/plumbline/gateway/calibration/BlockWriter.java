@@ -14,6 +14,7 @@ import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.evidence.MissingRight;
 import org.plumbline.gateway.port.CosemAccess;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.GateDecision;
@@ -64,6 +65,7 @@ final class BlockWriter {
     private final MeterModel model;
     private final CalibrationTask task;
     private final StepLog steps;
+    private String denied = "";
 
     BlockWriter(CosemAccess access, FrameGate gate, MeterModel model, CalibrationTask task, StepLog steps) {
         this.access = access;
@@ -218,12 +220,27 @@ final class BlockWriter {
 
     private AccessOutcome set(CosemAttribute attribute, CosemValue value) {
         requireOpen();
-        return access.set(attribute, value);
+        return noted("SET", attribute, access.set(attribute, value));
     }
 
     private AccessOutcome invoke(CosemAttribute method, CosemValue parameter) {
         requireOpen();
-        return access.invoke(method, parameter);
+        return noted("ACTION", method, access.invoke(method, parameter));
+    }
+
+    /** A denied access is explained as a step; the meter has not been changed by it. */
+    private AccessOutcome noted(String service, CosemAttribute at, AccessOutcome outcome) {
+        if (outcome instanceof AccessOutcome.Refused(int code) && MissingRight.denies(code)) {
+            MeterFault refused = new MeterFault.AccessRefused(service, at.obis(), at.index(), code);
+            denied = MissingRight.explained(refused, access).evidence();
+            steps.add("access-denied", denied);
+        }
+        return outcome;
+    }
+
+    /** What was denied and which right was missing, as far as the meter says; empty when nothing was denied. */
+    String denied() {
+        return denied;
     }
 
     /** Asked immediately before every action that changes the meter: a stop stops half-way through a write, too. */

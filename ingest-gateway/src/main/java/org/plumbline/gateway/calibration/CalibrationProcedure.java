@@ -8,6 +8,7 @@ import org.plumbline.gateway.calibration.CalibrationResult.Reason;
 import org.plumbline.gateway.dlms.EventCode;
 import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
+import org.plumbline.gateway.evidence.MissingRight;
 import org.plumbline.gateway.port.CosemAccess;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.GateDecision;
@@ -95,10 +96,12 @@ public final class CalibrationProcedure {
             return new CalibrationResult.Held(fault, found, steps.toList());
         }
         changeBegun = true;
-        BlockWriter.Outcome outcome = new BlockWriter(access, gate, model, task, steps).write();
+        BlockWriter writer = new BlockWriter(access, gate, model, task, steps);
+        BlockWriter.Outcome outcome = writer.write();
         return switch (outcome) {
             case BlockWriter.Outcome.Accepted accepted -> judgeAsLeft(intent.asFound(), readAgain(model));
-            case BlockWriter.Outcome.Stopped stopped -> judgeStopped(stopped, intent.asFound(), readAgain(model));
+            case BlockWriter.Outcome.Stopped stopped ->
+                judgeStopped(stopped, writer.denied(), intent.asFound(), readAgain(model));
             case BlockWriter.Outcome.HeldBack(MeterFault fault) -> heldBack(fault, intent.asFound(), model);
         };
     }
@@ -138,9 +141,10 @@ public final class CalibrationProcedure {
         return new CalibrationResult.Applied(before, left, steps.toList());
     }
 
-    private CalibrationResult judgeStopped(BlockWriter.Outcome.Stopped stopped, BlockState before, BlockState left) {
-        String evidence =
-                stopped.step() + ": " + stopped.evidence() + (stopped.code() == 0 ? "" : ", result " + stopped.code());
+    private CalibrationResult judgeStopped(
+            BlockWriter.Outcome.Stopped stopped, String denied, BlockState before, BlockState left) {
+        String result = stopped.code() == 0 ? "" : ", result " + stopped.code();
+        String evidence = stopped.step() + ": " + stopped.evidence() + result + (denied.isEmpty() ? "" : "; " + denied);
         steps.add(stopped.step(), evidence);
         if (left.block().equals(task.target())) {
             return judgeAsLeft(before, left);
@@ -160,7 +164,10 @@ public final class CalibrationProcedure {
             return new CalibrationResult.Interrupted(fault, asFound, true, steps.toList());
         }
         return switch (fault) {
-            case MeterFault.AccessRefused refusedAccess -> refused(Reason.METER_REFUSED, fault.evidence());
+            case MeterFault.AccessRefused refusedAccess ->
+                refused(
+                        Reason.METER_REFUSED,
+                        MissingRight.explained(fault, access).evidence());
             case MeterFault.UnexpectedContent content -> refused(Reason.METER_REFUSED, fault.evidence());
             default ->
                 fault.eventCode() == EventCode.GATEWAY_STOP

@@ -266,6 +266,23 @@ public sealed interface MeterFault {
         }
     }
 
+    /**
+     * An access that had to succeed was denied, and the association says which right it lacks.
+     *
+     * @param missing who lacks which right on what, as a clause
+     */
+    record RightMissing(AccessRefused refused, String missing) implements MeterFault {
+        @Override
+        public EventCode eventCode() {
+            return refused.eventCode();
+        }
+
+        @Override
+        public String evidence() {
+            return refused.evidence() + "; " + missing;
+        }
+    }
+
     /** The meter answers temporary-failure: it must be asked again later. */
     record MeterBusy(String step) implements MeterFault {
         @Override

@@ -41,6 +41,8 @@ public record Diagnosis(EventCode code, String layer, Cause cause, String remedy
         PROTECTION,
         /** More than one of counter, title, SAP and key fits. */
         ACCESS,
+        /** The association lacks the right to an attribute or method. */
+        RIGHT,
         PROTOCOL,
         REGISTRATION,
         GATEWAY
@@ -97,14 +99,8 @@ public record Diagnosis(EventCode code, String layer, Cause cause, String remedy
                         Cause.COUNTER,
                         "Find out who else uses this key; the claim is not authenticated, so keys stay as they are.");
             case MeterFault.CodecFailed failed -> protocol();
-            case MeterFault.AccessRefused refused ->
-                new Diagnosis(
-                        EventCode.PROTOCOL,
-                        refused.service(),
-                        Cause.PROTOCOL,
-                        "Check the access rights of the association for " + refused.obis() + " attribute "
-                                + refused.attribute() + ".",
-                        false);
+            case MeterFault.AccessRefused refused -> refused(refused);
+            case MeterFault.RightMissing(var refused, String missing) -> refused(refused);
             case MeterFault.UnexpectedContent content -> protocol();
             case MeterFault.AddressNotAllowed notAllowed -> registration();
             case MeterFault.WrongMeter wrong -> registration();
@@ -115,6 +111,19 @@ public record Diagnosis(EventCode code, String layer, Cause cause, String remedy
         };
     }
 
+    private static Diagnosis refused(MeterFault.AccessRefused refused) {
+        boolean denied = MissingRight.denies(refused.code());
+        String place = refused.obis() + " attribute " + refused.attribute();
+        return new Diagnosis(
+                EventCode.PROTOCOL,
+                refused.service(),
+                denied ? Cause.RIGHT : Cause.PROTOCOL,
+                denied
+                        ? "Have the right to " + place + " granted to this client, or register one that has it."
+                        : "Check the objects of the association for " + place + ".",
+                false);
+    }
+
     /** For an event, with the evidence of the fault itself. */
     public Map<String, String> evidence(MeterFault fault, int failures) {
         Map<String, String> evidence = new TreeMap<>();
@@ -122,6 +131,9 @@ public record Diagnosis(EventCode code, String layer, Cause cause, String remedy
         evidence.put("cause", cause.name());
         evidence.put("evidence", fault.evidence());
         evidence.put("failedCycles", Integer.toString(failures));
+        if (fault instanceof MeterFault.RightMissing(var refused, String missing)) {
+            evidence.put("missingRight", missing);
+        }
         return evidence;
     }
 

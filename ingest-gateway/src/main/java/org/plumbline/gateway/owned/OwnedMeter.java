@@ -3,6 +3,7 @@
 package org.plumbline.gateway.owned;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ import org.plumbline.gateway.requests.ReceivedRequest;
 import org.plumbline.gateway.requests.RequestExecution;
 import org.plumbline.gateway.requests.RequestSettings;
 import org.plumbline.gateway.state.Condition;
+import org.plumbline.gateway.state.LastSeen;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.schema.EventCodes;
 import org.slf4j.Logger;
@@ -351,6 +353,9 @@ public final class OwnedMeter implements PollRota.Member, Claim {
             return; // it waits for its segment again, at the end of the queue
         }
         failures++;
+        if (fault instanceof MeterFault.WrongMeter(String expected, String found)) {
+            remember(found);
+        }
         int weight = fault.transientFault() ? failures : Integer.MAX_VALUE;
         notBeforeNanos = services.orders().nanoTime().getAsLong()
                 + services.polling()
@@ -378,6 +383,15 @@ public final class OwnedMeter implements PollRota.Member, Claim {
                                 diagnosis.code().code(),
                                 "The meter cannot be read: " + fault.evidence() + ". " + diagnosis.remedy(),
                                 diagnosis.evidence(fault, failures)));
+    }
+
+    /** The meter that is to be registered next was there from then on. */
+    private void remember(String foreignSerial) {
+        LastSeen.Foreign known = memory.state().seen().foreign();
+        if (known == null || !known.serial().equals(foreignSerial)) {
+            LastSeen.Foreign foreign = new LastSeen.Foreign(foreignSerial, stamp().fieldTime());
+            memory.commit(state -> state.withSeen(state.seen().withForeign(foreign)), List.of());
+        }
     }
 
     /** An unreadable state is told every time: nothing may be written over it. */

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.commit.Stamp;
+import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.Snapshot;
+import org.plumbline.gateway.evidence.MissingRight;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.port.MeterSession;
 import org.plumbline.gateway.recognition.ClockTrack;
 import org.plumbline.gateway.recognition.MeterWatch;
 import org.plumbline.gateway.recognition.PhaseWatch;
 import org.plumbline.gateway.state.ClockCorrection;
+import org.plumbline.gateway.state.Condition;
 import org.plumbline.schema.EventCodes;
 
 /**
@@ -65,6 +68,17 @@ public final class ReadingSession {
      * @throws org.plumbline.gateway.commit.CommitFailedException when a commit fails
      */
     public int read(MeterSession session, PollSchedule schedule, Instant slot) {
+        try {
+            return readAll(session, schedule, slot);
+        } catch (MeterFaultException broken) {
+            if (memory.state().told().tells(Condition.FAULT)) {
+                throw broken;
+            }
+            throw new MeterFaultException(MissingRight.explained(broken.fault(), session.access()), broken);
+        }
+    }
+
+    private int readAll(MeterSession session, PollSchedule schedule, Instant slot) {
         Stamp stamp = stamp();
         Long offsetMillis = look(session, stamp);
         Snapshot snapshot = planning.registers(session, memory.state().seen(), stamp);

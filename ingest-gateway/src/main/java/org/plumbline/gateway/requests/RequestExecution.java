@@ -18,6 +18,7 @@ import org.plumbline.gateway.dlms.MeterFault;
 import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.RegisterOutcome;
+import org.plumbline.gateway.evidence.MissingRight;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.ownership.MeterSessions;
 import org.plumbline.gateway.ownership.OwnerLink;
@@ -97,7 +98,7 @@ public final class RequestExecution {
     private void carryOut(ReceivedRequest request, Admission.Admitted meter, RequestDecision.Task task, long offset) {
         for (int attempt = 1; owner.running(); attempt++) {
             try {
-                Answer answer = sessions.with(meter, gate, session -> onMeter(session, request, meter, task));
+                Answer answer = sessions.with(meter, gate, session -> explained(session, request, meter, task));
                 end(request, offset, answer, attempt);
                 return;
             } catch (MeterFaultException broken) {
@@ -118,7 +119,9 @@ public final class RequestExecution {
     }
 
     private boolean isHopeless(MeterFault fault, int attempt) {
-        boolean answered = fault instanceof MeterFault.AccessRefused || fault instanceof MeterFault.UnexpectedContent;
+        boolean answered = fault instanceof MeterFault.AccessRefused
+                || fault instanceof MeterFault.RightMissing
+                || fault instanceof MeterFault.UnexpectedContent;
         return answered || attempt >= surroundings.settings().attempts() || attempt > 1 && !fault.transientFault();
     }
 
@@ -129,6 +132,15 @@ public final class RequestExecution {
             return;
         }
         end(request, offset, failed(fault.getClass().getSimpleName(), fault.evidence() + "."), attempts);
+    }
+
+    private Answer explained(
+            MeterSession session, ReceivedRequest request, Admission.Admitted meter, RequestDecision.Task task) {
+        try {
+            return onMeter(session, request, meter, task);
+        } catch (MeterFaultException broken) {
+            throw new MeterFaultException(MissingRight.explained(broken.fault(), session.access()), broken);
+        }
     }
 
     private Answer onMeter(
@@ -142,7 +154,7 @@ public final class RequestExecution {
                 request.requestId());
         return switch (task) {
             case RequestDecision.Task.Registers(List<ObisCode> asked) ->
-                registers(reading.registers(session, asked.isEmpty() ? registersOf(meter) : asked));
+                registers(session, reading.registers(session, asked.isEmpty() ? registersOf(meter) : asked));
             case RequestDecision.Task.Rows(Instant from, Instant to) ->
                 done(Map.of("readings", Integer.toString(reading.rows(session, from, to))), List.of());
             case RequestDecision.Task.ClockSync sync -> clockSync(session, meter);
@@ -153,18 +165,32 @@ public final class RequestExecution {
         return meter.registers().isEmpty() ? List.of(ACTIVE_ENERGY_IMPORT) : List.copyOf(meter.registers());
     }
 
-    private static Answer registers(OnDemandReading.Registers read) {
+    private static Answer registers(MeterSession session, OnDemandReading.Registers read) {
         Map<String, String> evidence = new TreeMap<>();
         String missing = read.missing().stream().map(RequestExecution::told).collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             evidence.put("missing", missing);
         }
+        read.missing().stream()
+                .filter(outcome ->
+                        outcome instanceof RegisterOutcome.Refused(var obis, int code) && MissingRight.denies(code))
+                .findFirst()
+                .ifPresent(denied -> tellRight(session, denied, evidence));
         Publication.Reading reading = read.reading();
         if (reading == null) {
             return new Answer(EventCodes.READ_FAILED, "The meter gives none of the registers.", evidence, List.of());
         }
         evidence.put("readings", "1");
         return done(evidence, List.of(reading));
+    }
+
+    /** Of the first register denied; the others are mostly denied for the same reason. */
+    private static void tellRight(MeterSession session, RegisterOutcome denied, Map<String, String> evidence) {
+        MeterFault fault = new MeterFault.AccessRefused("GET", denied.obis(), 2, 3);
+        if (MissingRight.explained(fault, session.access())
+                instanceof MeterFault.RightMissing(var refused, String missing)) {
+            evidence.put("missingRight", missing);
+        }
     }
 
     private static String told(RegisterOutcome missing) {

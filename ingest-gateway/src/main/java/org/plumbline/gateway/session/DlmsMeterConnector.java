@@ -158,6 +158,7 @@ public final class DlmsMeterConnector implements MeterConnector {
             case MeterFault.CounterExhausted exhausted -> false;
             case MeterFault.CounterJumpRefused refused -> false;
             case MeterFault.AccessRefused refused -> false;
+            case MeterFault.RightMissing missing -> false;
             case MeterFault.MeterBusy busy -> false;
             case MeterFault.WrongMeter wrong -> false;
             case MeterFault.UnexpectedContent unexpected -> false;

@@ -30,6 +30,7 @@ import org.plumbline.simulator.fault.FaultAction;
 import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
 import org.plumbline.simulator.meter.EnergyQuantity;
+import org.plumbline.simulator.meter.Happening;
 import org.plumbline.simulator.meter.MeterFeatures;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
@@ -202,6 +203,46 @@ class PollingIT {
         }
     }
 
+    @Test
+    void anExchangedMeterAndARightThatIsMissingAreTold() throws Exception {
+        Instant now = TestBed.START.plus(Duration.ofDays(1));
+        MeterPlan plan = MeterPlan.simple("X-A", "127.50.4.1", MeterModel.PLB_ALPHA, TestBed.START);
+        try (TestBed bed = new TestBed(now, List.of(plan));
+                Gateway gateway = bed.startGateway()) {
+            bed.registerAll();
+            awaitAllRows(bed);
+
+            bed.simulator.meter("X-A").happen(new Happening.MeterExchanged("NEW-1"));
+            bed.clock.advance(Duration.ofDays(1));
+            await().atMost(DEADLINE).until(() -> event(bed, "X-A", EventCodes.REGISTRATION) != null);
+            Instant refused = bed.clock.now();
+            bed.send(
+                    Topics.METERS,
+                    "X-A",
+                    MeterRegistration.newBuilder(bed.registration(plan))
+                            .setSerialNumber("NEW-1")
+                            .build());
+            await().atMost(DEADLINE).until(() -> event(bed, "X-A", EventCodes.IDENTITY) != null);
+            assertEquals("EXCHANGE", evidence(event(bed, "X-A", EventCodes.IDENTITY), "kind"));
+            MeterEvent epoch = bed.all(Topics.METER_EVENTS, MeterEvent.class).stream()
+                    .filter(event -> event.getCode().equals(EventCodes.EPOCH))
+                    .toList()
+                    .getLast();
+            assertEquals(EpochCause.METER_EXCHANGE, epoch.getCalibration().getCause());
+            assertEquals(refused, epoch.getCalibration().getActiveFrom(), "it was there when it was refused");
+
+            bed.simulator
+                    .meter("X-A")
+                    .happen(new Happening.RightWithdrawn(7, "1.0.99.1.0.255", 2, Happening.Right.READ));
+            bed.clock.advance(Duration.ofDays(1));
+            await().atMost(DEADLINE).until(() -> event(bed, "X-A", EventCodes.PROTOCOL) != null);
+            assertEquals(
+                    "client 1 lacks READ on attribute 2 of 1.0.99.1.0.255 (class 7, access mode 0)",
+                    evidence(event(bed, "X-A", EventCodes.PROTOCOL), "missingRight"));
+            assertTrue(gateway.alive());
+        }
+    }
+
     /** Each poll publishes the registers of the model that the profile does not give. */
     private static void awaitSnapshots(TestBed bed, int polls) {
         await().atMost(DEADLINE)
@@ -247,6 +288,14 @@ class PollingIT {
                         event.getMeterId().equals(meterId) && event.getCode().equals(code))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static String evidence(MeterEvent event, String key) {
+        return event.getEvidence().stream()
+                .filter(item -> item.getName().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .getText();
     }
 
     static void awaitAllRows(TestBed bed) {

@@ -4,6 +4,8 @@ package org.plumbline.gateway.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -17,8 +19,11 @@ import org.plumbline.gateway.clock.ClockSettings;
 import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
+import org.plumbline.gateway.dlms.MeterFault;
+import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.evidence.Diagnosis;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.ownership.RecordingCommitLog;
 import org.plumbline.gateway.pacing.PacingSettings;
@@ -175,6 +180,20 @@ class RecognitionIT {
         happen(new Happening.CurrentTransformerReversed(2, false));
         assertEquals(
                 "OVER", only(EventCodes.PHASE_ANGLE, after(HOUR)).evidence().get("cause"));
+    }
+
+    @Test
+    void aRightThatWasWithdrawnIsNamed() {
+        after(Duration.ZERO);
+        happen(new Happening.RightWithdrawn(7, "1.0.99.1.0.255", 2, Happening.Right.READ));
+        MeterFault fault =
+                assertThrows(MeterFaultException.class, () -> after(HOUR)).fault();
+        assertEquals(
+                "client 1 lacks READ on attribute 2 of 1.0.99.1.0.255 (class 7, access mode 0)",
+                assertInstanceOf(MeterFault.RightMissing.class, fault).missing());
+        Diagnosis diagnosis = Diagnosis.of(fault);
+        assertEquals(Diagnosis.Cause.RIGHT, diagnosis.cause());
+        assertTrue(diagnosis.evidence(fault, 1).containsKey("missingRight"));
     }
 
     private void happen(Happening what) {
