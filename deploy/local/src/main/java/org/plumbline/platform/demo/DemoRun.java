@@ -76,7 +76,10 @@ final class DemoRun implements AutoCloseable {
         Stage.Ready ready = required(set);
         narrator.line("");
         narrator.line("The story is over; everything stays up, the console at " + ready.consoleAddress() + ".");
-        narrator.line("`./plumbline audit verify` checks the audit chain. Ctrl-C ends everything.");
+        narrator.line(
+                "From another terminal: `./plumbline read SM-0001` has the gateway read a meter, `./plumbline discover");
+        narrator.line("127.10.0.1:4059` lists its objects, `./plumbline audit verify` checks the audit chain.");
+        narrator.line("Ctrl-C ends everything.");
         while (true) {
             ready.patience().requireHealthy();
             Thread.sleep(WATCH);

@@ -15,6 +15,10 @@ import org.plumbline.platform.PlatformException;
  * @param directory run folder
  */
 record RunFiles(Path directory) {
+
+    /** Where the simulated meters are. */
+    static final String FIELD_NETWORKS = "127.0.0.0/8";
+
     Path fleet() {
         return directory.resolve("fleet");
     }
@@ -51,7 +55,9 @@ record RunFiles(Path directory) {
                                     "console",
                                     console,
                                     "gateway",
-                                    gateway));
+                                    gateway,
+                                    "fieldNetworks",
+                                    FIELD_NETWORKS));
         } catch (IOException e) {
             throw new PlatformException("cannot write the endpoints to " + directory, e);
         }

@@ -162,7 +162,7 @@ final class Stage implements AutoCloseable {
                                 "plumbline.gateway.trusted-signers",
                                 signers,
                                 "plumbline.gateway.networks",
-                                "127.0.0.0/8",
+                                RunFiles.FIELD_NETWORKS,
                                 "plumbline.gateway.client-system-title",
                                 GATEWAY_SYSTEM_TITLE,
                                 // Loopback bears more than a radio cell; field time runs ahead of wall time.
