@@ -18,6 +18,7 @@ import org.plumbline.gateway.adapter.kafka.KafkaGateway;
 import org.plumbline.gateway.adapter.micrometer.InstanceView;
 import org.plumbline.gateway.adapter.netty.NettyDlmsTransport;
 import org.plumbline.gateway.clock.ClockHealth;
+import org.plumbline.gateway.clock.ObservedClock;
 import org.plumbline.gateway.fleet.AdmissionRules;
 import org.plumbline.gateway.holds.HoldsView;
 import org.plumbline.gateway.orders.OrderExecution;
@@ -32,6 +33,7 @@ import org.plumbline.gateway.polling.ReadPlans;
 import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.session.DlmsMeterConnector;
+import org.plumbline.gateway.session.TimedTransport;
 import org.plumbline.gateway.trace.FrameTraces;
 
 /** A running gateway: the wiring of all its parts. */
@@ -120,7 +122,7 @@ public final class Gateway implements AutoCloseable, InstanceView {
             WorkObserver observer) {
         return new MeterServices(
                 new DlmsMeterConnector(
-                        transport,
+                        new TimedTransport(transport, nanoTime, observer),
                         GuruxApduCodec::new,
                         new SecureRandom(),
                         settings.fieldTime(),
@@ -134,7 +136,10 @@ public final class Gateway implements AutoCloseable, InstanceView {
                 settings.polling(),
                 new ReadPlans(),
                 new ClockWatch.Services(
-                        settings.clocks(), settings.headEndClock(), settings.fieldTime(), InstantSource.system()),
+                        settings.clocks(),
+                        new ObservedClock(settings.headEndClock(), observer::clockMeasured),
+                        settings.fieldTime(),
+                        InstantSource.system()),
                 new OrderExecution.Surroundings(
                         settings.orders(),
                         holds,
@@ -210,7 +215,7 @@ public final class Gateway implements AutoCloseable, InstanceView {
                 new WorkReadiness.Known(draining, kafka.joined(), holds.fresh(), lease.held(), kafka.owners()));
     }
 
-    /** The network segments as they are now, by name. */
+    @Override
     public List<SegmentStatus> segments() {
         return pacer.status();
     }

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.owned;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.accounting.DayTally;
+import org.plumbline.gateway.accounting.DueReadings;
 import org.plumbline.gateway.clock.ClockFinding;
 import org.plumbline.gateway.clock.ClockGate;
 import org.plumbline.gateway.commit.CommitFailedException;
@@ -39,6 +42,7 @@ import org.plumbline.gateway.polling.ReadingSession;
 import org.plumbline.gateway.port.CommitLog;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.requests.ReceivedRequest;
 import org.plumbline.gateway.requests.RequestExecution;
 import org.plumbline.gateway.requests.RequestSettings;
@@ -72,6 +76,9 @@ public final class OwnedMeter implements PollRota.Member, Claim {
     private final RequestExecution requests;
     private final Announcements announcements;
     private final ClockWatch clockWatch;
+
+    private final DayTally days = new DayTally();
+    private long countedSlot = DueReadings.NONE;
 
     private final boolean stateReadable;
     private volatile Admission admission = new Admission.Inactive();
@@ -305,15 +312,37 @@ public final class OwnedMeter implements PollRota.Member, Claim {
     }
 
     private void poll(Admission.Admitted meter, SessionPermit permit) {
-        Instant fieldTime = services.orders().fieldTime().instant();
+        PollSchedule by = schedule;
+        Instant slot = by.slotOf(services.orders().fieldTime().instant());
+        countDue(meter, by, slot);
         try {
-            int readings = read(meter, permit, schedule, schedule.slotOf(fieldTime));
+            int readings = read(meter, permit, by, slot);
             memory.flush();
             succeeded();
+            services.orders().observer().readingStored(meter.segment());
             services.orders().observer().pollEnded("completed", readings);
         } catch (MeterFaultException broken) {
             failed(broken.fault());
         }
+    }
+
+    /** Counts the slots that have begun, each once, however often the meter is asked in it. */
+    private void countDue(Admission.Admitted meter, PollSchedule by, Instant slot) {
+        Instant stored = memory.state().lastSlot();
+        long counted = Math.max(countedSlot, stored == null ? DueReadings.NONE : stored.getEpochSecond());
+        long due = DueReadings.since(counted, slot.getEpochSecond(), by.periodSeconds());
+        if (due > 0) {
+            countedSlot = slot.getEpochSecond();
+            services.orders().observer().readingsDue(meter.segment(), due);
+        }
+    }
+
+    private void rowPublished(Admission.Admitted meter, Instant captureTime, Duration capturePeriod) {
+        WorkObserver observer = services.orders().observer();
+        days.row(
+                captureTime,
+                capturePeriod,
+                (intervals, expected, complete) -> observer.dayClosed(meter.segment(), intervals, expected, complete));
     }
 
     /** Gives its permit back as soon as the link is free, before the rows are durable. */
@@ -329,7 +358,8 @@ public final class OwnedMeter implements PollRota.Member, Claim {
                     services.orders().wallTime(),
                     announcements,
                     clockWatch,
-                    planning);
+                    planning,
+                    (captureTime, capturePeriod) -> rowPublished(meter, captureTime, capturePeriod));
             return sessions.on(permit, meter, leaseGate, session -> reading.read(session, by, slot));
         } finally {
             knownPlan = planning.known();

@@ -61,9 +61,12 @@ final class PacedSessions implements MeterSessions {
         try {
             T result = inSession(permit, meter, gate, work);
             answeredLastTime = true;
+            services.orders().observer().sessionEnded(null);
             return result;
         } catch (MeterFaultException failed) {
-            throw judged(failed, permit);
+            MeterFaultException judged = judged(failed, permit);
+            services.orders().observer().sessionEnded(judged.fault());
+            throw judged;
         }
     }
 

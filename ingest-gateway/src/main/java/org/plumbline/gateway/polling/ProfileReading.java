@@ -39,6 +39,7 @@ final class ProfileReading {
     private final Planning planning;
     private final ReadingOrigin origin;
     private ProfileLayout layout;
+    private final RowListener rowListener;
     private RowMapper mapper;
     private int rows;
     private int unusableRows;
@@ -52,7 +53,8 @@ final class ProfileReading {
             InstantSource wallTime,
             Planning planning,
             ProfileLayout layout,
-            ReadingOrigin origin) {
+            ReadingOrigin origin,
+            RowListener rowListener) {
         this.meter = meter;
         this.memory = memory;
         this.settings = settings;
@@ -61,6 +63,7 @@ final class ProfileReading {
         this.planning = planning;
         this.origin = origin;
         this.layout = layout;
+        this.rowListener = rowListener;
         this.mapper = new RowMapper(layout, origin);
     }
 
@@ -163,6 +166,14 @@ final class ProfileReading {
         records.addAll(SliceFindings.of(sieve, steps, unusableRows, before, new Stamp(fieldTime.instant(), received)));
         memory.commit(state -> published(state, sieve), records);
         rows += sieve.fresh().size();
+        tell(sieve, before.cursor());
+    }
+
+    private void tell(RowSieve sieve, @Nullable Instant cursor) {
+        sieve.fresh().stream()
+                .map(ProfileRow::captureTime)
+                .filter(captureTime -> cursor == null || captureTime.isAfter(cursor))
+                .forEach(captureTime -> rowListener.published(captureTime, layout.capturePeriod()));
     }
 
     private static MeterState published(MeterState state, RowSieve sieve) {

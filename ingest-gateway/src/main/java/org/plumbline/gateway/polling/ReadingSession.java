@@ -38,6 +38,7 @@ public final class ReadingSession {
     private final Announcements announcements;
     private final ClockWatch clockWatch;
     private final Planning planning;
+    private final RowListener rowListener;
     private int readings;
 
     public ReadingSession(
@@ -48,7 +49,8 @@ public final class ReadingSession {
             InstantSource wallTime,
             Announcements announcements,
             ClockWatch clockWatch,
-            Planning planning) {
+            Planning planning,
+            RowListener rowListener) {
         this.meter = meter;
         this.memory = memory;
         this.settings = settings;
@@ -57,6 +59,7 @@ public final class ReadingSession {
         this.announcements = announcements;
         this.clockWatch = clockWatch;
         this.planning = planning;
+        this.rowListener = rowListener;
     }
 
     /**
@@ -92,7 +95,8 @@ public final class ReadingSession {
         } else {
             Instant meterTime = offsetMillis == null ? null : stamp.fieldTime().plusMillis(offsetMillis);
             ReadingOrigin origin = ReadingOrigin.polled(stamp.fieldTime(), offsetMillis, Publication.Source.PROFILE);
-            readings += new ProfileReading(meter, memory, settings, fieldTime, wallTime, planning, layout, origin)
+            readings += new ProfileReading(
+                            meter, memory, settings, fieldTime, wallTime, planning, layout, origin, rowListener)
                     .read(session, meterTime, announcements, stamp);
         }
         memory.commit(state -> state.withLastSlot(slot).withSeen(state.seen().withSuspicion(phases.suspicion())), last);

@@ -165,6 +165,45 @@ class OperationsIT {
     }
 
     @Test
+    void whatWasReadIsCountedForItsSegment() {
+        TestBed bed = ServedBed.bed();
+        awaitReady();
+        bed.registerAll();
+        PollingIT.awaitAllRows(bed);
+        ServedBed.setFieldTime(bed.clock.now().plus(Duration.ofDays(1)));
+        PollingIT.awaitAllRows(bed);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            String metrics = ask("GET", "/q/metrics").text();
+            assertEquals(4, sample(metrics, "readings_due_total{segment=\"unassigned\"}"));
+            assertEquals(4, sample(metrics, "readings_stored_total{segment=\"unassigned\"}"));
+            assertEquals(1, sample(metrics, "read_success{segment=\"unassigned\"}"));
+            assertEquals(1, sample(metrics, "billing_success{segment=\"unassigned\"}"));
+            assertEquals(1, sample(metrics, "interval_completeness{segment=\"unassigned\"}"));
+            assertEquals(2, sample(metrics, "meters"));
+            assertEquals(2, sample(metrics, "partitions{state=\"running\"}"));
+            assertEquals(0, sample(metrics, "holds"));
+            assertEquals(1, sample(metrics, "lease_held"));
+            assertTrue(sample(metrics, "sessions_total{code=\"completed\",layer=\"none\"}") >= 4);
+            assertTrue(sample(metrics, "exchanges_seconds_count{answered=\"true\",service=\"GET\"}") > 8);
+            assertTrue(sample(metrics, "clock_deviation_seconds_count") >= 4);
+        });
+        String metrics = ask("GET", "/q/metrics").text();
+        for (MeterPlan plan : bed.plans) {
+            assertFalse(metrics.contains(plan.meterId()), "a meter is a label");
+        }
+    }
+
+    private static double sample(String metrics, String series) {
+        String prefix = "plumbline_gateway_" + series + " ";
+        return metrics.lines()
+                .map(line -> line.replace(",} ", "} "))
+                .filter(line -> line.startsWith(prefix))
+                .mapToDouble(line -> Double.parseDouble(line.substring(prefix.length())))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @Test
     void whoDoesNotSayWhoTheyAreOrWantsTooLongGetsNoTrace() {
         assertEquals(400, ask("PUT", "/trace/T-2").status());
         assertEquals(400, ask("PUT", "/trace/T-2?by=anna&minutes=61").status());

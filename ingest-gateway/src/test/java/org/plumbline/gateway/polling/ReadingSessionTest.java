@@ -209,7 +209,8 @@ class ReadingSessionTest {
                         announcements,
                         clockWatch,
                         new Planning(
-                                admitted, PollingSettings.defaults().profile(), announcements, new ReadPlans(), null))
+                                admitted, PollingSettings.defaults().profile(), announcements, new ReadPlans(), null),
+                        (captureTime, capturePeriod) -> {})
                 .read(meter, new PollSchedule(86_400, 0), NOW);
     }
 

@@ -250,7 +250,8 @@ class RegisterPollTest {
                         () -> NOW,
                         new Announcements(memory),
                         clockWatch,
-                        planning)
+                        planning,
+                        (captureTime, capturePeriod) -> {})
                 .read(meter, hourly, hourly.slotOf(NOW));
         known = planning.known();
         return readings;

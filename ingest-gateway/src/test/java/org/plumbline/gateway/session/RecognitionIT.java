@@ -231,7 +231,8 @@ class RecognitionIT {
                             announcements,
                             clockWatch,
                             new Planning(
-                                    meter, PollingSettings.defaults().profile(), announcements, new ReadPlans(), null))
+                                    meter, PollingSettings.defaults().profile(), announcements, new ReadPlans(), null),
+                            (captureTime, capturePeriod) -> {})
                     .read(session, new PollSchedule(3_600, 0), fleet.clock.now());
         }
         state = memory.state();

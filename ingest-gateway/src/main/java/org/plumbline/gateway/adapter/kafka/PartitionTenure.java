@@ -34,9 +34,11 @@ import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.gateway.owned.OwnedMeter;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.ownership.OwnerState;
+import org.plumbline.gateway.ownership.PartitionLoad;
 import org.plumbline.gateway.polling.PollRota;
 import org.plumbline.gateway.requests.ReceivedRequest;
 import org.plumbline.gateway.state.DormantStates;
+import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
     /** Meters that may be left to rest as soon as nothing is under way. */
     private final Set<String> leaving = new HashSet<>();
 
+    private volatile PartitionLoad load = PartitionLoad.NONE;
     private int partitions;
     private @Nullable KeyClearance clearance;
 
@@ -123,6 +126,11 @@ final class PartitionTenure implements OwnerLink, Tenure {
     public void stop() {
         stopping.countDown();
         services.meters().pacer().withdraw(this);
+    }
+
+    @Override
+    public PartitionLoad load() {
+        return load;
     }
 
     @Override
@@ -309,6 +317,12 @@ final class PartitionTenure implements OwnerLink, Tenure {
             long now = services.nanoTime().getAsLong();
             if (now - tickedAt >= TICK.toNanos()) {
                 tickedAt = now;
+                load = new PartitionLoad(
+                        meters.size(),
+                        commits.waiting(),
+                        commits.waitingOctets(),
+                        work.open(Commit.Work.ORDER),
+                        work.open(Commit.Work.REQUEST));
                 clearance().look();
                 letRest();
             }
@@ -333,6 +347,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
             commits.transact(
                     List.of(DeadLetter.of(services.settings(), record, poison)),
                     Map.of(holdsPartition, new OffsetAndMetadata(record.offset() + 1)));
+            countDeadLetter(Topics.HOLDS);
         }
     }
 
@@ -341,6 +356,11 @@ final class PartitionTenure implements OwnerLink, Tenure {
         commits.transact(
                 List.of(DeadLetter.of(services.settings(), record, cause)),
                 Map.of(metersPartition, new OffsetAndMetadata(record.offset() + 1)));
+        countDeadLetter(Topics.METERS);
+    }
+
+    private void countDeadLetter(Topic topic) {
+        services.meters().orders().observer().deadLettered(topic.name());
     }
 
     private void takeWork(
@@ -362,6 +382,7 @@ final class PartitionTenure implements OwnerLink, Tenure {
         } catch (SerializationException poison) {
             RecordReader.requirePoison(poison);
             commits.transactPoison(DeadLetter.of(services.settings(), record, poison), kind, record.offset());
+            countDeadLetter(kind == Commit.Work.ORDER ? Topics.CALIBRATION_ORDERS : Topics.READ_REQUESTS);
         }
     }
 

@@ -88,6 +88,7 @@ public final class GatewayMetrics implements WorkObserver {
     /** Gauges of the instance, read when metrics are collected. */
     public void watch(InstanceView instance) {
         InstanceGauges.register(registry, instance);
+        segments.watch(instance);
     }
 
     @Override

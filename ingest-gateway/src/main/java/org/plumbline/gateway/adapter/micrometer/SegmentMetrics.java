@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.accounting.ReadAccounts;
 
 /**
@@ -31,10 +32,15 @@ final class SegmentMetrics {
     private final MeterRegistry registry;
     private final ReadAccounts accounts;
     private final Map<String, Counters> countersByAccount = new ConcurrentHashMap<>();
+    private volatile @Nullable SegmentUses uses;
 
     SegmentMetrics(MeterRegistry registry, InstantSource fieldTime) {
         this.registry = registry;
         this.accounts = new ReadAccounts(fieldTime);
+    }
+
+    void watch(InstanceView instance) {
+        uses = new SegmentUses(instance::segments, accounts::accountOf, System::nanoTime);
     }
 
     void due(String segment, long readings) {
@@ -64,6 +70,10 @@ final class SegmentMetrics {
         rate("read.success", account, ReadAccounts.Rates::readSuccess);
         rate("billing.success", account, ReadAccounts.Rates::billingSuccess);
         rate("interval.completeness", account, ReadAccounts.Rates::intervalCompleteness);
+        use("segment.sessions", account, SegmentUses.Use::sessions);
+        use("segment.waiting", account, SegmentUses.Use::pollsWaiting, "lane", "poll");
+        use("segment.waiting", account, SegmentUses.Use::ordersWaiting, "lane", "order");
+        use("segment.dead", account, SegmentUses.Use::dead);
         return new Counters(
                 counter("readings.due", account),
                 counter("readings.stored", account),
@@ -75,6 +85,16 @@ final class SegmentMetrics {
 
     private Counter counter(String name, String account) {
         return registry.counter(GatewayMetrics.PREFIX + name, SEGMENT, account);
+    }
+
+    private void use(String name, String account, ToDoubleFunction<SegmentUses.Use> value, String... labels) {
+        Gauge.builder(GatewayMetrics.PREFIX + name, this, segments -> {
+                    SegmentUses known = segments.uses;
+                    return known == null ? Double.NaN : value.applyAsDouble(known.of(account));
+                })
+                .tag(SEGMENT, account)
+                .tags(labels)
+                .register(registry);
     }
 
     private void rate(String name, String account, ToDoubleFunction<ReadAccounts.Rates> rate) {
