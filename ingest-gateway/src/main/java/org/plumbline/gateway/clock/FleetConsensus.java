@@ -81,17 +81,21 @@ public final class FleetConsensus implements HeadEndClock {
         return judged(offsets);
     }
 
-    /** The median lies among any majority that deviates alike. */
+    /** The median lies among any majority that deviates alike; beyond the tolerance without one, nobody is known to be right. */
     private ClockHealth judged(long[] offsets) {
         long median = offsets[offsets.length / 2];
         long limit = tolerance.toMillis();
         long alike = Arrays.stream(offsets)
                 .filter(offset -> Math.abs(offset - median) <= limit && Math.abs(offset) > limit)
                 .count();
-        return Math.abs(median) > limit && 2 * alike > offsets.length
+        if (Math.abs(median) <= limit) {
+            return new ClockHealth.Right("fleet of " + offsets.length, Duration.ofMillis(median));
+        }
+        return 2 * alike > offsets.length
                 ? new ClockHealth.Suspect(
                         alike + " of " + offsets.length + " meters deviate alike by about " + median + " ms")
-                : new ClockHealth.Right("fleet of " + offsets.length, Duration.ofMillis(median));
+                : new ClockHealth.Unknown(
+                        "half of " + offsets.length + " meters deviate by " + median + " ms or more, not all alike");
     }
 
     private void lookForStep() {

@@ -3,6 +3,7 @@
 package org.plumbline.gateway.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,12 +42,22 @@ class FleetConsensusTest {
     }
 
     @Test
-    void halfTheFleetIsNoMajority() {
+    void halfTheFleetIsNoMajorityAndNobodyIsKnownToBeRight() {
         observe(10, 3_600);
         for (int meter = 10; meter < 20; meter++) {
             consensus.observed("M" + meter, Duration.ZERO);
         }
-        assertInstanceOf(ClockHealth.Right.class, consensus.health());
+        assertInstanceOf(ClockHealth.Unknown.class, consensus.health());
+    }
+
+    @Test
+    void afterAStepOfFieldTimeNoMeterIsCorrectedByWhatTheOthersShowedBefore() {
+        observe(8, 300);
+        consensus.observed("odd", Duration.ofHours(1));
+        for (int meter = 0; meter < 8; meter++) {
+            consensus.observed("M" + meter, Duration.ofSeconds(-600));
+            assertFalse(consensus.health() instanceof ClockHealth.Right, "after " + (meter + 1));
+        }
     }
 
     @Test

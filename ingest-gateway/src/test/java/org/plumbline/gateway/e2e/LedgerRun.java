@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,9 +20,9 @@ import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.simulator.fault.FaultAction;
 import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
+import org.plumbline.simulator.fault.LinkFaults;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
-import org.plumbline.simulator.port.TruthLedger;
 
 /**
  * Gateways in processes of their own read a fleet on real sockets onto a real broker while they are killed, stopped,
@@ -35,8 +33,10 @@ final class LedgerRun implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(180);
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final int FAULTS_PER_METER = 10;
-    private static final int REQUESTS_WITH_FAULTS = 150;
+    /** Of each kind of fault to strike a frame; there are seven, so that about half of the sessions are struck. */
+    static final double LINK_FAULT = 0.006;
+
+    private static final int REQUESTS_BEFORE_POWER_LOSS = 150;
     private static final int PARTITIONS = 6;
     private static final int INSTANCES_AT_FIRST = 2;
 
@@ -56,7 +56,6 @@ final class LedgerRun implements AutoCloseable {
      * What a run came to.
      *
      * @param joins instances that came besides the first two and those that replaced a killed one
-     * @param faults planned on the links
      * @param faultEvents published about meters that could not be read
      * @param counters seen by the meters in frames and challenges
      * @param countersRefused of these
@@ -68,7 +67,6 @@ final class LedgerRun implements AutoCloseable {
             int leaves,
             int pauses,
             int brokerRestarts,
-            int faults,
             int faultEvents,
             int counters,
             int countersRefused,
@@ -89,7 +87,6 @@ final class LedgerRun implements AutoCloseable {
                 leaves,
                 pauses,
                 brokerRestarts,
-                bed.plans.size() * FAULTS_PER_METER,
                 published.events().getOrDefault(EventCodes.COMMUNICATION, 0)
                         + published.events().getOrDefault(EventCodes.SECURITY, 0)
                         + published.events().getOrDefault(EventCodes.PROTOCOL, 0),
@@ -110,10 +107,15 @@ final class LedgerRun implements AutoCloseable {
                     models[i % models.length],
                     TestBed.START));
         }
-        this.bed = new TestBed(bootstrapServers, TestBed.START.plus(Duration.ofDays(2)), plans, PARTITIONS);
+        this.bed = new TestBed(
+                bootstrapServers,
+                TestBed.START.plus(Duration.ofDays(2)),
+                plans,
+                PARTITIONS,
+                LinkFaults.Settings.evenly(seed, LINK_FAULT));
         this.published = new PublishedRows(bed);
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-        plans.forEach(this::addFaults);
+        plans.forEach(this::addPowerLoss);
         plans.forEach(this::register);
     }
 
@@ -125,24 +127,12 @@ final class LedgerRun implements AutoCloseable {
         bed.send(Topics.METERS, plan.meterId(), registration);
     }
 
-    private void addFaults(MeterPlan plan) {
-        for (int i = 0; i < FAULTS_PER_METER; i++) {
-            FaultTrigger trigger = new FaultTrigger.OnRequest(1 + chance.nextInt(REQUESTS_WITH_FAULTS));
-            bed.simulator.addFault(new FaultRule(plan.meterId(), trigger, action()));
-        }
-    }
-
-    private FaultAction action() {
-        return switch (chance.nextInt(12)) {
-            case 0, 1 -> new FaultAction.DropBefore();
-            case 2, 3 -> new FaultAction.DropAfter();
-            case 4, 5 -> new FaultAction.Truncate(chance.nextInt(40));
-            case 6, 7 -> new FaultAction.Garbage(1 + chance.nextInt(64));
-            case 8 -> new FaultAction.Refuse();
-            case 9 -> new FaultAction.Delay(Duration.ofMillis(chance.nextInt(1_000)));
-            case 10 -> new FaultAction.Delay(Duration.ofSeconds(4)); // beyond the deadline of an exchange
-            default -> new FaultAction.Reboot(chance.nextInt(40), Duration.ofMillis(chance.nextInt(2_000)));
-        };
+    /** Each meter loses its power in the middle of some request. */
+    private void addPowerLoss(MeterPlan plan) {
+        bed.simulator.addFault(new FaultRule(
+                plan.meterId(),
+                new FaultTrigger.OnRequest(1 + chance.nextInt(REQUESTS_BEFORE_POWER_LOSS)),
+                new FaultAction.Reboot(chance.nextInt(40), Duration.ofMillis(chance.nextInt(2_000)))));
     }
 
     /** The first instances. */
@@ -240,6 +230,7 @@ final class LedgerRun implements AutoCloseable {
     void settle() throws IOException {
         stepFieldTime();
         bed.simulator.captureDueRows();
+        bed.simulator.restLinkFaults(true);
         await().atMost(DEADLINE.multipliedBy(2))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
@@ -257,11 +248,8 @@ final class LedgerRun implements AutoCloseable {
         assertEquals("", published.wrong(), "published otherwise than captured");
         assertEquals(0, published.missing(), "neither published nor in a gap");
         for (MeterPlan plan : bed.plans) {
-            Set<String> seen = new HashSet<>();
-            for (TruthLedger.Counter counter : bed.ledger.countersOf(plan.meterId())) {
-                String use = counter.keyFingerprint() + ":" + counter.counter();
-                assertTrue(seen.add(use), () -> plan.meterId() + ": counter came twice: " + use);
-            }
+            assertEquals(
+                    List.of(), bed.ledger.repeatedCountersOf(plan.meterId()), () -> plan.meterId() + ": came twice");
             assertEquals(1, bed.ledger.maximumAssociationsOf(plan.meterId()), plan.meterId());
         }
     }

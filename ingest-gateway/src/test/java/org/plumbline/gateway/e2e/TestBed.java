@@ -49,6 +49,7 @@ import org.plumbline.simulator.app.InMemoryLedger;
 import org.plumbline.simulator.app.SettableFieldClock;
 import org.plumbline.simulator.app.SimulatorOptions;
 import org.plumbline.simulator.app.SimulatorServer;
+import org.plumbline.simulator.fault.LinkFaults;
 import org.plumbline.simulator.meter.MeterPlan;
 
 /** Topics of their own on a real broker, simulated meters on real sockets, and gateways between them. */
@@ -77,13 +78,24 @@ final class TestBed implements AutoCloseable {
     }
 
     TestBed(String bootstrapServers, Instant fieldNow, List<MeterPlan> plans, int partitions) {
+        this(bootstrapServers, fieldNow, plans, partitions, LinkFaults.Settings.none());
+    }
+
+    /** @param linkFaults on the links of all meters */
+    TestBed(
+            String bootstrapServers,
+            Instant fieldNow,
+            List<MeterPlan> plans,
+            int partitions,
+            LinkFaults.Settings linkFaults) {
         this.bootstrapServers = bootstrapServers;
         this.partitions = partitions;
         this.plans = plans;
         this.clock = new SettableFieldClock(fieldNow);
         createTopics();
         SchemaRegistration.registerAll(registry, prefix);
-        this.simulator = SimulatorServer.start(plans, SimulatorOptions.of(clock, ledger));
+        this.simulator =
+                SimulatorServer.start(plans, SimulatorOptions.of(clock, ledger).withLinkFaults(linkFaults));
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
     }
