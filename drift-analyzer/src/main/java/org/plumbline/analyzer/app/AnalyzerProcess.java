@@ -3,19 +3,24 @@
 package org.plumbline.analyzer.app;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.plumbline.analyzer.adapter.file.LimitDirectory;
 import org.plumbline.analyzer.adapter.kafka.KafkaDeadLetters;
 import org.plumbline.analyzer.adapter.kafka.StreamsSettings;
 import org.plumbline.analyzer.adapter.kafka.TopicCheck;
+import org.plumbline.analyzer.metrology.limits.LimitTable;
+import org.plumbline.analyzer.metrology.limits.LimitText;
 import org.plumbline.analyzer.streams.DriftTopology;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.serde.SchemaRegistration;
@@ -39,6 +44,7 @@ final class AnalyzerProcess implements AutoCloseable {
     /**
      * Starts and returns at once.
      *
+     * @throws org.plumbline.analyzer.metrology.MetrologyException when a limit file cannot be used
      * @throws IllegalStateException when the broker does not answer or a topic is missing
      */
     static AnalyzerProcess start(AnalyzerSettings settings) {
@@ -47,6 +53,7 @@ final class AnalyzerProcess implements AutoCloseable {
 
     /** The same with a registry client of the caller's. */
     static AnalyzerProcess start(AnalyzerSettings settings, SchemaRegistryClient registry) {
+        LimitTable limits = limits(settings);
         int partitions = TopicCheck.partitions(settings.bootstrapServers(), settings.topicPrefix());
         Map<String, Object> config = StreamsSettings.of(
                 settings.bootstrapServers(),
@@ -62,6 +69,7 @@ final class AnalyzerProcess implements AutoCloseable {
                         partitions,
                         registry,
                         FieldTime.of(settings.fieldTimeFile()),
+                        limits,
                         deadLetters)
                 .get();
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
@@ -69,6 +77,17 @@ final class AnalyzerProcess implements AutoCloseable {
         AnalyzerProcess process = new AnalyzerProcess(streams, deadLetters);
         streams.start();
         return process;
+    }
+
+    private static LimitTable limits(AnalyzerSettings settings) {
+        Path directory = settings.limitsDirectory();
+        List<LimitText> texts = directory == null ? List.of() : LimitDirectory.read(directory);
+        LimitTable limits = LimitTable.withFiles(texts);
+        texts.forEach(text -> LOGGER.info("limits of {} are in force", text.name()));
+        limits.gaps().stream()
+                .filter(gap -> texts.stream().anyMatch(text -> gap.startsWith(text.name() + " line ")))
+                .forEach(gap -> LOGGER.warn("{}", gap));
+        return limits;
     }
 
     KafkaStreams.State state() {

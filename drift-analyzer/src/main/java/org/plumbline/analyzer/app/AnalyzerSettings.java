@@ -16,6 +16,7 @@ import org.plumbline.schema.Topics;
  * @param topicPrefix of all topic names
  * @param dataDirectory for state stores
  * @param threads stream threads, 1..64
+ * @param limitsDirectory with limit files of the operator; null = none
  * @param fieldTimeFile file with the instant of field time; null = wall clock
  */
 record AnalyzerSettings(
@@ -24,6 +25,7 @@ record AnalyzerSettings(
         String topicPrefix,
         Path dataDirectory,
         int threads,
+        @Nullable Path limitsDirectory,
         @Nullable String fieldTimeFile) {
     private static final int MOST_THREADS = 64;
 
@@ -40,6 +42,10 @@ record AnalyzerSettings(
                 setting.apply("plumbline.topic-prefix").orElse(Topics.DEFAULT_PREFIX),
                 Path.of(required(setting, "plumbline.data-dir")),
                 threads(setting.apply("plumbline.analyzer.threads").orElse("1")),
+                setting.apply("plumbline.analyzer.limits-dir")
+                        .filter(value -> !value.isBlank())
+                        .map(Path::of)
+                        .orElse(null),
                 setting.apply("plumbline.field-time.file").orElse(null));
     }
 

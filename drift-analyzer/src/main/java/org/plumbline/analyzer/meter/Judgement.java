@@ -15,8 +15,10 @@ import org.plumbline.analyzer.cases.CoefficientPlanner;
 import org.plumbline.analyzer.cases.Finding;
 import org.plumbline.analyzer.cases.Plan;
 import org.plumbline.analyzer.metrology.decision.AccuracyAssessor;
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
 import org.plumbline.analyzer.metrology.decision.AdjustableGain;
 import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.OperatingPoint;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
@@ -35,13 +37,10 @@ final class Judgement {
         Optional<AdjustableGain> gain = draft.certifiedBlockHex.isEmpty()
                 ? Optional.empty()
                 : inForce.flatMap(block -> CoefficientPlanner.gain(block, draft.certifiedBlockHex));
+        AccuracyPolicy policy = pairing.policy().at(OperatingPoint.of(track));
         Assessment assessment = named(
                 AccuracyAssessor.assess(
-                        track,
-                        pairing.certificate(),
-                        pairing.policy(),
-                        pairing.tested().maximumPowerWatts(),
-                        gain),
+                        track, pairing.certificate(), policy, pairing.tested().maximumPowerWatts(), gain),
                 draft);
         Finding finding = new Finding(
                 meterId,
@@ -51,11 +50,16 @@ final class Judgement {
                 track.lastDay() + 1,
                 track.days(),
                 track.days() > 0 ? evidence.digest() : "",
-                pairing.policy().limit().percent(),
-                pairing.policy().maximumPermissibleError().percent(),
+                assessment instanceof Assessment.Judged judged
+                        ? policy.limit().percentFor(judged.errorPercent())
+                        : policy.limit().percent(),
+                policy.maximumPermissibleError().percent(),
                 exclusions(track, draft),
                 assessment);
-        outputs.add(new MeterOutput.DriftFound(finding));
+        outputs.add(new MeterOutput.DriftFound(
+                finding,
+                policy.limit().source(),
+                policy.maximumPermissibleError().source()));
         moveCase(draft, finding, inForce, outputs);
     }
 

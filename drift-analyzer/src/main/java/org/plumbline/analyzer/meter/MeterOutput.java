@@ -9,8 +9,14 @@ import org.plumbline.analyzer.cases.Finding;
 /** What a step tells the world. */
 public sealed interface MeterOutput {
 
-    /** A new finding about the meter. */
-    record DriftFound(Finding finding) implements MeterOutput {}
+    /**
+     * A new finding about the meter.
+     *
+     * @param limitSource what its limit rests on, or why there is none; empty in a refusal
+     * @param maximumPermissibleErrorSource what its class MPE rests on, in the same way
+     */
+    record DriftFound(Finding finding, String limitSource, String maximumPermissibleErrorSource)
+            implements MeterOutput {}
 
     /** A case was opened or changed. */
     record CaseChanged(AccuracyCase now) implements MeterOutput {}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.meter;
 
-import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
+import org.plumbline.analyzer.metrology.decision.PolicySource;
 import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
 
@@ -42,6 +42,6 @@ public sealed interface Pairing {
             ReferenceCertificate certificate,
             RegisterFormat tested,
             RegisterFormat reference,
-            AccuracyPolicy policy)
+            PolicySource policy)
             implements Pairing {}
 }

@@ -34,6 +34,7 @@ import org.plumbline.analyzer.adapter.avro.CaseRecords;
 import org.plumbline.analyzer.adapter.avro.EstimateRecords;
 import org.plumbline.analyzer.adapter.avro.RefusedRecordException;
 import org.plumbline.analyzer.meter.MeterOutput;
+import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
@@ -72,6 +73,7 @@ public final class DriftTopology implements Supplier<Topology> {
     private final int partitions;
     private final SchemaRegistryClient registry;
     private final InstantSource fieldTime;
+    private final LimitTable limits;
     private final DeadLetters deadLetters;
     private final ProfileIndex profiles = new ProfileIndex();
 
@@ -81,6 +83,7 @@ public final class DriftTopology implements Supplier<Topology> {
      * @param partitions of every topic, at least 1
      * @param registry where schemas are looked up
      * @param fieldTime readings far ahead of it are refused
+     * @param limits of error
      * @param deadLetters for records of the global topics
      */
     public DriftTopology(
@@ -89,12 +92,14 @@ public final class DriftTopology implements Supplier<Topology> {
             int partitions,
             SchemaRegistryClient registry,
             InstantSource fieldTime,
+            LimitTable limits,
             DeadLetters deadLetters) {
         this.config = config;
         this.prefix = prefix;
         this.partitions = partitions;
         this.registry = registry;
         this.fieldTime = fieldTime;
+        this.limits = limits;
         this.deadLetters = deadLetters;
     }
 
@@ -113,7 +118,8 @@ public final class DriftTopology implements Supplier<Topology> {
         RecordSerde<MeterRegistration> registrations = serde(MeterRegistration.class);
         String metersTopic = Topics.METERS.prefixed(prefix);
         KStream<String, MeterOutput> outputs = inputs.process(
-                () -> new FollowMeter(profiles, octets -> registrations.deserialize(metersTopic, octets), partitions),
+                () -> new FollowMeter(
+                        profiles, octets -> registrations.deserialize(metersTopic, octets), limits, partitions),
                 Named.as("follow-meter"),
                 TRACK_STORE,
                 DAY_STORE);
@@ -158,7 +164,7 @@ public final class DriftTopology implements Supplier<Topology> {
     private void tell(KStream<String, MeterOutput> outputs) {
         KStream<String, DriftEstimate> estimates = outputs.flatMapValues(
                 output -> output instanceof MeterOutput.DriftFound found
-                        ? List.of(EstimateRecords.record(found.finding()))
+                        ? List.of(EstimateRecords.record(found))
                         : List.of(),
                 Named.as("render-estimates"));
         estimates.to(Topics.DRIFT.prefixed(prefix), produced(Topics.DRIFT, DriftEstimate.class));

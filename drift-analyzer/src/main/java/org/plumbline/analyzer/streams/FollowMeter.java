@@ -21,6 +21,7 @@ import org.plumbline.analyzer.meter.DayStore;
 import org.plumbline.analyzer.meter.MeterFollower;
 import org.plumbline.analyzer.meter.MeterOutput;
 import org.plumbline.analyzer.meter.Pairing;
+import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.state.DayLevels;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.analyzer.state.Level.Side;
@@ -42,6 +43,7 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
 
     private final ProfileIndex profiles;
     private final Registrations registrations;
+    private final LimitTable limits;
     private final int partitions;
     private final Map<String, MeterState> states = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -62,9 +64,10 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
             ReadOnlyKeyValueStore<String, byte[]> registered) {}
 
     /** @param partitions of every topic */
-    FollowMeter(ProfileIndex profiles, Registrations registrations, int partitions) {
+    FollowMeter(ProfileIndex profiles, Registrations registrations, LimitTable limits, int partitions) {
         this.profiles = profiles;
         this.registrations = registrations;
+        this.limits = limits;
         this.partitions = partitions;
     }
 
@@ -149,7 +152,8 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
                 : Pairings.of(
                         naming,
                         registration(meterId),
-                        registration(naming.getFirst().getReferenceMeterId()));
+                        registration(naming.getFirst().getReferenceMeterId()),
+                        limits);
     }
 
     private @Nullable MeterRegistration registration(String meterId) {

@@ -83,7 +83,13 @@ class AnalyzerIT {
                 IllegalStateException.class,
                 () -> AnalyzerProcess.start(
                         new AnalyzerSettings(
-                                broker.bootstrapServers(), "unused", "nobody.", directory.resolve("none"), 1, null),
+                                broker.bootstrapServers(),
+                                "unused",
+                                "nobody.",
+                                directory.resolve("none"),
+                                1,
+                                null,
+                                null),
                         new MockSchemaRegistryClient()));
         assertTrue(refusal.getMessage().contains("plumbline.topic-prefix"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("nobody.dead-letters.v1"), refusal.getMessage());

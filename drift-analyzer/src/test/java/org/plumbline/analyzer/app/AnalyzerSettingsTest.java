@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,9 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.analyzer.QuietLog;
+import org.plumbline.analyzer.metrology.MetrologyException;
 
 class AnalyzerSettingsTest {
     private static Map<String, String> complete() {
@@ -56,6 +61,22 @@ class AnalyzerSettingsTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> from(settings))
                 .getMessage()
                 .contains("plumbline.analyzer.threads"));
+    }
+
+    @Test
+    void startIsRefusedWithFileLineAndColumnOfAMalformedLimit(@TempDir Path limits) throws IOException {
+        Files.writeString(limits.resolve("italy.txt"), """
+                reviewed | a person | 2026-11-02
+                # In service.
+                in-service | Italy | B | any | any | any | any | any | 3,0 | to-verify | a decree
+                """);
+        Map<String, String> settings = complete();
+        settings.put("plumbline.analyzer.limits-dir", limits.toString());
+        MetrologyException refusal =
+                assertThrows(MetrologyException.class, () -> AnalyzerProcess.start(from(settings)));
+        assertEquals(
+                "italy.txt line 3, column 56 (limit): '3,0' is no number above 0; write digits with a point, as 2.5",
+                refusal.getMessage());
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.QuietLog;
 import org.plumbline.analyzer.adapter.kafka.StreamsSettings;
+import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AccuracyCase;
@@ -68,6 +69,7 @@ final class Bench implements AutoCloseable {
                 1,
                 registry,
                 fieldTime,
+                LimitTable.shipped(),
                 (topic, partition, offset, key, value, cause) -> globalDeadLetters.add(topic + ": " + cause));
         Properties properties = new Properties();
         properties.putAll(settings);

@@ -24,11 +24,13 @@ import org.plumbline.schema.avro.CaseAction;
 import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.EpochCause;
+import org.plumbline.schema.avro.LimitKind;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.OrderResult;
 import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.Verdict;
+import org.plumbline.schema.avro.Wiring;
 
 class DriftTopologyTest {
     private static final long FIRST = Fleet.FIRST_DAY;
@@ -276,6 +278,42 @@ class DriftTopologyTest {
 
         assertTrue(bench.latest().get("m1").getExclusions().stream()
                 .anyMatch(each -> each.getReason().equals("TOO_LATE") && each.getIntervals() == 1));
+    }
+
+    private static MeterRegistration inTheUnitedKingdom(String meterId) {
+        return MeterRegistration.newBuilder(Fleet.registration(meterId))
+                .setLimitPercent(0)
+                .setMaximumPermissibleErrorPercent(0)
+                .setAccuracyStandard("MID")
+                .setAccuracyClass("B")
+                .setWiring(Wiring.DIRECT)
+                .setLimitKind(LimitKind.IN_SERVICE)
+                .setJurisdiction("United Kingdom")
+                .build();
+    }
+
+    @Test
+    void registrationThatNamesItsStandardIsJudgedByTheTables() {
+        Pilot pilot = new Pilot(bench, "m1");
+        pilot.start(EpochCause.FIRST_SEEN);
+        bench.register(inTheUnitedKingdom("m1"));
+        pilot.days(9, new Truth(-3, 1));
+        DriftEstimate low = bench.latest().get("m1");
+        assertEquals(Verdict.PASS, low.getVerdict());
+        assertEquals(3.5, low.getLimitPercent());
+        assertEquals(2, low.getMaximumPermissibleErrorPercent());
+        assertTrue(low.getLimitSource().contains("United Kingdom"), low.getLimitSource());
+        assertTrue(low.getMaximumPermissibleErrorSource().contains("confirmed"));
+
+        Pilot other = new Pilot(bench, "m2");
+        other.start(EpochCause.FIRST_SEEN);
+        bench.register(inTheUnitedKingdom("m2"));
+        other.days(9, new Truth(3, 1));
+        DriftEstimate high = bench.latest().get("m2");
+        assertEquals(Verdict.FAIL, high.getVerdict());
+        assertEquals(2.5, high.getLimitPercent());
+        assertTrue(bench.cases().values().stream()
+                .allMatch(each -> each.getMeterId().equals("m2")));
     }
 
     @Test

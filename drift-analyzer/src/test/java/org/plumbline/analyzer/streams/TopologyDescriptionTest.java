@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.plumbline.analyzer.adapter.kafka.StreamsSettings;
+import org.plumbline.analyzer.metrology.limits.LimitTable;
 
 /** A change of nodes, stores or topics is one that somebody reviews: it may need a migration of state. */
 class TopologyDescriptionTest {
@@ -25,6 +26,7 @@ class TopologyDescriptionTest {
                         6,
                         new MockSchemaRegistryClient(),
                         InstantSource.system(),
+                        LimitTable.shipped(),
                         (topic, partition, offset, key, value, cause) -> {})
                 .get()
                 .describe()

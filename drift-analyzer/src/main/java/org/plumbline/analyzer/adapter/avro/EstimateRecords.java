@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.plumbline.analyzer.cases.Finding;
+import org.plumbline.analyzer.meter.MeterOutput;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.Proposal;
@@ -22,8 +23,20 @@ import org.plumbline.schema.avro.Verdict;
 public final class EstimateRecords {
     private EstimateRecords() {}
 
+    /** The record of a finding with what its limits rest on. */
+    public static DriftEstimate record(MeterOutput.DriftFound found) {
+        return draft(found.finding())
+                .setLimitSource(found.limitSource())
+                .setMaximumPermissibleErrorSource(found.maximumPermissibleErrorSource())
+                .build();
+    }
+
     /** The record of a finding. */
     public static DriftEstimate record(Finding finding) {
+        return draft(finding).build();
+    }
+
+    private static DriftEstimate.Builder draft(Finding finding) {
         DriftEstimate.Builder record = DriftEstimate.newBuilder()
                 .setMeterId(finding.meterId())
                 .setProfileId(finding.profileId())
@@ -41,7 +54,7 @@ public final class EstimateRecords {
             case Assessment.Refused refused -> record.setRefusal(refused.name()).setRefusalText(refused.sentence());
             case Assessment.Judged judged -> judged(record, judged);
         }
-        return record.build();
+        return record;
     }
 
     private static void judged(DriftEstimate.Builder record, Assessment.Judged judged) {

@@ -6,15 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.meter.Pairing;
-import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
-import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Authority;
-import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
-import org.plumbline.analyzer.metrology.decision.DecisionRules;
 import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
+import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
-import org.plumbline.schema.avro.VerificationState;
 
 /** What profiles and registrations say about a tested meter. A missing setting is a refusal by name. */
 public final class Pairings {
@@ -28,11 +24,13 @@ public final class Pairings {
      * @param profiles PAIRED profiles in use that name it
      * @param tested its registration; null where there is none
      * @param reference registration of the reference meter; null where there is none
+     * @param limits where limits that the registration does not set are looked up
      */
     public static Pairing of(
             List<ReferenceProfile> profiles,
             @Nullable MeterRegistration tested,
-            @Nullable MeterRegistration reference) {
+            @Nullable MeterRegistration reference,
+            LimitTable limits) {
         if (profiles.isEmpty()) {
             return new Pairing.None();
         }
@@ -69,24 +67,21 @@ public final class Pairings {
                     "nominal voltage, maximum current or phases are missing in the registration of "
                             + (hasRating(tested) ? profile.getReferenceMeterId() : profile.getTestedMeterId()));
         }
-        if (!(tested.getLimitPercent() > 0) || !Double.isFinite(tested.getLimitPercent())) {
-            return refused(profile, "LIMIT_NOT_SET", "the registration sets no limit of error");
-        }
-        if (!(tested.getMaximumPermissibleErrorPercent() > 0)
-                || !Double.isFinite(tested.getMaximumPermissibleErrorPercent())) {
-            return refused(profile, "MPE_NOT_SET", "the registration sets no maximum permissible error");
-        }
-        return new Pairing.Ready(
-                profile.getProfileId(),
-                profile.getReferenceMeterId(),
-                new ReferenceCertificate(
-                        profile.getCertificateErrorPercent(),
-                        profile.getCertificateStandardUncertaintyPercent(),
-                        profile.getDriftPercentPerYear(),
-                        Math.floorDiv(profile.getCertificateTime().getEpochSecond(), DAY_SECONDS)),
-                format(tested),
-                format(reference),
-                policy(tested));
+        return switch (Policies.of(tested, limits)) {
+            case Policies.Outcome.Refused refused -> refused(profile, refused.name(), refused.sentence());
+            case Policies.Outcome.Ready ready ->
+                new Pairing.Ready(
+                        profile.getProfileId(),
+                        profile.getReferenceMeterId(),
+                        new ReferenceCertificate(
+                                profile.getCertificateErrorPercent(),
+                                profile.getCertificateStandardUncertaintyPercent(),
+                                profile.getDriftPercentPerYear(),
+                                Math.floorDiv(profile.getCertificateTime().getEpochSecond(), DAY_SECONDS)),
+                        format(tested),
+                        format(reference),
+                        ready.policy());
+        };
     }
 
     /** True when the profile applies at a capture time. */
@@ -119,22 +114,5 @@ public final class Pairings {
     private static RegisterFormat format(MeterRegistration meter) {
         return RegisterFormat.doubleLongUnsigned(
                 meter.getNominalVoltageVolts(), meter.getMaximumCurrentAmperes(), meter.getPhases());
-    }
-
-    private static AccuracyPolicy policy(MeterRegistration meter) {
-        Authority authority = switch (meter.getCorrectionPolicy()) {
-            case OBSERVE -> Authority.OBSERVE;
-            case ADVISE -> Authority.ADVISE;
-            case ADJUST_UNVERIFIED ->
-                meter.getVerificationState() == VerificationState.UNVERIFIED
-                        ? Authority.ADJUST_UNVERIFIED
-                        : Authority.ADVISE;
-            case ADJUST_UNDER_AUTHORITY -> Authority.ADJUST_UNDER_AUTHORITY;
-        };
-        return new AccuracyPolicy(
-                authority,
-                Limit.byPolicy(meter.getLimitPercent(), meter.getPolicyDocument()),
-                Limit.byPolicy(meter.getMaximumPermissibleErrorPercent(), meter.getPolicyDocument()),
-                DecisionRules.defaults());
     }
 }

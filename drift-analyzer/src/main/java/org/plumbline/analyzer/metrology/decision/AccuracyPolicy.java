@@ -13,13 +13,20 @@ import org.plumbline.analyzer.metrology.limits.LimitLookup;
  * @param maximumPermissibleError MPE of the meter's class
  * @param rules thresholds and caps
  */
-public record AccuracyPolicy(Authority authority, Limit limit, Limit maximumPermissibleError, DecisionRules rules) {
+public record AccuracyPolicy(Authority authority, Limit limit, Limit maximumPermissibleError, DecisionRules rules)
+        implements PolicySource {
     /** Checks for null. */
     public AccuracyPolicy {
         Objects.requireNonNull(authority, "authority");
         Objects.requireNonNull(limit, "limit");
         Objects.requireNonNull(maximumPermissibleError, "maximumPermissibleError");
         Objects.requireNonNull(rules, "rules");
+    }
+
+    /** The same at every point. */
+    @Override
+    public AccuracyPolicy at(OperatingPoint point) {
+        return this;
     }
 
     /** What may be done about a finding. */

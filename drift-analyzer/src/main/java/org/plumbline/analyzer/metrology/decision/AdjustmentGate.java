@@ -100,7 +100,8 @@ final class AdjustmentGate {
 
     private static void checkEvidence(Evidence evidence, AccuracyPolicy policy, Set<WithholdReason> reasons) {
         Limit mpe = policy.maximumPermissibleError();
-        if (!mpe.isSet() || !mpe.authoritative()) {
+        boolean judgedByHearsay = policy.limit().isSet() && !policy.limit().authoritative();
+        if (!mpe.isSet() || !mpe.authoritative() || judgedByHearsay) {
             reasons.add(WithholdReason.LIMIT_NOT_AUTHORITATIVE);
         }
         if (evidence.combinedPercent() > mpe.percent() / 3) {

@@ -1,0 +1,5 @@
+/** Files of the operator. */
+@NullMarked
+package org.plumbline.analyzer.adapter.file;
+
+import org.jspecify.annotations.NullMarked;

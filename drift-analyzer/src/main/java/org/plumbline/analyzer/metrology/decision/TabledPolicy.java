@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.decision;
+
+import java.util.Optional;
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Authority;
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
+import org.plumbline.analyzer.metrology.limits.LimitLookup;
+import org.plumbline.analyzer.metrology.limits.LimitTable;
+import org.plumbline.analyzer.metrology.limits.LoadBalance;
+import org.plumbline.analyzer.metrology.limits.LoadFactor;
+import org.plumbline.analyzer.metrology.limits.LoadPoint;
+import org.plumbline.analyzer.metrology.limits.RatedMeter;
+import org.plumbline.analyzer.metrology.paired.LoadBand;
+
+/**
+ * A policy whose limits are looked up at the operating point: balanced load, power factor 1, where the limits of a class
+ * are narrowest. A limit set by a policy document takes the place of the table's.
+ *
+ * @param authority what may be done about a finding
+ * @param table where limits are looked up
+ * @param meter the meter
+ * @param judgedBy the limit MET-02 is judged against
+ * @param setLimit that limit where a document sets it
+ * @param setMaximumPermissibleError MPE of the class where a document sets it
+ * @param rules thresholds and caps
+ */
+public record TabledPolicy(
+        Authority authority,
+        LimitTable table,
+        RatedMeter meter,
+        JudgedBy judgedBy,
+        Optional<Limit> setLimit,
+        Optional<Limit> setMaximumPermissibleError,
+        DecisionRules rules)
+        implements PolicySource {
+    /** The limit MET-02 is judged against. */
+    public sealed interface JudgedBy {
+        /** The limit of the class. */
+        record ClassLimit() implements JudgedBy {}
+
+        /**
+         * The limit in service.
+         *
+         * @param jurisdiction whose; blank = the default
+         */
+        record InService(String jurisdiction) implements JudgedBy {}
+    }
+
+    @Override
+    public AccuracyPolicy at(OperatingPoint point) {
+        return new AccuracyPolicy(
+                authority,
+                setLimit.orElseGet(() -> Limit.fromTable(limit(loadPoint(point.loadFraction(), point)))),
+                setMaximumPermissibleError.orElseGet(() -> narrowestClassLimit(point)),
+                rules);
+    }
+
+    /** The limit MET-02 is judged against, under given conditions. */
+    public LimitLookup limit(LoadPoint conditions) {
+        return switch (judgedBy) {
+            case JudgedBy.ClassLimit classLimit -> table.classLimit(meter, conditions);
+            case JudgedBy.InService inService -> table.inService(inService.jurisdiction(), meter, conditions);
+        };
+    }
+
+    /** A correction acts at every load: of the limits at the operating point and at the points of the curve. */
+    private Limit narrowestClassLimit(OperatingPoint point) {
+        Limit narrowest = Limit.fromTable(table.classLimit(meter, loadPoint(point.loadFraction(), point)));
+        for (LoadBand band : LoadBand.values()) {
+            Limit other = Limit.fromTable(table.classLimit(meter, loadPoint(band.pointFraction(), point)));
+            if (other.percent() < narrowest.percent()) {
+                narrowest = other;
+            }
+        }
+        return narrowest;
+    }
+
+    private LoadPoint loadPoint(double loadFraction, OperatingPoint point) {
+        return new LoadPoint(
+                loadFraction * meter.rating().maximumAmperes(),
+                LoadFactor.UNITY,
+                LoadBalance.BALANCED,
+                point.temperatureCelsius());
+    }
+}
