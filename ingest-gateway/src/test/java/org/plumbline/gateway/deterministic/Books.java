@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.dlms.Octets;
@@ -31,6 +32,8 @@ final class Books implements TruthLedger {
         final TreeMap<Instant, Long> captured = new TreeMap<>();
         final TreeMap<Instant, Long> published = new TreeMap<>();
         final TreeMap<Instant, Instant> gaps = new TreeMap<>();
+        final TreeSet<Instant> slots = new TreeSet<>();
+        boolean slotsExpected;
         final Map<Long, Octets> frameByCounter = new HashMap<>();
         final Set<Long> accepted = new HashSet<>();
         final Set<Octets> activated = new HashSet<>();
@@ -191,6 +194,12 @@ final class Books implements TruthLedger {
         require(
                 slot != null && (before == null || slot.isAfter(before)),
                 meterId + ": registers published for slot " + slot + " after " + before);
+        account(meterId).slots.add(slot);
+    }
+
+    /** The meter has no load profile: each slot is a reading of its registers, or in a gap. */
+    void expectSlots(String meterId) {
+        account(meterId).slotsExpected = true;
     }
 
     private void outcome(String meterId, Account account, Publication.Outcome outcome) {
@@ -259,10 +268,14 @@ final class Books implements TruthLedger {
     @Override
     public void close() {}
 
-    /** First captured row that is neither published nor named in a gap; empty text when there is none. */
-    String missing() {
+    /** First captured row or expected slot that is neither published nor named in a gap; empty when there is none. */
+    String missing(Instant fieldNow) {
         for (Map.Entry<String, Account> entry : accounts.entrySet()) {
             Account account = entry.getValue();
+            Instant unread = account.slotsExpected ? unreadSlot(account, fieldNow) : null;
+            if (unread != null) {
+                return entry.getKey() + ": slot of " + unread + " neither read nor in a gap";
+            }
             for (Instant time : account.captured.keySet()) {
                 if (!account.published.containsKey(time) && !inGap(account, time)) {
                     return entry.getKey() + ": row of " + time + " neither published nor in a gap";
@@ -281,6 +294,17 @@ final class Books implements TruthLedger {
         require(
                 applied <= account.activations,
                 meterId + ": " + applied + " orders applied, " + account.activations + " activations");
+    }
+
+    private static Instant unreadSlot(Account account, Instant fieldNow) {
+        Instant slot = account.slots.isEmpty() ? fieldNow : account.slots.first();
+        while (!slot.isAfter(fieldNow)) {
+            if (!account.slots.contains(slot) && !inGap(account, slot)) {
+                return slot;
+            }
+            slot = slot.plus(World.POLL_PERIOD);
+        }
+        return null;
     }
 
     private static boolean inGap(Account account, Instant time) {

@@ -18,6 +18,7 @@ import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.schema.model.MeterModels;
+import org.plumbline.simulator.meter.MeterFeatures;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
 
@@ -30,6 +31,8 @@ final class World {
     static final Instant FIELD_START = Instant.parse("2026-01-01T00:00:00Z");
     static final Instant WALL_START = Instant.parse("2026-03-01T12:00:00Z");
     private static final byte[] CLIENT_TITLE = HexFormat.of().parseHex("504c420000000001");
+    static final Duration POLL_PERIOD = Duration.ofMinutes(15);
+
     private static final long REST_NANOS = Duration.ofMinutes(20).toNanos();
     private static final int MOST_INSTANCES = 3;
 
@@ -76,7 +79,14 @@ final class World {
         for (int i = 0; i < 2; i++) {
             String meterId = "M-" + i;
             MeterModel model = models[chance.nextInt(models.length)];
-            plans.put(meterId, MeterPlan.simple(meterId, "127.1.0." + (i + 1), model, FIELD_START));
+            MeterPlan plan = MeterPlan.simple(meterId, "127.1.0." + (i + 1), model, FIELD_START);
+            boolean profile = i == 0 || chance.nextInt(3) > 0;
+            plans.put(
+                    meterId,
+                    profile ? plan : plan.withFeatures(MeterFeatures.defaults().withoutLoadProfile()));
+            if (!profile) {
+                books.expectSlots(meterId);
+            }
         }
         Instant fieldNow = FIELD_START.plusSeconds(900L * (2 + chance.nextInt(10)));
         this.field = new ModelledField(scheduler, chance, books, fieldNow, List.copyOf(plans.values()));
@@ -149,9 +159,12 @@ final class World {
         }
         field.advance(Duration.ofMinutes(15));
         boolean atRest = scheduler.await(
-                () -> books.missing().isEmpty() && orders.allOver() && requests.allAnswered() && log.allWorkOver(),
+                () -> books.missing(field.clock.now()).isEmpty()
+                        && orders.allOver()
+                        && requests.allAnswered()
+                        && log.allWorkOver(),
                 REST_NANOS);
-        books.require(atRest, "no rest: " + books.missing() + orders.open() + requests.open());
+        books.require(atRest, "no rest: " + books.missing(field.clock.now()) + orders.open() + requests.open());
         plans.keySet().forEach(books::requireOutcomesMatchWrites);
     }
 
@@ -205,7 +218,7 @@ final class World {
                         keys),
                 MeterModels.named(modelName(plan)).orElseThrow(),
                 Duration.ofMinutes(15),
-                Duration.ofMinutes(15),
+                POLL_PERIOD,
                 Set.of(ObisCode.parse("1.0.1.8.0.255")),
                 Octets.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}),
                 "north");
