@@ -181,6 +181,7 @@ final class ReadCommand implements Callable<Integer> {
                         "  %-20s %s%n", value.getObis(), (quantity(value).toPlainString() + " " + unit(value)).strip());
             }
         }
+        answer.gaps().forEach(gap -> out.printf("no rows from %s to %s (%s)%n", gap.from(), gap.to(), gap.reason()));
         ReadDialogue.Ending ending = answer.ending();
         if (ending != null && answer.done()) {
             out.println(ending.text());
@@ -212,6 +213,11 @@ final class ReadCommand implements Callable<Integer> {
         fields.put("evidence", ending == null ? Map.of() : ending.evidence());
         fields.put(
                 "readings", answer.readings().stream().map(ReadCommand::fields).toList());
+        fields.put(
+                "gaps",
+                answer.gaps().stream()
+                        .map(gap -> Map.of("from", gap.from(), "to", gap.to(), "reason", gap.reason()))
+                        .toList());
         try {
             return new ObjectMapper().writeValueAsString(fields);
         } catch (JsonProcessingException e) {

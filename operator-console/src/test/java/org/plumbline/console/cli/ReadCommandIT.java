@@ -195,6 +195,45 @@ class ReadCommandIT {
     }
 
     @Test
+    void whatTheMeterDoesNotHoldAnyMoreIsPrinted() throws Exception {
+        CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> run(
+                "read",
+                "SM-6",
+                "--from",
+                "2026-01-01T00:00:00Z",
+                "--to",
+                "2026-01-02T00:00:00Z",
+                "--bootstrap-servers",
+                broker.bootstrapServers()));
+        try (KafkaConsumer<String, byte[]> consumer = requests();
+                FleetTopicWriter writer = new FleetTopicWriter(REGISTRY, broker.bootstrapServers())) {
+            ReadRequest request = nextRequest(consumer, "SM-6");
+            assertEquals(ReadRequestKind.PROFILE, request.getKind());
+            writer.write(Topics.METER_EVENTS, "SM-6", gap("of the schedule", "2026-01-01T09:00:00Z"));
+            writer.write(Topics.METER_EVENTS, "SM-6", gap(request.getRequestId(), "2026-01-01T08:45:00Z"));
+            writer.write(Topics.METER_EVENTS, "SM-6", ending(request, EventCodes.READ_DONE, "Carried out.", 0));
+        }
+        Run done = run.get();
+        assertEquals(0, done.exitCode(), done.err());
+        assertTrue(
+                done.out().contains("no rows from 2026-01-01T00:00:00Z to 2026-01-01T08:45:00Z (NOT_HELD)"),
+                done.out());
+        assertFalse(done.out().contains("09:00"), done.out());
+    }
+
+    private static MeterEvent gap(String requestId, String to) {
+        return MeterEvent.newBuilder()
+                .setMeterId("SM-6")
+                .setCode(EventCodes.GAP)
+                .setEvidence(List.of(
+                        new NamedValue("from", "2026-01-01T00:00:00Z"),
+                        new NamedValue("reason", "NOT_HELD"),
+                        new NamedValue("requestId", requestId),
+                        new NamedValue("to", to)))
+                .build();
+    }
+
+    @Test
     void withoutAGatewayItEndsInTimeAndSaysWhereToLook() {
         Run done = run("read", "SM-9", "--wait", "1", "--bootstrap-servers", broker.bootstrapServers());
         assertEquals(1, done.exitCode());

@@ -44,12 +44,16 @@ public final class ReadDialogue {
      * What came of a request.
      *
      * @param readings those that name the request, in the order of the topic
+     * @param gaps times asked for of which the meter has no rows
      * @param ending code, text and evidence of the event that ended it; null when none came in time
      */
     public record Answer(
-            List<RegisterReading> readings, @Nullable Ending ending) {
+            List<RegisterReading> readings,
+            List<Gap> gaps,
+            @Nullable Ending ending) {
         public Answer {
             readings = List.copyOf(readings);
+            gaps = List.copyOf(gaps);
         }
 
         /** True when the gateway says that it did what was asked. */
@@ -57,6 +61,9 @@ public final class ReadDialogue {
             return ending != null && ending.code().equals(EventCodes.READ_DONE);
         }
     }
+
+    /** First and last time without a row, and why. */
+    public record Gap(String from, String to, String reason) {}
 
     /** How the gateway ended the request. */
     public record Ending(String code, String text, Map<String, String> evidence) {}
@@ -145,6 +152,7 @@ public final class ReadDialogue {
     private Answer collect(KafkaConsumer<String, byte[]> consumer, ReadRequest request, Duration wait) {
         long deadline = System.nanoTime() + wait.toNanos();
         List<RegisterReading> found = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
         Ending ending = null;
         while (System.nanoTime() - deadline < 0) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
@@ -154,14 +162,24 @@ public final class ReadDialogue {
                 if (record.topic().endsWith(Topics.READINGS.name())) {
                     reading(record, request).ifPresent(found::add);
                 } else if (ending == null) {
-                    ending = ending(record, request).orElse(null);
+                    MeterEvent event = events.deserialize(record.topic(), record.value());
+                    Map<String, String> evidence = event == null ? Map.of() : evidence(event);
+                    if (event == null || !request.getRequestId().equals(evidence.get("requestId"))) {
+                        continue;
+                    }
+                    switch (event.getCode()) {
+                        case EventCodes.GAP -> gaps.add(gap(evidence));
+                        case EventCodes.READ_DONE, EventCodes.READ_FAILED ->
+                            ending = new Ending(event.getCode(), event.getText(), evidence);
+                        default -> {}
+                    }
                 }
             }
             if (ending != null && found.size() >= readingsPromised(ending)) {
                 break;
             }
         }
-        return new Answer(found, ending);
+        return new Answer(found, gaps, ending);
     }
 
     private Optional<RegisterReading> reading(ConsumerRecord<String, byte[]> record, ReadRequest request) {
@@ -170,19 +188,19 @@ public final class ReadDialogue {
                 .filter(each -> request.getRequestId().equals(each.getRequestId()));
     }
 
-    private Optional<Ending> ending(ConsumerRecord<String, byte[]> record, ReadRequest request) {
-        MeterEvent event = events.deserialize(record.topic(), record.value());
-        if (event == null
-                || !(EventCodes.READ_DONE.equals(event.getCode()) || EventCodes.READ_FAILED.equals(event.getCode()))) {
-            return Optional.empty();
-        }
+    private static Map<String, String> evidence(MeterEvent event) {
         Map<String, String> evidence = new TreeMap<>();
         for (NamedValue each : event.getEvidence()) {
             evidence.put(each.getName(), each.getText());
         }
-        return request.getRequestId().equals(evidence.get("requestId"))
-                ? Optional.of(new Ending(event.getCode(), event.getText(), evidence))
-                : Optional.empty();
+        return evidence;
+    }
+
+    private static Gap gap(Map<String, String> evidence) {
+        return new Gap(
+                evidence.getOrDefault("from", ""),
+                evidence.getOrDefault("to", ""),
+                evidence.getOrDefault("reason", ""));
     }
 
     /** Readings and event come on two topics; the event says how many readings there are. */
