@@ -6,6 +6,9 @@ package org.plumbline.schema;
 public final class EventCodes {
     /** No answer within the time allowed; the evidence names the layer. */
     public static final String COMMUNICATION = "COMM-09";
+    /** More than 2 % of the frames are lost, of a meter or of a network segment; cause {@code OVER} when it is over. */
+    public static final String FRAME_LOSS = "COMM-02";
+
     /** Authentication or frame protection failed; the evidence names the cause. */
     public static final String SECURITY = "SEC-01";
     /** Clock or register mismatch. */

@@ -15,8 +15,8 @@ import org.plumbline.gateway.state.MeterState;
 
 /**
  * The state of one meter while it is owned. Changes are visible here at once and durable when their commit is: when a
- * commit fails the owner starts again from what is durable, and this object is of no further use. Safe for many threads,
- * though only the meter's session changes it.
+ * commit fails the owner starts again from what is durable, and this object is of no further use. Only the meter's session
+ * changes it, one task after the other; any thread may look. No lock is held while a commit waits for room.
  */
 public final class MeterMemory {
 
@@ -24,7 +24,7 @@ public final class MeterMemory {
     private final CommitLog log;
     private final Duration commitDeadline;
     private volatile MeterState state;
-    private CompletableFuture<Void> newest = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<Void> newest = CompletableFuture.completedFuture(null);
 
     /** @param commitDeadline bound of {@link #flush} */
     public MeterMemory(String meterId, MeterState state, CommitLog log, Duration commitDeadline) {
@@ -44,7 +44,7 @@ public final class MeterMemory {
     }
 
     /** Queues a change with its records; may block for back-pressure. {@link #flush} tells when it is durable. */
-    public synchronized void commit(UnaryOperator<MeterState> change, List<Publication> records) {
+    public void commit(UnaryOperator<MeterState> change, List<Publication> records) {
         MeterState next = change.apply(state);
         submit(Commit.of(meterId, changed(next), records), next);
     }
@@ -56,10 +56,8 @@ public final class MeterMemory {
 
     /** Makes a change durable before it returns. */
     public void commitNow(UnaryOperator<MeterState> change, List<Publication> records) {
-        synchronized (this) {
-            MeterState next = change.apply(state);
-            submit(Commit.of(meterId, changed(next), records).asUrgent(), next);
-        }
+        MeterState next = change.apply(state);
+        submit(Commit.of(meterId, changed(next), records).asUrgent(), next);
         flush();
     }
 
@@ -74,10 +72,8 @@ public final class MeterMemory {
     }
 
     private void end(Commit.Work work, long offset, UnaryOperator<MeterState> change, List<Publication> records) {
-        synchronized (this) {
-            MeterState next = change.apply(state);
-            submit(Commit.of(meterId, changed(next), records).ending(work, offset), next);
-        }
+        MeterState next = change.apply(state);
+        submit(Commit.of(meterId, changed(next), records).ending(work, offset), next);
         flush();
     }
 
@@ -87,12 +83,8 @@ public final class MeterMemory {
      * @throws CommitFailedException when a commit failed or took too long
      */
     public void flush() {
-        CompletableFuture<Void> durable;
-        synchronized (this) {
-            durable = newest;
-        }
         try {
-            durable.get(commitDeadline.toMillis(), TimeUnit.MILLISECONDS);
+            newest.get(commitDeadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new CommitFailedException("commit failed", e);
         } catch (TimeoutException e) {

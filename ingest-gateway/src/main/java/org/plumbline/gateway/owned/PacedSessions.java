@@ -5,6 +5,7 @@ package org.plumbline.gateway.owned;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.GatewayException;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Stamp;
@@ -16,9 +17,12 @@ import org.plumbline.gateway.ownership.DurableCounters;
 import org.plumbline.gateway.ownership.MeterSessions;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.pacing.Blame;
+import org.plumbline.gateway.pacing.FrameLoss;
+import org.plumbline.gateway.pacing.LossWindow;
 import org.plumbline.gateway.pacing.SessionPermit;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.MeterSession;
+import org.plumbline.gateway.state.Condition;
 import org.plumbline.schema.EventCodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,7 @@ final class PacedSessions implements MeterSessions {
     private final MeterMemory memory;
     private final DurableCounters counters;
     private boolean answeredLastTime = true;
+    private @Nullable LossWindow lossWindow;
 
     PacedSessions(
             String meterId, MeterServices services, OwnerLink owner, MeterMemory memory, DurableCounters counters) {
@@ -58,15 +63,34 @@ final class PacedSessions implements MeterSessions {
 
     /** As {@link #with}, on a permit that is there already; the caller closes it. */
     <T> T on(SessionPermit permit, Admission.Admitted meter, FrameGate gate, Function<MeterSession, T> work) {
+        SegmentUse use = new SegmentUse(permit, owner);
         try {
-            T result = inSession(permit, meter, gate, work);
+            T result = inSession(use, meter, gate, work);
             answeredLastTime = true;
             services.orders().observer().sessionEnded(null);
+            count(use, permit);
             return result;
         } catch (MeterFaultException failed) {
             MeterFaultException judged = judged(failed, permit);
             services.orders().observer().sessionEnded(judged.fault());
+            count(use, permit);
             throw judged;
+        }
+    }
+
+    private void count(SegmentUse use, SessionPermit permit) {
+        if (use.framesSent() == 0) {
+            return;
+        }
+        FrameLoss.Report report = permit.frames(
+                meterId,
+                use.framesSent(),
+                use.framesLost(),
+                lossWindow,
+                memory.state().told().tells(Condition.FRAME_LOSS));
+        lossWindow = report.next();
+        if (owner.running()) {
+            FrameLossEvents.tell(report, permit.segment(), memory, stamp());
         }
     }
 
@@ -76,11 +100,9 @@ final class PacedSessions implements MeterSessions {
         }
     }
 
-    private <T> T inSession(
-            SessionPermit permit, Admission.Admitted meter, FrameGate gate, Function<MeterSession, T> work) {
+    private <T> T inSession(SegmentUse use, Admission.Admitted meter, FrameGate gate, Function<MeterSession, T> work) {
         requireOwner();
         counters.use(meter.keyFingerprint(), services.orders().wallTime().instant());
-        SegmentUse use = new SegmentUse(permit, owner);
         try (MeterSession session = services.connector().open(meter.target(), counters, gate, use)) {
             return work.apply(session);
         } catch (GatewayException known) {
@@ -116,10 +138,7 @@ final class PacedSessions implements MeterSessions {
 
     private void tellDead(String segment, int meters, MeterFault fault) {
         LOGGER.atWarn().addKeyValue("segment", segment).log("network segment is silent");
-        memory.publish(new Stamp(
-                        services.orders().fieldTime().instant(),
-                        services.orders().wallTime().instant())
-                .event(
+        memory.publish(stamp().event(
                         EventCodes.COMMUNICATION,
                         "Network segment " + segment + " is silent: " + meters
                                 + " meters did not answer one after the other.",
@@ -132,5 +151,11 @@ final class PacedSessions implements MeterSessions {
                                 Integer.toString(meters),
                                 "evidence",
                                 fault.evidence())));
+    }
+
+    private Stamp stamp() {
+        return new Stamp(
+                services.orders().fieldTime().instant(),
+                services.orders().wallTime().instant());
     }
 }

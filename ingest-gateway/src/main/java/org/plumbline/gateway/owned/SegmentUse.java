@@ -18,6 +18,8 @@ final class SegmentUse implements NetworkUse {
 
     private final SessionPermit permit;
     private final OwnerLink owner;
+    private int framesSent;
+    private int framesLost;
 
     SegmentUse(SessionPermit permit, OwnerLink owner) {
         this.permit = permit;
@@ -46,11 +48,22 @@ final class SegmentUse implements NetworkUse {
     @Override
     public void answered(boolean handshake) {
         permit.answered();
+        framesSent += handshake ? 0 : 1;
     }
 
     @Override
     public void lost() {
-        // judged with the association's other frames
+        framesSent++;
+        framesLost++;
+    }
+
+    /** Frames of the session on connections that had been answered on before, lost ones included. */
+    int framesSent() {
+        return framesSent;
+    }
+
+    int framesLost() {
+        return framesLost;
     }
 
     /**

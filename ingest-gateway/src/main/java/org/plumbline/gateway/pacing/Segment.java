@@ -23,6 +23,7 @@ final class Segment {
     final ConnectBucket connects;
     final RetryBudget retries;
     final Circuit circuit = new Circuit();
+    final FrameLoss loss = new FrameLoss(); // guards itself
     final Deque<SessionPermit> connecting = new ArrayDeque<>(); // at most one for each session
     final Set<Lane> inRing = EnumSet.noneOf(Lane.class);
     boolean inConnectRing;

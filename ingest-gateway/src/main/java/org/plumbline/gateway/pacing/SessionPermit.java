@@ -94,6 +94,15 @@ public final class SessionPermit implements AutoCloseable {
         return pacer.silent(segment, meterId, answeredLastTime, probe);
     }
 
+    /**
+     * Counts the frames of the session, once, when it has ended.
+     *
+     * @see FrameLoss#add
+     */
+    public FrameLoss.Report frames(String meterId, int sent, int lost, @Nullable LossWindow window, boolean watched) {
+        return segment.loss.add(meterId, sent, lost, window, watched);
+    }
+
     /** True when something has come back from the meter in this session. */
     public boolean hasAnswered() {
         return answered;

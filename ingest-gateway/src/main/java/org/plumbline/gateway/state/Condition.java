@@ -13,7 +13,9 @@ public enum Condition {
     /** The load profile holds rows that cannot be used. */
     ROWS(4),
     /** The registration cannot be worked with. */
-    REGISTRATION(5);
+    REGISTRATION(5),
+    /** Frames to the meter are lost. */
+    FRAME_LOSS(6);
 
     private final int code;
 

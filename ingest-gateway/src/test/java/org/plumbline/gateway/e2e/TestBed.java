@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -77,8 +78,13 @@ final class TestBed implements AutoCloseable {
         this(bootstrapServers, fieldNow, plans, PARTITIONS);
     }
 
+    /** @param options what is special about the simulator */
+    TestBed(Instant fieldNow, List<MeterPlan> plans, UnaryOperator<SimulatorOptions> options) {
+        this(SharedBroker.bootstrapServers(), fieldNow, plans, PARTITIONS, options);
+    }
+
     TestBed(String bootstrapServers, Instant fieldNow, List<MeterPlan> plans, int partitions) {
-        this(bootstrapServers, fieldNow, plans, partitions, LinkFaults.Settings.none());
+        this(bootstrapServers, fieldNow, plans, partitions, UnaryOperator.identity());
     }
 
     /** @param linkFaults on the links of all meters */
@@ -88,14 +94,22 @@ final class TestBed implements AutoCloseable {
             List<MeterPlan> plans,
             int partitions,
             LinkFaults.Settings linkFaults) {
+        this(bootstrapServers, fieldNow, plans, partitions, options -> options.withLinkFaults(linkFaults));
+    }
+
+    private TestBed(
+            String bootstrapServers,
+            Instant fieldNow,
+            List<MeterPlan> plans,
+            int partitions,
+            UnaryOperator<SimulatorOptions> options) {
         this.bootstrapServers = bootstrapServers;
         this.partitions = partitions;
         this.plans = plans;
         this.clock = new SettableFieldClock(fieldNow);
         createTopics();
         SchemaRegistration.registerAll(registry, prefix);
-        this.simulator =
-                SimulatorServer.start(plans, SimulatorOptions.of(clock, ledger).withLinkFaults(linkFaults));
+        this.simulator = SimulatorServer.start(plans, options.apply(SimulatorOptions.of(clock, ledger)));
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -158,6 +172,25 @@ final class TestBed implements AutoCloseable {
 
     Gateway startGateway() throws InterruptedException {
         return Gateway.start(settings(), registry, SILENT);
+    }
+
+    Gateway startGateway(PacingSettings pacing) throws InterruptedException {
+        GatewaySettings usual = settings();
+        GatewaySettings paced = new GatewaySettings(
+                usual.kafka(),
+                usual.polling(),
+                usual.clocks(),
+                usual.headEndClock(),
+                usual.orders(),
+                usual.sessions(),
+                usual.networks(),
+                usual.keys(),
+                usual.orderSigners(),
+                usual.consoles(),
+                pacing,
+                usual.counterBlock(),
+                usual.fieldTime());
+        return Gateway.start(paced, registry, SILENT);
     }
 
     static final WorkObserver SILENT = new WorkObserver() {
