@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.polling;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which meters of a partition are to be looked at now. A meter that waits for a time costs nothing until then, one that
@@ -72,6 +75,9 @@ public final class PollRota {
     /** Field time that steps back by more than this was wrong before: every meter is looked at anew. */
     private static final long STEP_BACK_MILLIS = 60_000;
 
+    private static final Duration AFTER_DEFECT = Duration.ofMinutes(1);
+    private static final Logger LOGGER = LoggerFactory.getLogger(PollRota.class);
+
     private final Queue<Place> changes = new ConcurrentLinkedQueue<>(); // each place at most once
     private final DueHeap byFieldTime = new DueHeap();
     private final DueHeap byMonotonicTime = new DueHeap();
@@ -97,7 +103,17 @@ public final class PollRota {
             if (place == null) {
                 return;
             }
+            look(place, fieldTime, nanos);
+        }
+    }
+
+    /** A meter on which the gateway itself fails is looked at again later; the others have their turn. */
+    private void look(Place place, Instant fieldTime, long nanos) {
+        try {
             settle(place, place.member.turn(fieldTime, nanos));
+        } catch (RuntimeException defect) {
+            LOGGER.atError().setCause(defect).log("the gateway failed on a meter's turn");
+            byMonotonicTime.add(place, nanos + AFTER_DEFECT.toNanos());
         }
     }
 

@@ -32,6 +32,9 @@ import org.plumbline.simulator.meter.MeterPlan;
 final class LedgerRun implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(180);
+    /** Beyond the timeout of the gateway's transactions, which is 15 s. */
+    private static final Duration STALL = Duration.ofSeconds(20);
+
     private static final Duration LOOK = Duration.ofMillis(100);
     /** Of each kind of fault to strike a frame; there are seven, so that about half of the sessions are struck. */
     static final double LINK_FAULT = 0.006;
@@ -51,6 +54,7 @@ final class LedgerRun implements AutoCloseable {
     private int leaves;
     private int pauses;
     private int brokerRestarts;
+    private int brokerStalls;
 
     /**
      * What a run came to.
@@ -67,6 +71,7 @@ final class LedgerRun implements AutoCloseable {
             int leaves,
             int pauses,
             int brokerRestarts,
+            int brokerStalls,
             int faultEvents,
             int counters,
             int countersRefused,
@@ -87,6 +92,7 @@ final class LedgerRun implements AutoCloseable {
                 leaves,
                 pauses,
                 brokerRestarts,
+                brokerStalls,
                 published.events().getOrDefault(EventCodes.COMMUNICATION, 0)
                         + published.events().getOrDefault(EventCodes.SECURITY, 0)
                         + published.events().getOrDefault(EventCodes.PROTOCOL, 0),
@@ -185,6 +191,23 @@ final class LedgerRun implements AutoCloseable {
         awaitWork();
         broker.restart(brokerRestarts == 0);
         brokerRestarts++;
+    }
+
+    /**
+     * The broker stands still until every transaction that was open on it has timed out, then it wakes. Without it no lease
+     * can be renewed: no meter hears anything in the second half of that time.
+     */
+    void stall(RestartableBroker broker) throws Exception {
+        awaitWork();
+        broker.standStill(true);
+        long begun = System.nanoTime();
+        await().atMost(DEADLINE).until(() -> System.nanoTime() - begun > STALL.toNanos() / 2);
+        int seen = bed.ledger.countersSeen();
+        await().atMost(DEADLINE).until(() -> System.nanoTime() - begun > STALL.toNanos());
+        int seenAtItsEnd = bed.ledger.countersSeen();
+        broker.standStill(false);
+        assertEquals(seen, seenAtItsEnd, "frames without a lease");
+        brokerStalls++;
     }
 
     private static void signal(Process process, String signal) throws Exception {

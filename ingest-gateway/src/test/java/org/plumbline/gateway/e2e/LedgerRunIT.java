@@ -30,7 +30,8 @@ class LedgerRunIT {
         JOIN,
         LEAVE,
         STAND_STILL,
-        RESTART_BROKER
+        RESTART_BROKER,
+        STALL_BROKER
     }
 
     @Test
@@ -60,6 +61,7 @@ class LedgerRunIT {
                     case LEAVE -> run.leave();
                     case STAND_STILL -> run.standStillBeyondTheLease();
                     case RESTART_BROKER -> run.restart(broker);
+                    case STALL_BROKER -> run.stall(broker);
                 }
                 run.stepFieldTime();
             }
@@ -69,10 +71,11 @@ class LedgerRunIT {
         }
     }
 
-    /** Twelve kills, two instances that join and leave, one that stands still, two restarts of the broker. */
+    /** Twelve kills, two instances that join and leave, one that stands still, two restarts of the broker, one stall. */
     private static List<Deed> deeds() {
         List<Deed> deeds = new ArrayList<>(Collections.nCopies(12, Deed.KILL));
         deeds.addAll(List.of(Deed.JOIN, Deed.JOIN, Deed.STAND_STILL, Deed.RESTART_BROKER, Deed.RESTART_BROKER));
+        deeds.add(Deed.STALL_BROKER);
         Collections.shuffle(deeds, new Random(SEED));
         deeds.add(Deed.LEAVE);
         deeds.add(Deed.LEAVE);
@@ -100,6 +103,7 @@ class LedgerRunIT {
                 | instances that joined besides, and left in order | %d, %d |
                 | instances stopped beyond their lease and woken | %d |
                 | broker restarts (one killed, one in order) | %d |
+                | broker stopped beyond the timeout of transactions and woken | %d |
                 | frames struck by a link fault (lost, its reply lost, late, cut off, garbled, reset, in drops) | %.1f %% |
                 | connections refused | %.1f %% |
                 | power losses in the middle of a request | %d |
@@ -121,6 +125,7 @@ class LedgerRunIT {
                         sums.leaves(),
                         sums.pauses(),
                         sums.brokerRestarts(),
+                        sums.brokerStalls(),
                         700 * LedgerRun.LINK_FAULT,
                         100 * LedgerRun.LINK_FAULT,
                         METERS_IN_FULL,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.gateway.e2e;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.plumbline.platform.BrokerProcess;
 import org.plumbline.platform.process.LoopbackPorts;
@@ -36,6 +37,18 @@ final class RestartableBroker implements AutoCloseable {
         }
         broker.close();
         broker = BrokerProcess.start(directory, port, controllerPort, child -> {});
+    }
+
+    /** It stands still and says nothing, or goes on. */
+    void standStill(boolean still) throws IOException, InterruptedException {
+        Process sent = new ProcessBuilder(
+                        "kill",
+                        still ? "-STOP" : "-CONT",
+                        Long.toString(broker.process().pid()))
+                .start();
+        if (sent.waitFor() != 0) {
+            throw new IOException("the broker took no signal");
+        }
     }
 
     @Override

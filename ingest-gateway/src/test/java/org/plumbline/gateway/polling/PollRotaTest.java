@@ -65,6 +65,29 @@ class PollRotaTest {
     }
 
     @Test
+    void aMeterOnWhichTheGatewayFailsStopsNoOtherAndIsLookedAtAgainLater() {
+        rota.join(new PollRota.Member() {
+            @Override
+            public Turn turn(Instant fieldTime, long nanos) {
+                claimed.add("bad");
+                throw new IllegalStateException("a defect");
+            }
+
+            @Override
+            public void claimSession() {
+                throw new IllegalStateException("has no turn");
+            }
+        });
+        new Meter("good", START, 0);
+        rota.turn(START, 0);
+        assertEquals(List.of("bad", "good"), claimed);
+        rota.turn(START, Duration.ofSeconds(59).toNanos());
+        assertEquals(List.of("bad", "good"), claimed);
+        rota.turn(START, Duration.ofSeconds(60).toNanos());
+        assertEquals(List.of("bad", "good", "bad"), claimed);
+    }
+
+    @Test
     void aPauseEndsOnMonotonicTimeAcrossItsWrap() {
         long nearTheEnd = Long.MAX_VALUE - 5;
         Meter paused = new Meter("paused", START, nearTheEnd + 10);
