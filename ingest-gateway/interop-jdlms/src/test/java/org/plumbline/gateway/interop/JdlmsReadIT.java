@@ -119,8 +119,8 @@ class JdlmsReadIT {
                 () -> connector.open(
                         target(keys(wrong)), new CountingCounters(), new OpenGate(), NetworkUse.UNCOUNTED));
 
-        // jDLMS closes the connection without a word, so the evidence can only name the layer
-        assertEquals(EventCode.COMMUNICATION, refused.fault().eventCode());
+        // jDLMS closes the connection without a word; that it serves the public client says whom it refuses
+        assertEquals(EventCode.SECURITY, refused.fault().eventCode());
         assertTrue(refused.fault().evidence().contains("AARE"), refused.fault().evidence());
     }
 
