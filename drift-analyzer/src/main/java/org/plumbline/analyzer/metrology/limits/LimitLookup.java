@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.limits;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** What a table says about a limit. Immutable. */
 public sealed interface LimitLookup {
     /**
@@ -10,9 +13,20 @@ public sealed interface LimitLookup {
      * @param upperPercent limit of positive errors, in percent
      * @param lowerPercent limit of negative errors without its sign, in percent
      * @param confirmed true when every row it rests on is confirmed
-     * @param source the row, its limit, state and source in one sentence
+     * @param rows what it rests on; the first states the limit
      */
-    record Found(double upperPercent, double lowerPercent, boolean confirmed, String source) implements LimitLookup {}
+    record Found(double upperPercent, double lowerPercent, boolean confirmed, List<LimitRow> rows)
+            implements LimitLookup {
+        /** Copies the list. */
+        public Found {
+            rows = List.copyOf(rows);
+        }
+
+        /** The rows with their states and sources, in words. */
+        public String source() {
+            return rows.stream().map(LimitRow::statement).collect(Collectors.joining("; "));
+        }
+    }
 
     /**
      * No limit.

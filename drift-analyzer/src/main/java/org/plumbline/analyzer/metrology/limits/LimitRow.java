@@ -13,6 +13,20 @@ public sealed interface LimitRow {
     /** State, source and place. */
     Basis basis();
 
+    /** What the row says, in words, with state and source. */
+    default String statement() {
+        String words = switch (this) {
+            case ErrorLimit row -> "%s, temperature %s: %s".formatted(row.scope, row.temperatures, row.limit);
+            case InfluenceLimit row -> "%s, %s: %s".formatted(row.scope, row.quantity.word(), row.limit);
+            case CurrentRatio row ->
+                "%s class %s, %s: %s at most %s"
+                        .formatted(row.regime, row.accuracyClass, row.wiring.word(), row.name.word(), row.atMost);
+            case Average row -> "%s, %s: %s".formatted(row.regime, row.name, row.weights);
+            case Rule row -> "%s, %s: %s".formatted(row.regime, row.subject, row.text);
+        };
+        return "%s (%s, %s)".formatted(words, basis().state(), basis().source());
+    }
+
     /**
      * A limit of error.
      *

@@ -213,40 +213,30 @@ final class LimitSearch {
     }
 
     private LimitLookup evaluated(ErrorLimit row, Optional<CurrentRatio> by) {
-        boolean confirmed = row.basis().confirmed()
-                && by.map(each -> each.basis().confirmed()).orElse(true);
+        List<LimitRow> rows = new ArrayList<>(List.of(row));
+        by.ifPresent(rows::add);
         return switch (row.limit()) {
-            case LimitExpression.Fixed fixed ->
-                found(row, fixed.upperPercent(), fixed.lowerPercent(), confirmed, by, "");
-            case LimitExpression.Inverse inverse -> inverse(row, inverse, confirmed, by);
-            case LimitExpression.TimesClassLimit times -> {
-                LimitLookup base =
-                        new LimitSearch(table, meter, point.or(this::referencePoint)).find(Kind.BASE, meter.standard());
-                yield switch (base) {
-                    case NotCovered missing ->
-                        none(
-                                missing.reason(),
-                                "%s limits the error to %s, but %s"
-                                        .formatted(row.regime(), row.limit(), missing.sentence()));
-                    case Found limit ->
-                        found(
-                                row,
-                                times.factor() * limit.upperPercent(),
-                                times.factor() * limit.lowerPercent(),
-                                confirmed && limit.confirmed(),
-                                by,
-                                "; MPE: " + limit.source());
-                };
+            case LimitExpression.Fixed fixed -> found(fixed.upperPercent(), fixed.lowerPercent(), rows);
+            case LimitExpression.Inverse inverse -> inverse(row, inverse, rows);
+            case LimitExpression.TimesClassLimit times -> times(row, times, rows);
+        };
+    }
+
+    private LimitLookup times(ErrorLimit row, LimitExpression.TimesClassLimit times, List<LimitRow> rows) {
+        LoadPoint conditions = point.orElseGet(() -> LoadPoint.of(meter.rating().referenceAmperes()));
+        return switch (new LimitSearch(table, meter, Optional.of(conditions)).find(Kind.BASE, meter.standard())) {
+            case NotCovered missing ->
+                none(
+                        missing.reason(),
+                        "%s limits the error to %s, but %s".formatted(row.regime(), times, missing.sentence()));
+            case Found limit -> {
+                rows.addAll(limit.rows());
+                yield found(times.factor() * limit.upperPercent(), times.factor() * limit.lowerPercent(), rows);
             }
         };
     }
 
-    private Optional<LoadPoint> referencePoint() {
-        return Optional.of(LoadPoint.of(meter.rating().referenceAmperes()));
-    }
-
-    private LimitLookup inverse(
-            ErrorLimit row, LimitExpression.Inverse inverse, boolean confirmed, Optional<CurrentRatio> by) {
+    private LimitLookup inverse(ErrorLimit row, LimitExpression.Inverse inverse, List<LimitRow> rows) {
         Extent named = extent(new CurrentBound(1, inverse.name()));
         if (!named.isKnown() || point.isEmpty()) {
             return none(
@@ -255,31 +245,11 @@ final class LimitSearch {
                             .formatted(inverse, row.regime(), inverse.name().word()));
         }
         double percent = inverse.percent() * named.highest / point.get().amperes();
-        return found(row, percent, percent, confirmed, by, "");
+        return found(percent, percent, rows);
     }
 
-    private static LimitLookup found(
-            ErrorLimit row, double upper, double lower, boolean confirmed, Optional<CurrentRatio> by, String more) {
-        String ratio = by.map(each -> "; %s <= %s (%s, %s)"
-                        .formatted(
-                                each.name().word(),
-                                each.atMost(),
-                                each.basis().state(),
-                                each.basis().source()))
-                .orElse("");
-        return new Found(
-                upper,
-                lower,
-                confirmed,
-                "%s, temperature %s: %s (%s, %s)%s%s"
-                        .formatted(
-                                row.scope(),
-                                row.temperatures(),
-                                row.limit(),
-                                row.basis().state(),
-                                row.basis().source(),
-                                ratio,
-                                more));
+    private static LimitLookup found(double upper, double lower, List<LimitRow> rows) {
+        return new Found(upper, lower, rows.stream().allMatch(row -> row.basis().confirmed()), rows);
     }
 
     private static NotCovered none(Reason reason, String sentence) {

@@ -146,13 +146,7 @@ public final class LimitTable {
                         limit.limit().upperPercent(),
                         limit.limit().lowerPercent(),
                         limit.basis().confirmed(),
-                        "%s, %s: %s (%s, %s)"
-                                .formatted(
-                                        limit.scope(),
-                                        quantity.word(),
-                                        limit.limit(),
-                                        limit.basis().state(),
-                                        limit.basis().source()));
+                        List.of(limit));
             }
         }
         return new NotCovered(
