@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.plumbline.analyzer.metrology.limits.LimitLookup.Found;
 import org.plumbline.analyzer.metrology.limits.LimitLookup.NotCovered;
 import org.plumbline.analyzer.metrology.limits.LimitLookup.Reason;
@@ -57,7 +58,8 @@ final class LimitSearch {
                 return none(
                         step.reason,
                         "%s states no %s limit for %s %s; it does for %s"
-                                .formatted(regime, kind.word(), step.what, step.wanted, listed(left, step.offers)));
+                                .formatted(
+                                        regime, kind.word(), step.what, step.wanted.get(), listed(left, step.offers)));
             }
             left = kept;
         }
@@ -67,7 +69,7 @@ final class LimitSearch {
     private record Step(
             Reason reason,
             String what,
-            String wanted,
+            Supplier<String> wanted,
             Predicate<ErrorLimit> keeps,
             Function<ErrorLimit, Object> offers) {}
 
@@ -76,33 +78,33 @@ final class LimitSearch {
         steps.add(new Step(
                 Reason.CLASS,
                 "class",
-                meter.accuracyClass(),
+                meter::accuracyClass,
                 row -> row.scope().coversClass(meter.accuracyClass()),
                 row -> row.scope().accuracyClass()));
         Wiring wiring = meter.rating().wiring();
         steps.add(new Step(
                 Reason.WIRING,
                 "wiring",
-                wiring.word(),
+                wiring::word,
                 row -> row.scope().wiring().covers(wiring),
                 row -> row.scope().wiring().word()));
         point.ifPresent(at -> {
             steps.add(new Step(
                     Reason.LOAD,
                     "a load that is",
-                    at.load().word(),
+                    at.load()::word,
                     row -> row.scope().load().covers(at.load()),
                     row -> row.scope().load().word()));
             steps.add(new Step(
                     Reason.POWER_FACTOR,
                     "power factor",
-                    at.factor().toString(),
+                    at.factor()::toString,
                     row -> row.scope().factors().covers(at.factor()),
                     row -> row.scope().factors()));
             steps.add(new Step(
                     Reason.TEMPERATURE,
                     "degrees Celsius",
-                    String.format(Locale.ROOT, "%.1f", at.temperatureCelsius()),
+                    () -> String.format(Locale.ROOT, "%.1f", at.temperatureCelsius()),
                     row -> row.temperatures().covers(at.temperatureCelsius()),
                     ErrorLimit::temperatures));
         });
