@@ -4,7 +4,8 @@ package org.plumbline.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -50,7 +51,7 @@ public class DayRegressionBenchmark {
             energyWattHours += 20 + chance.nextDouble(300);
         }
         RegisterFormat format = RegisterFormat.doubleLongUnsigned(230, 60, 1);
-        return new PairedDay(EPOCH_DAY, tested, reference, format, format, OptionalDouble.of(21));
+        return new PairedDay(EPOCH_DAY, tested, reference, format, format, new TreeMap<>(Map.of(EPOCH_DAY * 86_400L, 21.0)));
     }
 
     @Benchmark

@@ -6,7 +6,8 @@ import static org.plumbline.analyzer.state.MeterState.NO_DAY;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.paired.DayRegression;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.PairedDay;
@@ -92,7 +93,7 @@ final class DayClosing {
                 reference.stream().map(Level::register).toList(),
                 pairing.tested(),
                 pairing.reference(),
-                meanTemperature(tested)));
+                temperatures(tested)));
         return !result.equals(draft.recent.put(day, result));
     }
 
@@ -101,15 +102,16 @@ final class DayClosing {
         return levels.stream().allMatch(level -> level.epochDay() > day);
     }
 
-    private static OptionalDouble meanTemperature(List<Level> tested) {
-        long sum = 0;
-        long count = 0;
+    /** Of rows with one capture time the last in canonical order counts. */
+    private static SortedMap<Long, Double> temperatures(List<Level> tested) {
+        SortedMap<Long, Double> temperatures = new TreeMap<>();
         for (Level level : tested) {
             if (level.temperatureTenths().isPresent()) {
-                sum += level.temperatureTenths().getAsInt();
-                count++;
+                temperatures.put(
+                        level.register().captureEpochSecond(),
+                        level.temperatureTenths().getAsInt() / 10.0);
             }
         }
-        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / (10.0 * count));
+        return temperatures;
     }
 }

@@ -37,10 +37,10 @@ public final class DayResultCodec {
         }
     }
 
-    static DayResult read(OctetReader in) {
+    static DayResult read(OctetReader in, int version) {
         int kind = in.octet();
         return switch (kind) {
-            case ESTIMATE -> readEstimate(in);
+            case ESTIMATE -> readEstimate(in, version);
             case REFUSAL -> new DayResult.Refusal(in.number(), Names.read(RefusalReason.class, in), readExclusions(in));
             default -> throw new StateFormatException("day result of kind " + kind);
         };
@@ -64,7 +64,7 @@ public final class DayResultCodec {
         writeExclusions(out, estimate.exclusions());
     }
 
-    private static DayResult.Estimate readEstimate(OctetReader in) {
+    private static DayResult.Estimate readEstimate(OctetReader in, int version) {
         return new DayResult.Estimate(
                 in.number(),
                 in.integer(),
@@ -77,7 +77,7 @@ public final class DayResultCodec {
                 in.integer(),
                 in.real(),
                 readLoad(in),
-                readShape(in),
+                readShape(in, version),
                 in.flag() ? OptionalDouble.of(in.real()) : OptionalDouble.empty(),
                 readExclusions(in));
     }
@@ -106,11 +106,23 @@ public final class DayResultCodec {
                 .real(shape.curvatureCurvature())
                 .real(shape.offsetScore())
                 .real(shape.curvatureScore())
+                .real(shape.offsetTemperature())
+                .real(shape.curvatureTemperature())
                 .real(shape.squareLoadEnergy());
     }
 
-    static CurveShape readShape(OctetReader in) {
-        return new CurveShape(in.real(), in.real(), in.real(), in.real(), in.real(), in.real());
+    /** Version 1 did not know what the temperature adds: nothing is taken out. */
+    static CurveShape readShape(OctetReader in, int version) {
+        boolean knowsTemperature = version > 1;
+        return new CurveShape(
+                in.real(),
+                in.real(),
+                in.real(),
+                in.real(),
+                in.real(),
+                knowsTemperature ? in.real() : 0,
+                knowsTemperature ? in.real() : 0,
+                in.real());
     }
 
     static void writeExclusions(OctetWriter out, SortedMap<ExclusionReason, Integer> exclusions) {

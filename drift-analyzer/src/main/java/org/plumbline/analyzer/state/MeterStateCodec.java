@@ -8,9 +8,10 @@ import org.plumbline.analyzer.cases.CalibrationBlock;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
-/** Octets of {@link MeterState}; the first one is the version. Equal states have equal octets. */
+/** Octets of {@link MeterState}; the first one is the version, and older versions are read. Equal states have equal octets. */
 public final class MeterStateCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int OLDEST_VERSION = 1;
 
     private MeterStateCodec() {}
 
@@ -52,7 +53,7 @@ public final class MeterStateCodec {
     private static MeterState read(byte[] octets) {
         OctetReader in = new OctetReader(octets);
         int version = in.octet();
-        if (version != VERSION) {
+        if (version < OLDEST_VERSION || version > VERSION) {
             throw new StateFormatException("meter state of version " + version);
         }
         MeterState.Draft draft = MeterState.initial().draft();
@@ -61,11 +62,11 @@ public final class MeterStateCodec {
         draft.referenceDay = in.number();
         draft.pairedBefore = in.number();
         draft.forcedBefore = in.number();
-        MeterTrack checkpoint = TrackCodec.read(in);
+        MeterTrack checkpoint = TrackCodec.read(in, version);
         draft.checkpoint = checkpoint;
         draft.checkpointDigest = in.text();
         for (int left = in.count(); left > 0; left--) {
-            DayResult result = DayResultCodec.read(in);
+            DayResult result = DayResultCodec.read(in, version);
             draft.recent.put(result.epochDay(), result);
         }
         for (int left = in.count(); left > 0; left--) {

@@ -5,8 +5,11 @@ package org.plumbline.analyzer.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -26,6 +29,7 @@ import org.plumbline.analyzer.metrology.decision.Proposal;
 import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
+import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
 class MeterStateCodecTest {
     private static Finding finding(Assessment assessment) {
@@ -146,7 +150,35 @@ class MeterStateCodecTest {
     @Test
     void otherVersionsAreRefused() {
         byte[] octets = MeterStateCodec.encode(MeterState.initial());
-        octets[0] = 2;
+        octets[0] = 3;
         assertThrows(StateFormatException.class, () -> MeterStateCodec.decode(octets));
+    }
+
+    /** Octets written by version 1 after 45 days of a simulated meter, two more days open to change. */
+    @Test
+    void stateOfVersionOneIsReadAndGoesOn() throws IOException {
+        byte[] octets;
+        try (InputStream file = MeterStateCodecTest.class.getResourceAsStream("/state/meter-state-v1.bin")) {
+            octets = Objects.requireNonNull(file).readAllBytes();
+        }
+        assertEquals(1, octets[0]);
+        MeterState state = MeterStateCodec.decode(octets);
+        MeterTrack track = state.checkpoint();
+        assertEquals(45, track.days());
+        assertEquals(0.3454136505904848, track.filter().level());
+        assertEquals(
+                0.3454136505904848 - 0.3502615395539786,
+                track.filter().changeSinceStart().value(),
+                1e-15);
+        assertEquals(
+                Math.hypot(Math.sqrt(0.001084069480995457), 0.031892926894325525),
+                track.filter().changeSinceStart().standardUncertainty(),
+                1e-15);
+        assertEquals(6956.44111839713, track.shape().squareLoadEnergy());
+        assertEquals(0, track.shape().offsetTemperature());
+        DayResult.Estimate day = (DayResult.Estimate) state.recent().get(20_045L);
+        assertEquals(7.5548355102040805, day.shape().squareLoadEnergy());
+        assertEquals(47, track.replay(state.recent().values()).days());
+        assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
     }
 }

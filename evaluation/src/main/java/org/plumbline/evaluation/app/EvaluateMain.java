@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.plumbline.evaluation.figure.CurveFigures;
 import org.plumbline.evaluation.figure.DailyGainFigures;
 import org.plumbline.evaluation.figure.Fleet;
+import org.plumbline.evaluation.figure.HardFleetFigures;
 import org.plumbline.evaluation.figure.IntervalFigures;
 import org.plumbline.evaluation.figure.StreamFigures;
+import org.plumbline.evaluation.figure.TrackFigures;
 import org.plumbline.evaluation.report.Row;
 import org.plumbline.evaluation.report.Table;
 
@@ -60,9 +63,14 @@ public final class EvaluateMain {
         figures.put("A3", DailyGainFigures::veryCoarse);
         figures.put("A4", DailyGainFigures::perfect);
         figures.put("A5", DailyGainFigures::clockSkew);
+        figures.put("A6", CurveFigures::points);
+        figures.put("A7", TrackFigures::step);
+        figures.put("A8", TrackFigures::drift);
+        figures.put("A9", TrackFigures::steady);
         figures.put("C1", StreamFigures::withoutReference);
         figures.put("X1", StreamFigures::order);
         figures.put("interval", IntervalFigures::coverage);
+        figures.put("hard", HardFleetFigures::all);
         return figures;
     }
 }

@@ -35,7 +35,7 @@ final class IntervalStudy {
     static final double LIMIT_PERCENT = 1;
 
     /** Written out here, so that a larger u_struct in the product widens the interval against this prediction. */
-    private static final double FORESEEN_STRUCTURE_PERCENT = 0.04;
+    private static final double FORESEEN_STRUCTURE_PERCENT = 0.033;
 
     private static final double REFERENCE_UNCERTAINTY_PERCENT = 0.03;
     private static final long FIRST_DAY = 20_454;

@@ -4,7 +4,8 @@ package org.plumbline.evaluation.fleet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.paired.PairedDay;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
@@ -29,17 +30,13 @@ public record DayReadings(
 
     /** The day as the estimator takes it. */
     public PairedDay paired() {
-        long sum = 0;
+        SortedMap<Long, Double> temperatures = new TreeMap<>();
         for (Level level : tested) {
-            sum += level.temperatureTenths().orElseThrow();
+            temperatures.put(
+                    level.register().captureEpochSecond(),
+                    level.temperatureTenths().orElseThrow() / 10.0);
         }
-        return new PairedDay(
-                epochDay,
-                registers(tested),
-                registers(reference),
-                format,
-                format,
-                tested.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum / (10.0 * tested.size())));
+        return new PairedDay(epochDay, registers(tested), registers(reference), format, format, temperatures);
     }
 
     private static List<RegisterLevel> registers(List<Level> levels) {

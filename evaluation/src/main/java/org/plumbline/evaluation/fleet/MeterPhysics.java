@@ -50,6 +50,18 @@ public record MeterPhysics(
                 gainPercent, gainPercentPerYear, offsetWatts, phasePercent, curvaturePercent, percentPerKelvin, 0);
     }
 
+    /** The same meter with a gain error larger by so many percent. */
+    public MeterPhysics shifted(double percent) {
+        return new MeterPhysics(
+                gainPercent + percent,
+                gainPercentPerYear,
+                offsetWatts,
+                phasePercent,
+                curvaturePercent,
+                percentPerKelvin,
+                influencePercent);
+    }
+
     /** The same meter at another rate of ageing, in percent per year. */
     public MeterPhysics ageing(double percentPerYear) {
         return new MeterPhysics(

@@ -15,7 +15,7 @@ import org.plumbline.evaluation.report.Table;
 
 /** Every figure on a small fleet: the targets hold there too. */
 class SmallFleetTest {
-    private static final Fleet FLEET = new Fleet(7, 0.05);
+    private static final Fleet FLEET = new Fleet(7, 0.03);
 
     static List<Function<Fleet, List<Row>>> figures() {
         return List.of(
@@ -24,6 +24,8 @@ class SmallFleetTest {
                 DailyGainFigures::veryCoarse,
                 DailyGainFigures::perfect,
                 DailyGainFigures::clockSkew,
+                CurveFigures::points,
+                TrackFigures::step,
                 StreamFigures::withoutReference,
                 StreamFigures::order);
     }

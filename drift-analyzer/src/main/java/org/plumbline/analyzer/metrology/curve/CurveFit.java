@@ -31,7 +31,10 @@ public record CurveFit(
     private static final double OFFSET_PRIOR_BASE_WATTS = 14_000;
     private static final double CURVATURE_PRIOR_PERCENT = 0.3;
 
-    /** Formal uncertainties of b and s come out three to five times too small: errors of form are not white. */
+    /**
+     * Formal uncertainties of b and s come out three to five times too small: errors of form are not white. So the stated
+     * uncertainty rests on this share of the information; the values rest on all of it.
+     */
     private static final double INFORMATION_SHARE = 1.0 / 16;
 
     /** Added in quadrature where the curve is extrapolated: what a curve of this form leaves out, percent. */
@@ -40,22 +43,31 @@ public record CurveFit(
     /** Loads near a point must have been seen this long, in s. */
     private static final double COVERED_SECONDS = 3600;
 
-    /** Solves for b and s. */
-    public static CurveFit of(CurveShape shape, double maximumPowerWatts) {
+    /**
+     * Solves for b and s.
+     *
+     * @param percentPerKelvin temperature coefficient of the meter, as far as it is known
+     */
+    public static CurveFit of(CurveShape shape, double maximumPowerWatts, double percentPerKelvin) {
         double offsetPrior = OFFSET_PRIOR_WATTS * Math.max(1, maximumPowerWatts / OFFSET_PRIOR_BASE_WATTS);
-        double bb = INFORMATION_SHARE * shape.offsetOffset() + 1 / (offsetPrior * offsetPrior);
-        double bs = INFORMATION_SHARE * shape.offsetCurvature();
-        double ss = INFORMATION_SHARE * shape.curvatureCurvature()
-                + 1 / (CURVATURE_PRIOR_PERCENT * CURVATURE_PRIOR_PERCENT);
+        double offsetInformation = 1 / (offsetPrior * offsetPrior);
+        double curvatureInformation = 1 / (CURVATURE_PRIOR_PERCENT * CURVATURE_PRIOR_PERCENT);
+        double bb = shape.offsetOffset() + offsetInformation;
+        double bs = shape.offsetCurvature();
+        double ss = shape.curvatureCurvature() + curvatureInformation;
         double determinant = bb * ss - bs * bs;
-        double offsetScore = INFORMATION_SHARE * shape.offsetScore();
-        double curvatureScore = INFORMATION_SHARE * shape.curvatureScore();
+        double offsetScore = shape.offsetScore() - percentPerKelvin * shape.offsetTemperature();
+        double curvatureScore = shape.curvatureScore() - percentPerKelvin * shape.curvatureTemperature();
+        double bbStated = INFORMATION_SHARE * shape.offsetOffset() + offsetInformation;
+        double bsStated = INFORMATION_SHARE * shape.offsetCurvature();
+        double ssStated = INFORMATION_SHARE * shape.curvatureCurvature() + curvatureInformation;
+        double determinantStated = bbStated * ssStated - bsStated * bsStated;
         return new CurveFit(
                 (ss * offsetScore - bs * curvatureScore) / determinant,
                 (bb * curvatureScore - bs * offsetScore) / determinant,
-                ss / determinant,
-                -bs / determinant,
-                bb / determinant);
+                ssStated / determinantStated,
+                -bsStated / determinantStated,
+                bbStated / determinantStated);
     }
 
     /**

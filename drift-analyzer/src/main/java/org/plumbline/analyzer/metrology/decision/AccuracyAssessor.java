@@ -24,7 +24,7 @@ public final class AccuracyAssessor {
      * the offset, phase and curvature of a class 1 meter meeting a load mix that changes from window to window, and
      * does not average out within one window. Calibrated by simulation, see docs/metrology.md.
      */
-    public static final double STRUCTURE_UNCERTAINTY_PERCENT = 0.04;
+    public static final double STRUCTURE_UNCERTAINTY_PERCENT = 0.033;
 
     /** After so many refused days in a row the old estimates no longer speak for the meter. */
     private static final int STALE_AFTER_REFUSED_DAYS = 14;
@@ -77,7 +77,8 @@ public final class AccuracyAssessor {
                 certificate.standardUncertaintyPercentOn(track.lastEstimateDay()),
                 STRUCTURE_UNCERTAINTY_PERCENT);
         double combined = budget.combinedPercent();
-        ErrorCurve curve = CurveFit.of(track.shape(), maximumPowerWatts)
+        ErrorCurve curve = CurveFit.of(
+                        track.shape(), maximumPowerWatts, track.filter().temperatureCoefficient())
                 .curve(error, combined, track.load(), track.shape().squareLoadEnergy(), maximumPowerWatts);
         Verdict verdict = verdict(error, combined, policy.limit());
         boolean met02 = verdict == Verdict.FAIL;

@@ -12,6 +12,9 @@ package org.plumbline.analyzer.metrology.paired;
  * @param curvatureCurvature information on s, 1/percent^2
  * @param offsetScore right-hand side for b
  * @param curvatureScore right-hand side for s
+ * @param offsetTemperature what a temperature coefficient of 1 %/K adds to the right-hand side for b: evenings are warm
+ *     and loaded, so a temperature error looks like one of the load until it is taken out
+ * @param curvatureTemperature the same for s
  * @param squareLoadEnergy integral of (P/Pmax)^2 dE, in Wh: energy-weighted mean square load times energy
  */
 public record CurveShape(
@@ -20,9 +23,11 @@ public record CurveShape(
         double curvatureCurvature,
         double offsetScore,
         double curvatureScore,
+        double offsetTemperature,
+        double curvatureTemperature,
         double squareLoadEnergy) {
     /** No information. */
-    public static final CurveShape NONE = new CurveShape(0, 0, 0, 0, 0, 0);
+    public static final CurveShape NONE = new CurveShape(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** This plus {@code weight} times the other. */
     public CurveShape plus(CurveShape other, double weight) {
@@ -32,6 +37,8 @@ public record CurveShape(
                 curvatureCurvature + weight * other.curvatureCurvature,
                 offsetScore + weight * other.offsetScore,
                 curvatureScore + weight * other.curvatureScore,
+                offsetTemperature + weight * other.offsetTemperature,
+                curvatureTemperature + weight * other.curvatureTemperature,
                 squareLoadEnergy + weight * other.squareLoadEnergy);
     }
 }

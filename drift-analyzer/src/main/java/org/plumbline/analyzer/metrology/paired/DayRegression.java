@@ -40,7 +40,7 @@ public final class DayRegression {
             boolean badStatus = levels.excluded(ExclusionReason.BAD_STATUS) > pairs.size();
             return refusal(day, badStatus ? RefusalReason.BAD_STATUS : RefusalReason.TOO_FEW_PAIRS, levels);
         }
-        Optional<LevelSeries> series = LevelSeries.of(run, day.testedRegister(), day.referenceRegister());
+        Optional<LevelSeries> series = LevelSeries.of(run, day);
         if (series.isEmpty()) {
             return refusal(day, RefusalReason.REGISTER_DISCONTINUITY, levels);
         }
@@ -65,7 +65,7 @@ public final class DayRegression {
                 fit.chiSquareReduced(),
                 series.load,
                 fit.shape(),
-                day.meanTemperatureCelsius(),
+                series.temperature,
                 new TreeMap<>(levels.exclusions()));
     }
 

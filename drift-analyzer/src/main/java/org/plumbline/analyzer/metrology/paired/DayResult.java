@@ -30,7 +30,7 @@ public sealed interface DayResult {
      * @param chiSquareReduced weighted residual sum of squares over degrees of freedom; about 1 when the noise model fits
      * @param load energy and time by load band
      * @param shape what the day says about the form of the error curve
-     * @param meanTemperatureCelsius mean temperature of the day; empty where not measured
+     * @param meanTemperatureCelsius mean temperature of the day, weighted by energy; empty where not measured
      */
     record Estimate(
             long epochDay,

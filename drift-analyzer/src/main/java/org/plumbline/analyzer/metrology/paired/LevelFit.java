@@ -39,6 +39,7 @@ record LevelFit(
     private static final int SKEW = 2;
     private static final int OFFSET = 3;
     private static final int CURVATURE = 4;
+    private static final int TEMPERATURE = 5;
 
     static LevelFit of(LevelSeries series) {
         int n = series.size();
@@ -125,7 +126,7 @@ record LevelFit(
     /** Information on offset power and curvature that is left when anchor, gain and skew are eliminated. */
     private static CurveShape shape(
             LevelSeries series, double[] weights, double inflation, double energyScale, double powerScale) {
-        NormalEquations equations = new NormalEquations(5);
+        NormalEquations equations = new NormalEquations(6);
         equations.addPrior(SKEW, 1 / square(SKEW_PRIOR_HOURS * powerScale));
         for (int k = 0; k < weights.length; k++) {
             double[] row = {
@@ -133,7 +134,8 @@ record LevelFit(
                 series.reference[k] / energyScale,
                 series.power[k] / powerScale,
                 series.hours[k],
-                series.squareLoad[k] / 100
+                series.squareLoad[k] / 100,
+                series.warmth[k]
             };
             equations.add(weights[k] / inflation, row, series.difference[k]);
         }
@@ -144,6 +146,8 @@ record LevelFit(
                 equations.matrix(CURVATURE, CURVATURE),
                 equations.vector(OFFSET),
                 equations.vector(CURVATURE),
+                equations.matrix(OFFSET, TEMPERATURE),
+                equations.matrix(CURVATURE, TEMPERATURE),
                 series.squareLoad[series.size() - 1]);
     }
 

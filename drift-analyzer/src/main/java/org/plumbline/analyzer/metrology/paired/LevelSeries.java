@@ -4,6 +4,8 @@ package org.plumbline.analyzer.metrology.paired;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
 import org.plumbline.analyzer.metrology.paired.CanonicalLevels.Pair;
 
 /**
@@ -26,14 +28,19 @@ final class LevelSeries {
     final double[] power;
     /** z: integral of (P/Pmax)^2 dE up to each level, Wh. */
     final double[] squareLoad;
+    /** w: integral of (T - mean of T) dE up to each level, Wh K / 100; zeros where T was not measured. */
+    final double[] warmth;
+    /** Mean temperature weighted by energy, degrees Celsius; empty where not measured. */
+    final OptionalDouble temperature;
     /** Variance of a level difference from quantisation alone, Wh^2. */
     final double quantisationVariance;
 
     final LoadDistribution load;
 
     private LevelSeries(
-            long[] seconds, long[] testedUnits, long[] referenceUnits, int scaler, double qVariance, double pMax) {
+            long[] seconds, long[] testedUnits, long[] referenceUnits, int scaler, double qVariance, PairedDay day) {
         int n = seconds.length;
+        double pMax = day.testedRegister().maximumPowerWatts();
         hours = new double[n];
         reference = new double[n];
         difference = new double[n];
@@ -52,6 +59,9 @@ final class LevelSeries {
             }
         }
         load = seen;
+        double[] celsius = celsius(seconds, day.temperaturesCelsius());
+        temperature = day.temperaturesCelsius().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(mean(celsius));
+        warmth = warmth(celsius, temperature.orElse(0));
         power = new double[n];
         for (int k = 0; k < n; k++) {
             int before = Math.max(0, k - 1);
@@ -61,7 +71,7 @@ final class LevelSeries {
     }
 
     /** The series of a run of at least two pairs; empty when a register is not continuous. */
-    static Optional<LevelSeries> of(List<Pair> run, RegisterFormat testedFormat, RegisterFormat referenceFormat) {
+    static Optional<LevelSeries> of(List<Pair> run, PairedDay day) {
         int n = run.size();
         RegisterLevel tested = run.getFirst().tested();
         RegisterLevel reference = run.getFirst().reference();
@@ -75,8 +85,8 @@ final class LevelSeries {
         for (int k = 1; k < n; k++) {
             Pair before = run.get(k - 1);
             Pair now = run.get(k);
-            long testedStep = step(before.tested(), now.tested(), testedFormat);
-            long referenceStep = step(before.reference(), now.reference(), referenceFormat);
+            long testedStep = step(before.tested(), now.tested(), day.testedRegister());
+            long referenceStep = step(before.reference(), now.reference(), day.referenceRegister());
             if (testedStep < 0 || referenceStep < 0) {
                 return Optional.empty();
             }
@@ -87,8 +97,36 @@ final class LevelSeries {
         double testedQuantum = wattHours(1, tested.scaler());
         double referenceQuantum = wattHours(1, reference.scaler());
         double variance = (testedQuantum * testedQuantum + referenceQuantum * referenceQuantum) / 12;
-        return Optional.of(new LevelSeries(
-                seconds, testedUnits, referenceUnits, scaler, variance, testedFormat.maximumPowerWatts()));
+        return Optional.of(new LevelSeries(seconds, testedUnits, referenceUnits, scaler, variance, day));
+    }
+
+    /** The temperature at each level; where a row has none, that of the row before, or of the first that has one. */
+    private static double[] celsius(long[] seconds, SortedMap<Long, Double> temperatures) {
+        double[] celsius = new double[seconds.length];
+        double last = temperatures.values().stream().findFirst().orElse(0.0);
+        for (int k = 0; k < celsius.length; k++) {
+            last = temperatures.getOrDefault(seconds[k], last);
+            celsius[k] = last;
+        }
+        return celsius;
+    }
+
+    private double mean(double[] celsius) {
+        double sum = 0;
+        for (int k = 1; k < celsius.length; k++) {
+            sum += (celsius[k - 1] + celsius[k]) / 2 * (reference[k] - reference[k - 1]);
+        }
+        double energy = energyWattHours();
+        return energy > 0 ? sum / energy : celsius[0];
+    }
+
+    private double[] warmth(double[] celsius, double mean) {
+        double[] integral = new double[celsius.length];
+        for (int k = 1; k < celsius.length; k++) {
+            double kelvins = (celsius[k - 1] + celsius[k]) / 2 - mean;
+            integral[k] = integral[k - 1] + kelvins / 100 * (reference[k] - reference[k - 1]);
+        }
+        return integral;
     }
 
     int size() {

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.paired;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that is known of one UTC field day of a tested meter and its reference. The levels may come in any order and more
@@ -15,7 +16,8 @@ import java.util.OptionalDouble;
  * @param reference levels of the reference meter
  * @param testedRegister width and largest plausible power of the tested register
  * @param referenceRegister the same of the reference register
- * @param meanTemperatureCelsius mean temperature at the tested meter over the day; empty where not measured
+ * @param temperaturesCelsius temperature at the tested meter by capture time, in seconds since 1970-01-01T00:00Z; empty
+ *     where not measured
  */
 public record PairedDay(
         long epochDay,
@@ -23,11 +25,11 @@ public record PairedDay(
         List<RegisterLevel> reference,
         RegisterFormat testedRegister,
         RegisterFormat referenceRegister,
-        OptionalDouble meanTemperatureCelsius) {
-    /** Copies the lists. */
+        SortedMap<Long, Double> temperaturesCelsius) {
+    /** Copies the collections. */
     public PairedDay {
         tested = List.copyOf(tested);
         reference = List.copyOf(reference);
-        Objects.requireNonNull(meanTemperatureCelsius, "meanTemperatureCelsius");
+        temperaturesCelsius = Collections.unmodifiableSortedMap(new TreeMap<>(temperaturesCelsius));
     }
 }

@@ -35,7 +35,6 @@ import org.plumbline.analyzer.metrology.paired.LoadDistribution;
  * @param lastRefusal reason of the newest refused day since the newest estimate; empty where there is none
  * @param exclusions levels left out, summed over the epoch's days
  * @param filter the Kalman filter
- * @param baseline level at the end of the first 30 days of the epoch; empty before
  * @param alarm the change detector
  * @param load load distribution, exponentially forgotten with a half-life of 90 days, as all sums below
  * @param shape information on the form of the error curve
@@ -54,7 +53,6 @@ public record MeterTrack(
         Optional<RefusalReason> lastRefusal,
         SortedMap<ExclusionReason, Integer> exclusions,
         LevelFilter filter,
-        Optional<LevelFilter.Quantity> baseline,
         ChangeAlarm alarm,
         LoadDistribution load,
         CurveShape shape,
@@ -64,9 +62,25 @@ public record MeterTrack(
     /** Scatter of the daily error that comes from the day's load mix, percent. */
     private static final double LOAD_MIX_VARIANCE = 0.03 * 0.03;
 
+    /**
+     * A day whose mean power is this many times below the usual says more of the offset power than of the gain; days away
+     * from home come in rows, and their rows would look like a change.
+     */
+    private static final double SCARCE = 2.5;
+
+    /**
+     * Standard deviation of what slow influences (voltage, harmonics) alone move a level by, percent. An assumption, see
+     * docs/metrology.md.
+     */
+    private static final double SLOW_INFLUENCE_PERCENT = 0.04;
+
     private static final double HALF_LIFE_DAYS = 90;
     private static final int SETTLING_DAYS = 3;
-    private static final int BASELINE_DAYS = 30;
+
+    /** Offset power that counts in full while the usual load is not known, W; the prior of the error curve. */
+    private static final double OFFSET_WATTS = 0.5;
+
+    private static final int SMALLEST_DRIFT_DAYS = 30;
     private static final double DRIFT_DEAD_BAND_PERCENT = 0.1;
     private static final double DRIFT_COVERAGE = 3.09;
 
@@ -88,7 +102,6 @@ public record MeterTrack(
                 Optional.empty(),
                 Collections.emptySortedMap(),
                 LevelFilter.diffuse(),
-                Optional.empty(),
                 ChangeAlarm.quiet(),
                 LoadDistribution.EMPTY,
                 CurveShape.NONE,
@@ -142,16 +155,16 @@ public record MeterTrack(
     }
 
     /**
-     * True when the level at 23 degrees Celsius has moved from the baseline by clearly more than 0.1 %. Never true for a
-     * meter without temperature readings, where the seasons look like drift.
+     * True when the level at 23 degrees Celsius has moved from where it was on the epoch's first day by clearly more than
+     * 0.1 %. Never true within 30 days, nor for a meter without temperature readings, where the seasons look like drift.
      */
     public boolean hasDrifted() {
-        if (baseline.isEmpty() || temperatureEnergy <= 0) {
+        if (days < SMALLEST_DRIFT_DAYS || temperatureEnergy <= 0) {
             return false;
         }
-        LevelFilter.Quantity now = filter.errorAt(LevelFilter.REFERENCE_TEMPERATURE_CELSIUS);
-        double u = Math.hypot(now.standardUncertainty(), baseline.get().standardUncertainty());
-        return Math.abs(now.value() - baseline.get().value()) - DRIFT_DEAD_BAND_PERCENT > DRIFT_COVERAGE * u;
+        LevelFilter.Quantity change = filter.changeSinceStart();
+        double u = Math.hypot(change.standardUncertainty(), SLOW_INFLUENCE_PERCENT);
+        return Math.abs(change.value()) - DRIFT_DEAD_BAND_PERCENT > DRIFT_COVERAGE * u;
     }
 
     private boolean isOtherEpoch(DayResult.Estimate day) {
@@ -170,7 +183,6 @@ public record MeterTrack(
                 Optional.of(day.reason()),
                 added(day.exclusions()),
                 filter,
-                baseline,
                 alarm,
                 load,
                 shape,
@@ -186,7 +198,8 @@ public record MeterTrack(
                 - LevelFilter.REFERENCE_TEMPERATURE_CELSIUS;
         LevelFilter.Update update =
                 filter.predict(elapsed).update(day.gainErrorPercent(), observationVariance(day), kelvins);
-        ChangeAlarm nextAlarm = days < SETTLING_DAYS ? alarm.settling() : alarm.step(update.normalised());
+        boolean settles = days < SETTLING_DAYS || scarcity(day) > SCARCE;
+        ChangeAlarm nextAlarm = settles ? alarm.settling() : alarm.step(update.normalised());
         LevelFilter nextFilter = nextAlarm.raised() ? update.next().reopened() : update.next();
         double energy = day.referenceEnergyWattHours();
         OptionalDouble temperature = day.meanTemperatureCelsius();
@@ -201,7 +214,6 @@ public record MeterTrack(
                 Optional.empty(),
                 added(day.exclusions()),
                 nextFilter,
-                baselineAfter(nextFilter),
                 nextAlarm,
                 day.load().plus(load, keep),
                 day.shape().plus(shape, keep),
@@ -217,19 +229,29 @@ public record MeterTrack(
     private double observationVariance(DayResult.Estimate day) {
         double correlation = alarm.correlation();
         double mix = LOAD_MIX_VARIANCE * (1 + correlation) / (1 - correlation);
-        if (days > 0) {
-            double usualPower = load.energyWattHours() / load.seconds();
-            double power = day.load().energyWattHours() / day.load().seconds();
-            double scarcity = Math.max(1, usualPower / power);
-            mix *= scarcity * scarcity;
-        }
-        return day.gainVariance() + mix;
+        double scarcity = scarcity(day);
+        return day.gainVariance() + mix * scarcity * scarcity + unsettled(day);
     }
 
-    private Optional<LevelFilter.Quantity> baselineAfter(LevelFilter next) {
-        return days + 1 == BASELINE_DAYS
-                ? Optional.of(next.errorAt(LevelFilter.REFERENCE_TEMPERATURE_CELSIUS))
-                : baseline;
+    /** On the first days nothing says how far the day's load is from the usual: a first day may be one away from home. */
+    private double unsettled(DayResult.Estimate day) {
+        if (days >= SETTLING_DAYS) {
+            return 0;
+        }
+        double percent = 100 * OFFSET_WATTS / meanWatts(day.load());
+        return percent * percent;
+    }
+
+    private static double meanWatts(LoadDistribution load) {
+        return load.energyWattHours() * 3600 / load.seconds();
+    }
+
+    /** Usual mean power over that of the day, at least 1; 1 on the first day. */
+    private double scarcity(DayResult.Estimate day) {
+        if (days == 0) {
+            return 1;
+        }
+        return Math.max(1, meanWatts(load) / meanWatts(day.load()));
     }
 
     private SortedMap<ExclusionReason, Integer> added(SortedMap<ExclusionReason, Integer> more) {

@@ -4,7 +4,8 @@ package org.plumbline.analyzer.metrology.paired;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** A day of levels with a known load: 97 rows, 1 Wh registers, power that swings between 200 W and 1,800 W. */
@@ -70,7 +71,7 @@ final class DayFixture {
     }
 
     PairedDay paired() {
-        return new PairedDay(EPOCH_DAY, tested, reference, FORMAT, FORMAT, OptionalDouble.of(21));
+        return new PairedDay(EPOCH_DAY, tested, reference, FORMAT, FORMAT, new TreeMap<>(Map.of(MIDNIGHT, 21.0)));
     }
 
     DayResult result() {

@@ -34,7 +34,7 @@ public final class DayEstimates {
                 97,
                 1,
                 new LoadDistribution(new Share(9_400, 84_600, 9_000), new Share(600, 1_800, 1_800), new Share(0, 0, 0)),
-                new CurveShape(2_000, 0, 400, 0, 0, 300),
+                new CurveShape(2_000, 0, 400, 0, 0, 0, 0, 300),
                 celsius,
                 new TreeMap<>());
     }

@@ -37,21 +37,35 @@ class LevelFilterOracleTest {
                         levelCovariance(i, j) + 0.03 * 0.03 * kelvins[i] * kelvins[j] + (i == j ? variance[i] : 0);
             }
         }
+        double[] change = new double[DAYS];
+        for (int i = 0; i < DAYS; i++) {
+            change[i] = target[i] - levelCovariance(0, i);
+        }
+        double level = levelCovariance(DAYS - 1, DAYS - 1);
+        double changed = level - 2 * levelCovariance(DAYS - 1, 0) + levelCovariance(0, 0);
+        assertPosterior(joint, target, observed, level, filter.level(), filter.p00());
+        LevelFilter.Quantity since = filter.changeSinceStart();
+        double sinceVariance = since.standardUncertainty() * since.standardUncertainty();
+        assertPosterior(joint, change, observed, changed, since.value(), sinceVariance);
+    }
+
+    private static void assertPosterior(
+            double[][] joint, double[] target, double[] observed, double prior, double value, double variance) {
         double[] weights = solve(joint, target);
         double mean = 0;
-        double posterior = levelCovariance(DAYS - 1, DAYS - 1);
+        double posterior = prior;
         for (int i = 0; i < DAYS; i++) {
             mean += weights[i] * observed[i];
             posterior -= weights[i] * target[i];
         }
-        assertEquals(mean, filter.level(), 1e-7);
-        assertEquals(posterior, filter.p00(), 1e-6 * (1 + posterior));
+        assertEquals(mean, value, 1e-7);
+        assertEquals(posterior, variance, 1e-6 * (1 + posterior));
     }
 
     /** Covariance of the level on days i and j: prior, prior rate, level walk, and the walking rate summed up. */
     private static double levelCovariance(int i, int j) {
         int until = Math.min(i, j);
-        double sum = 10 * 10 + 0.5 * 0.5 * i * j * DAY * DAY + 0.003 * 0.003 * until;
+        double sum = 10 * 10 + 0.5 * 0.5 * i * j * DAY * DAY + 0.005 * 0.005 * until;
         for (int born = 1; born <= until; born++) {
             sum += 0.05 * 0.05 * DAY * (i - born) * (j - born) * DAY * DAY;
         }
