@@ -5,6 +5,7 @@ package org.plumbline.gateway.app;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,10 +60,20 @@ class GatewayLifecycle {
         }
     }
 
+    /** The drain comes first, while health and metrics are still served. */
+    void onShutdownBegun(@Observes ShutdownDelayInitiatedEvent event) {
+        drain();
+    }
+
+    /** Where the application ends without a begin of its end, as after a failed start. */
     void onStop(@Observes ShutdownEvent event) {
-        draining = true;
+        drain();
+    }
+
+    private synchronized void drain() {
         Gateway running = gateway;
-        if (running != null) {
+        if (!draining && running != null) {
+            draining = true;
             running.close();
         }
     }

@@ -92,7 +92,7 @@ class TraceRoutes {
 
     private static void stop(RoutingContext context, FrameTraces traces, String meterId) {
         if (traces.stop(meterId)) {
-            LOGGER.atInfo().addKeyValue("meterId", meterId).log("frame trace ended");
+            LOGGER.atInfo().addKeyValue("meterId", meterId).log("frame trace ended by request");
             answer(context, 200, new JsonObject().put("ended", true));
         } else {
             answer(context, 404, "no trace");

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.Authentication;
 import org.plumbline.schema.avro.CalibrationOutcome;
+import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.OrderResult;
 import org.plumbline.simulator.meter.MeterPlan;
 
@@ -36,6 +38,7 @@ import org.plumbline.simulator.meter.MeterPlan;
 class OperationsIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final String UNREACHED = "T-9";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -169,11 +172,20 @@ class OperationsIT {
         TestBed bed = ServedBed.bed();
         awaitReady();
         bed.registerAll();
+        bed.send(Topics.METERS, UNREACHED, unreached(bed));
         PollingIT.awaitAllRows(bed);
+        await().atMost(DEADLINE)
+                .until(() -> sample(metrics(), "sessions_total{code=\"COMM-09\",layer=\"TCP_REFUSED\"}") >= 3);
+        String asked = metrics();
+        assertEquals(
+                1, sample(asked, "readings_due_total{segment=\"far\"}"), "a slot counts once, however often asked");
+        assertEquals(0, sample(asked, "readings_stored_total{segment=\"far\"}"));
+        assertEquals(0, sample(asked, "read_success{segment=\"far\"}"));
+        bed.sendRaw(Topics.METERS, UNREACHED, null);
         ServedBed.setFieldTime(bed.clock.now().plus(Duration.ofDays(1)));
         PollingIT.awaitAllRows(bed);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            String metrics = ask("GET", "/q/metrics").text();
+            String metrics = metrics();
             assertEquals(4, sample(metrics, "readings_due_total{segment=\"unassigned\"}"));
             assertEquals(4, sample(metrics, "readings_stored_total{segment=\"unassigned\"}"));
             assertEquals(1, sample(metrics, "read_success{segment=\"unassigned\"}"));
@@ -187,10 +199,27 @@ class OperationsIT {
             assertTrue(sample(metrics, "exchanges_seconds_count{answered=\"true\",service=\"GET\"}") > 8);
             assertTrue(sample(metrics, "clock_deviation_seconds_count") >= 4);
         });
-        String metrics = ask("GET", "/q/metrics").text();
+        String metrics = metrics();
+        assertFalse(metrics.contains(UNREACHED), "a meter is a label");
         for (MeterPlan plan : bed.plans) {
             assertFalse(metrics.contains(plan.meterId()), "a meter is a label");
         }
+    }
+
+    /** Nobody listens there. */
+    private static MeterRegistration unreached(TestBed bed) {
+        return MeterRegistration.newBuilder(bed.registration(ServedBed.SILENT))
+                .setMeterId(UNREACHED)
+                .setHost("127.55.0.9")
+                .setPort(1)
+                .setAuthentication(Authentication.NONE)
+                .setKeyReference("")
+                .setNetworkSegment("far")
+                .build();
+    }
+
+    private String metrics() {
+        return ask("GET", "/q/metrics").text();
     }
 
     private static double sample(String metrics, String series) {

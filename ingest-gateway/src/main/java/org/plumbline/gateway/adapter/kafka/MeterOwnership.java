@@ -128,7 +128,6 @@ final class MeterOwnership implements ConsumerRebalanceListener, AutoCloseable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        joined = true;
         renewalDueNanos = services.nanoTime().getAsLong();
         for (TopicPartition assigned : partitions) {
             PartitionOwner owner = PartitionOwner.of(assigned.partition(), services);
@@ -137,6 +136,7 @@ final class MeterOwnership implements ConsumerRebalanceListener, AutoCloseable {
             }
         }
         share();
+        joined = true;
     }
 
     @Override
