@@ -251,7 +251,7 @@ class PollingIT {
                         assertEquals(polls, snapshots(bed, plan.meterId()).size(), plan.meterId())));
     }
 
-    private static List<RegisterReading> snapshots(TestBed bed, String meterId) {
+    static List<RegisterReading> snapshots(TestBed bed, String meterId) {
         return bed.all(Topics.READINGS, RegisterReading.class).stream()
                 .filter(reading -> reading.getMeterId().equals(meterId) && reading.getSource() == ReadingSource.POLL)
                 .toList();

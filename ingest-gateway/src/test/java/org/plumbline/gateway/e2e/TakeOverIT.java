@@ -121,7 +121,15 @@ class TakeOverIT {
             PollingIT.awaitAllRows(bed);
             plans.forEach(plan -> assertNoCounterTwice(bed, plan.meterId()));
             plans.forEach(plan -> assertEquals(1, bed.ledger.maximumAssociationsOf(plan.meterId())));
+            plans.forEach(plan -> awaitOnePollInEachSlot(bed, plan.meterId(), 3));
         }
+    }
+
+    /** Whoever takes a meter over knows which slot was polled. */
+    private static void awaitOnePollInEachSlot(TestBed bed, String meterId, int slots) {
+        await().atMost(DEADLINE)
+                .untilAsserted(() ->
+                        assertEquals(slots, PollingIT.snapshots(bed, meterId).size(), "polls of " + meterId));
     }
 
     private static boolean fenced(OwnerState state) {
