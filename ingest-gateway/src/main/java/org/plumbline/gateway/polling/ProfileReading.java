@@ -140,11 +140,21 @@ final class ProfileReading {
         if (cursor == null) {
             return aligned(to.minus(settings.backfill()), layout.capturePeriod());
         }
-        LastSeen.Recapture recapture = state.seen().recapture();
         Instant next = cursor.isBefore(to) ? cursor : cursor.plusSeconds(1);
-        Instant begin = recapture != null && recapture.from().isBefore(next) ? recapture.from() : next;
+        Instant begin = recaptureBegin(state.seen(), next);
         Instant earliest = aligned(to.minus(settings.longestLookBack()), layout.capturePeriod());
         return begin.isBefore(earliest) ? earliest : begin;
+    }
+
+    /** With the row captured last of those published, from which the others are told. */
+    private static Instant recaptureBegin(LastSeen seen, Instant next) {
+        LastSeen.Recapture recapture = seen.recapture();
+        LastSeen.NewestRow newest = seen.newestRow();
+        if (recapture == null) {
+            return next;
+        }
+        Instant begin = recapture.from().isBefore(next) ? recapture.from() : next;
+        return newest != null && newest.time().isBefore(begin) ? newest.time() : begin;
     }
 
     private static Instant aligned(Instant time, Duration period) {
@@ -154,8 +164,7 @@ final class ProfileReading {
 
     private void publish(ProfileSlice read) {
         MeterState before = memory.state();
-        RowSieve sieve =
-                RowSieve.sift(read.rows(), before.cursor(), before.seen().recapture(), layout.capturePeriod());
+        RowSieve sieve = RowSieve.sift(read.rows(), RowSieve.Before.of(before), layout.capturePeriod());
         List<RegisterStep> steps = steps(sieve, before);
         if (sieve.fresh().isEmpty()) {
             return;
@@ -179,12 +188,13 @@ final class ProfileReading {
     private static MeterState published(MeterState state, RowSieve sieve) {
         Instant cursor = state.cursor();
         Instant newest = sieve.fresh().getLast().captureTime();
-        MeterState next = state.withCursor(cursor == null || newest.isAfter(cursor) ? newest : cursor);
-        LastSeen.Recapture recapture = state.seen().recapture();
-        return recapture == null || sieve.again().isEmpty()
-                ? next
-                : next.withSeen(state.seen()
-                        .withRecapture(recapture.doneTo(sieve.again().getLast().captureTime())));
+        LastSeen seen = state.seen().withNewestRow(sieve.newestRow());
+        LastSeen.Recapture recapture = seen.recapture();
+        if (recapture != null && !sieve.again().isEmpty()) {
+            seen = seen.withRecapture(recapture.doneTo(sieve.again().getLast().captureTime()));
+        }
+        return state.withCursor(cursor == null || newest.isAfter(cursor) ? newest : cursor)
+                .withSeen(seen);
     }
 
     /** Steps to rows not published before; while times are captured again the order of rows tells nothing. */

@@ -101,7 +101,8 @@ public final class ClockTrack {
         if (isOurs(earlier, before)) {
             return new Track(stand, recapture, List.of());
         }
-        Recapture more = moved.isNegative() ? setBack(state.cursor(), now.plus(offset), moved.negated()) : null;
+        Recapture more =
+                moved.isNegative() ? setBack(capturedTo(state, before), now.plus(offset), moved.negated()) : null;
         Recapture both = more == null || recapture == null ? (more == null ? recapture : more) : recapture.and(more);
         return new Track(stand, both, told(session, before, offset, moved, measured, headEnd, stamp));
     }
@@ -124,12 +125,23 @@ public final class ClockTrack {
         return known == null ? stretch : known.and(stretch);
     }
 
-    /** It was set back after the last row published; all that is certain is by how much. */
-    private static @Nullable Recapture setBack(@Nullable Instant cursor, Instant meterTime, Duration by) {
+    /** Meter time up to which rows were captured at the last poll, at least; null before the first. */
+    private static @Nullable Instant capturedTo(MeterState state, ClockStand before) {
+        Instant cursor = state.cursor();
+        Instant slot = state.lastSlot();
+        if (cursor == null || slot == null || state.seen().recapture() == null) {
+            return cursor;
+        }
+        Instant shown = slot.plusMillis(before.offsetMillis());
+        return shown.isBefore(cursor) ? shown : cursor;
+    }
+
+    /** It was set back after the last poll; all that is certain is by how much. */
+    private static @Nullable Recapture setBack(@Nullable Instant capturedTo, Instant meterTime, Duration by) {
         Instant until = meterTime.plus(by).plus(SLACK);
-        return cursor == null || cursor.isAfter(until)
+        return capturedTo == null || capturedTo.isAfter(until)
                 ? null
-                : stretch(cursor.minus(by).minus(SLACK), until);
+                : stretch(capturedTo.minus(by).minus(SLACK), until);
     }
 
     private static Recapture stretch(Instant from, Instant until) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreign another meter found at the address; null when there is none
  * @param clock how the meter's clock stood; null where it was not measured yet
  * @param recapture times the meter captures twice; null when there are none
+ * @param newestRow the row captured last of those published; null where it is the only one of the cursor's time
  */
 public record LastSeen(
         String serial,
@@ -28,13 +29,14 @@ public record LastSeen(
         Suspicion suspicion,
         @Nullable Foreign foreign,
         @Nullable ClockStand clock,
-        @Nullable Recapture recapture) {
+        @Nullable Recapture recapture,
+        @Nullable NewestRow newestRow) {
 
     private static final int LONGEST_TEXT = 64;
 
     /** Nothing was seen of the meter yet. */
     public static final LastSeen NOTHING =
-            new LastSeen("", "", WatchedValues.NONE, 0, 0, Suspicion.NONE, null, null, null);
+            new LastSeen("", "", WatchedValues.NONE, 0, 0, Suspicion.NONE, null, null, null, null);
 
     public LastSeen {
         if (serial.length() > LONGEST_TEXT || firmware.length() > LONGEST_TEXT) {
@@ -93,30 +95,45 @@ public record LastSeen(
      */
     public record Foreign(String serial, Instant since) {}
 
+    /**
+     * One of several rows of one capture time, or one that is not the newest by its time.
+     *
+     * @param digest of its content
+     */
+    public record NewestRow(Instant time, int digest) {}
+
     public LastSeen withValues(WatchedValues newValues, int nowLacking) {
-        return new LastSeen(serial, firmware, newValues, nowLacking, blockDay, suspicion, foreign, clock, recapture);
+        return new LastSeen(
+                serial, firmware, newValues, nowLacking, blockDay, suspicion, foreign, clock, recapture, newestRow);
     }
 
     public LastSeen withBlockDay(int day) {
-        return new LastSeen(serial, firmware, values, lacking, day, suspicion, foreign, clock, recapture);
+        return new LastSeen(serial, firmware, values, lacking, day, suspicion, foreign, clock, recapture, newestRow);
     }
 
     public LastSeen withSuspicion(Suspicion newSuspicion) {
-        return new LastSeen(serial, firmware, values, lacking, blockDay, newSuspicion, foreign, clock, recapture);
+        return new LastSeen(
+                serial, firmware, values, lacking, blockDay, newSuspicion, foreign, clock, recapture, newestRow);
     }
 
     /** @param found null when the registered meter answers */
     public LastSeen withForeign(@Nullable Foreign found) {
-        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, found, clock, recapture);
+        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, found, clock, recapture, newestRow);
     }
 
     public LastSeen withClock(ClockStand stand) {
-        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, foreign, stand, recapture);
+        return new LastSeen(
+                serial, firmware, values, lacking, blockDay, suspicion, foreign, stand, recapture, newestRow);
     }
 
     /** @param stretch null when nothing is captured twice */
     public LastSeen withRecapture(@Nullable Recapture stretch) {
-        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, foreign, clock, stretch);
+        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, foreign, clock, stretch, newestRow);
+    }
+
+    /** @param row null for the only row of the cursor's time */
+    public LastSeen withNewestRow(@Nullable NewestRow row) {
+        return new LastSeen(serial, firmware, values, lacking, blockDay, suspicion, foreign, clock, recapture, row);
     }
 
     /** What a meter does not show leaves what it showed before. */
@@ -130,6 +147,7 @@ public record LastSeen(
                 suspicion,
                 null,
                 clock,
-                recapture);
+                recapture,
+                newestRow);
     }
 }

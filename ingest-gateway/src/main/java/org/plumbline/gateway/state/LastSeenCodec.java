@@ -40,6 +40,12 @@ final class LastSeenCodec {
             out.writeLong(recapture.until().toEpochMilli());
             out.writeLong(recapture.done().toEpochMilli());
         }
+        LastSeen.NewestRow newestRow = seen.newestRow();
+        out.writeBoolean(newestRow != null);
+        if (newestRow != null) {
+            out.writeLong(newestRow.time().toEpochMilli());
+            out.writeInt(newestRow.digest());
+        }
     }
 
     private static void writeSuspicion(DataOutputStream out, LastSeen.Suspicion suspicion) throws IOException {
@@ -79,6 +85,8 @@ final class LastSeenCodec {
                 MeterStateCodec.readFlag(in) ? new LastSeen.ClockStand(in.readLong(), instant(in)) : null;
         LastSeen.Recapture recapture =
                 MeterStateCodec.readFlag(in) ? new LastSeen.Recapture(instant(in), instant(in), instant(in)) : null;
+        LastSeen.NewestRow newestRow =
+                MeterStateCodec.readFlag(in) ? new LastSeen.NewestRow(instant(in), in.readInt()) : null;
         return new LastSeen(
                 serial,
                 firmware,
@@ -88,6 +96,7 @@ final class LastSeenCodec {
                 suspicion,
                 foreign,
                 clock,
-                recapture);
+                recapture,
+                newestRow);
     }
 }

@@ -37,6 +37,7 @@ import org.plumbline.schema.model.MeterModels;
 import org.plumbline.simulator.fault.FaultAction;
 import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
+import org.plumbline.simulator.meter.Happening;
 import org.plumbline.simulator.port.TruthLedger.Write;
 import org.plumbline.simulator.port.TruthLedger.WriteKind;
 
@@ -167,6 +168,22 @@ class SimulatedMeterWriteIT {
         CalibrationResult.Refused refused = assertInstanceOf(CalibrationResult.Refused.class, result);
         assertEquals(CalibrationResult.Reason.BASE_CONFLICT, refused.reason());
         assertEquals(1, activations("B-1").size());
+    }
+
+    @Test
+    void aWriteThatIsDeniedNamesTheRightThatIsMissing() {
+        fleet.server
+                .meter("A-1")
+                .happen(new Happening.RightWithdrawn(1, "0.128.96.14.81.255", 2, Happening.Right.WRITE));
+
+        CalibrationResult result = attempt("A-1", fleet.server.meter("A-1").activeBlockBytes(), 1.01, new ManualGate());
+
+        CalibrationResult.Refused refused = assertInstanceOf(CalibrationResult.Refused.class, result);
+        assertEquals(CalibrationResult.Reason.METER_REFUSED, refused.reason());
+        assertTrue(
+                refused.evidence()
+                        .endsWith("client 1 lacks WRITE on attribute 2 of 0.128.96.14.81.255 (class 1, access mode 1)"),
+                refused.evidence());
     }
 
     private CalibrationResult attempt(String meterId, byte[] base, double factor, FrameGate gate) {

@@ -193,7 +193,8 @@ class MeterStateCodecPropertyTest {
                             time == null ? null : new LastSeen.ClockStand(number, time),
                             time == null || number > 0
                                     ? null
-                                    : new LastSeen.Recapture(time, time.plusSeconds(small), time.plusSeconds(1)));
+                                    : new LastSeen.Recapture(time, time.plusSeconds(small), time.plusSeconds(1)),
+                            time == null || number > 0 ? null : new LastSeen.NewestRow(time, number));
                 });
     }
 
