@@ -17,8 +17,8 @@ import org.plumbline.gateway.state.MeterState;
 /**
  * Invocation counters of one meter, from blocks that are durable before their first number is used. A new instance starts
  * above every block ever reserved, so what an earlier owner used or still uses never comes again. A key that is new to the
- * meter may have been used under another name: its counters begin at the seconds since 2020 (ADR 8). Safe for many
- * threads.
+ * meter may have been used under another name: its counters begin at the seconds since 2020 (ADR 8). Used by the meter's
+ * sessions only, one after the other: no lock is held while a reservation becomes durable.
  */
 public final class DurableCounters implements InvocationCounters {
 
@@ -49,7 +49,7 @@ public final class DurableCounters implements InvocationCounters {
      * @param wallTime now
      * @throws MeterFaultException CounterBlockUnavailable when the clock cannot be right, or nothing can be reserved
      */
-    public synchronized void use(Octets fingerprint, Instant wallTime) {
+    public void use(Octets fingerprint, Instant wallTime) {
         if (fingerprint.length() == 0 || fingerprint.equals(memory.state().keyFingerprint())) {
             return;
         }
@@ -62,7 +62,7 @@ public final class DurableCounters implements InvocationCounters {
     }
 
     @Override
-    public synchronized long next() {
+    public long next() {
         if (next >= blockEnd) {
             reserveFrom(next, UnaryOperator.identity());
         }
@@ -70,12 +70,12 @@ public final class DurableCounters implements InvocationCounters {
     }
 
     @Override
-    public synchronized long peek() {
+    public long peek() {
         return next;
     }
 
     @Override
-    public synchronized void raiseAbove(long counter) {
+    public void raiseAbove(long counter) {
         if (counter < next) {
             return;
         }

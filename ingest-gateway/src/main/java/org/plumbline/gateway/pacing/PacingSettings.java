@@ -28,8 +28,8 @@ public record PacingSettings(SegmentLimits instance, SegmentLimits standard, Map
         return named.getOrDefault(segment, standard);
     }
 
-    /** The segment that a registration names. */
+    /** The segment that a registration names; the same object for all its meters, of which there may be many. */
     public static String segmentOf(String registered) {
-        return registered.isBlank() ? UNASSIGNED : registered.strip();
+        return registered.isBlank() ? UNASSIGNED : registered.strip().intern();
     }
 }
