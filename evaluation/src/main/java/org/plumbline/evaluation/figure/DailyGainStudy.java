@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.plumbline.analyzer.metrology.paired.DayRegression;
 import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 import org.plumbline.evaluation.fleet.Clock;
 import org.plumbline.evaluation.fleet.DayReadings;
 import org.plumbline.evaluation.fleet.LoadModel;
@@ -61,21 +62,50 @@ record DailyGainStudy(List<Day> days, int refused) {
         return new DailyGainStudy(days, refused);
     }
 
-    private static DailyGainStudy meter(long seed, Plan plan) {
-        SplittableRandom chance = new SplittableRandom(seed);
-        double gain = plan.gainPercent() * chance.nextGaussian();
-        double skew = plan.skewSeconds() * (2 * chance.nextDouble() - 1);
-        double jitter = plan.jitterSeconds() * chance.nextDouble();
-        SimulatedPair pair = new SimulatedPair(
+    /** Deviations of what the track says after so many days from its start, for every such span of the fleet's days. */
+    static Deviations joined(Fleet fleet, int salt, Plan plan, int span) {
+        List<List<Double>> meters = fleet.run(salt, plan.meters(), seed -> {
+            SplittableRandom chance = new SplittableRandom(seed);
+            double gain = plan.gainPercent() * chance.nextGaussian();
+            SimulatedPair pair = pair(
+                    chance,
+                    plan,
+                    gain,
+                    Clock.steady(
+                            plan.skewSeconds() * (2 * chance.nextDouble() - 1),
+                            plan.jitterSeconds() * chance.nextDouble()));
+            List<Double> deviations = new ArrayList<>();
+            for (int k = 0; k + span <= plan.days(); k += span) {
+                MeterTrack track = MeterTrack.start();
+                for (int day = 0; day < span; day++) {
+                    track = track.step(DayRegression.estimate(pair.next().paired()));
+                }
+                deviations.add(track.error().value() - gain);
+            }
+            return deviations;
+        });
+        return Deviations.of(meters.stream().flatMap(List::stream).toList());
+    }
+
+    private static SimulatedPair pair(SplittableRandom chance, Plan plan, double gain, Clock clock) {
+        return new SimulatedPair(
                 SimulatedPair.Setup.of(
                         LoadModel.Household.draw(chance, TEN_KILOWATT_HOURS_A_DAY),
                         MeterPhysics.gainOnly(gain),
                         MeterPhysics.perfect(),
                         14_000,
                         plan.scaler(),
-                        Clock.steady(skew, jitter)),
+                        clock),
                 FIRST_DAY,
                 chance.nextLong());
+    }
+
+    private static DailyGainStudy meter(long seed, Plan plan) {
+        SplittableRandom chance = new SplittableRandom(seed);
+        double gain = plan.gainPercent() * chance.nextGaussian();
+        double skew = plan.skewSeconds() * (2 * chance.nextDouble() - 1);
+        double jitter = plan.jitterSeconds() * chance.nextDouble();
+        SimulatedPair pair = pair(chance, plan, gain, Clock.steady(skew, jitter));
         List<Day> days = new ArrayList<>();
         int refused = 0;
         for (int k = 0; k < plan.days(); k++) {

@@ -23,7 +23,12 @@ public record Table(long seed, List<Row> rows) {
 
     /** True when no line misses its target. */
     public boolean passes() {
-        return rows.stream().noneMatch(row -> row.verdict() == Row.Verdict.FAIL);
+        return missed().isEmpty();
+    }
+
+    /** The lines that miss their target. */
+    public List<Row> missed() {
+        return rows.stream().filter(row -> row.verdict() == Row.Verdict.FAIL).toList();
     }
 
     /** The table in columns, for people. */
@@ -50,8 +55,7 @@ public record Table(long seed, List<Row> rows) {
             }
             text.append(out.toString().stripTrailing()).append('\n');
         }
-        long missed =
-                rows.stream().filter(row -> row.verdict() == Row.Verdict.FAIL).count();
+        int missed = missed().size();
         return text.append(missed == 0 ? "\nEvery target is met.\n" : "\nTargets missed: " + missed + "\n")
                 .toString();
     }
