@@ -52,6 +52,16 @@ class DurableCountersTest {
         }
     }
 
+    /** Nobody can know that none was used. */
+    @Test
+    void aBlockWhoseOwnerWasKilledBeforeItsFirstFrameIsLeftBehindWhole() {
+        counters(MeterState.INITIAL).use(KEY, IN_2026);
+        MeterState reserved = log.commits.getLast().next();
+        assertEquals(SECONDS_IN_2026 + BLOCK, reserved.reservedCounterEnd());
+        assertEquals(SECONDS_IN_2026 + BLOCK, counters(reserved).next());
+        assertEquals(SECONDS_IN_2026 + 2 * BLOCK, log.commits.getLast().next().reservedCounterEnd());
+    }
+
     @Test
     void withoutADurableReservationThereIsNoNumber() {
         DurableCounters counters = counters(MeterState.INITIAL);
