@@ -106,7 +106,7 @@ class LedgerRunIT {
                 | broker stopped beyond the timeout of transactions and woken | %d |
                 | frames struck by a link fault (lost, its reply lost, late, cut off, garbled, reset, in drops) | %.1f %% |
                 | connections refused | %.1f %% |
-                | power losses in the middle of a request | %d |
+                | power losses planned, one a meter, in the middle of a request | %d |
                 | meter events of faults published | %d |
                 | frames and challenges whose counter the meters saw | %d |
                 | of these refused by a meter for their counter | %d |
