@@ -70,7 +70,8 @@ public final class ClockTrack {
     }
 
     /**
-     * Reads the meter's event log only when the clock has moved.
+     * Reads the meter's event log only when the clock has moved. What a suspect head-end measures is compared with nothing:
+     * it would show a move of the meter's clock when its own is put right.
      *
      * @param earlier our newest correction before this session; null when there was none
      * @param measured before we corrected the clock in this session, if we did
@@ -84,7 +85,7 @@ public final class ClockTrack {
             Stamp stamp) {
         Recapture recapture = ours(state.clockCorrection(), state.seen().recapture());
         Duration offset = measured.offset();
-        if (offset == null || measured.unreliable()) {
+        if (offset == null || measured.unreliable() || headEnd instanceof ClockHealth.Suspect) {
             return new Track(state.seen().clock(), recapture, List.of());
         }
         Instant now = stamp.fieldTime();

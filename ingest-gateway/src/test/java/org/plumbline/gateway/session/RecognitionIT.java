@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.plumbline.gateway.clock.ClockHealth;
 import org.plumbline.gateway.clock.ClockSettings;
-import org.plumbline.gateway.clock.TrustedClock;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.dlms.MeterFault;
@@ -34,6 +34,7 @@ import org.plumbline.gateway.polling.PollSchedule;
 import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.polling.ReadPlans;
 import org.plumbline.gateway.polling.ReadingSession;
+import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.port.MeterSession;
 import org.plumbline.gateway.port.NetworkUse;
 import org.plumbline.gateway.state.EpochCause;
@@ -61,6 +62,7 @@ class RecognitionIT {
     private final CountingCounters counters = new CountingCounters(0);
     private MeterState state = MeterState.INITIAL;
     private ClockSettings clocks = ClockSettings.defaults();
+    private ClockHealth headEnd = new ClockHealth.Right("test", null);
 
     @AfterEach
     void stop() {
@@ -118,6 +120,17 @@ class RecognitionIT {
         assertEquals("CLOCK_ADJUSTED", only(EventCodes.GAP, set).evidence().get("reason"));
         assertEquals(List.of(), codes(after(HOUR)));
         assertEveryLevelIsPublishedOnce();
+    }
+
+    @Test
+    void headEndThatIsPutRightIsNoJumpOfTheMeter() {
+        after(Duration.ZERO);
+        headEnd = new ClockHealth.Suspect("stepped");
+        happen(new Happening.ClockJumped(40, false)); // seen from a head-end whose own clock went wrong by as much
+        assertEquals(List.of(), causes(after(Duration.ofMinutes(2))));
+        headEnd = new ClockHealth.Right("test", null);
+        happen(new Happening.ClockJumped(-40, false));
+        assertEquals(List.of(), causes(after(Duration.ofMinutes(2))));
     }
 
     @Test
@@ -208,7 +221,7 @@ class RecognitionIT {
                 METER, MeterStateCodec.decode(MeterStateCodec.encode(state)), log, Duration.ofSeconds(5));
         Announcements announcements = new Announcements(memory);
         ClockWatch clockWatch = new ClockWatch(
-                new ClockWatch.Services(clocks, new TrustedClock(), fleet.clock::now, fleet.clock::now),
+                new ClockWatch.Services(clocks, headEndClock(), fleet.clock::now, fleet.clock::now),
                 memory,
                 announcements,
                 new ManualGate());
@@ -242,6 +255,20 @@ class RecognitionIT {
                         .filter(Publication.Event.class::isInstance)
                         .count())
                 .toList();
+    }
+
+    private HeadEndClock headEndClock() {
+        return new HeadEndClock() {
+            @Override
+            public ClockHealth health() {
+                return headEnd;
+            }
+
+            @Override
+            public void observed(String meterId, Duration offset) {
+                // Its health is set by the test.
+            }
+        };
     }
 
     private void assertEveryLevelIsPublishedOnce() {
