@@ -34,7 +34,7 @@ final class GatewayProcess implements AutoCloseable {
 
     private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
-    private static final Pattern METERS = Pattern.compile("running, (\\d+) meters");
+    private static final Pattern METERS = Pattern.compile("^plumbline_gateway_meters ([0-9.E]+)", Pattern.MULTILINE);
     private static final Pattern COMPLETED =
             Pattern.compile("(?m)^plumbline_gateway_polls_total\\{[^}]*outcome=\"completed\"[^}]*} ([0-9.E]+)");
     private static final String KEY_PASSWORD = "bench";
@@ -112,19 +112,18 @@ final class GatewayProcess implements AutoCloseable {
         return file;
     }
 
-    /** Meters of the partitions whose owners work; 0 while none does. */
-    private int meters() {
-        Matcher partitions = METERS.matcher(get("/q/health/ready"));
-        int meters = 0;
-        while (partitions.find()) {
-            meters += Integer.parseInt(partitions.group(1));
-        }
-        return meters;
+    /** Meters owned; 0 while none is. */
+    private long meters() {
+        return counted(METERS);
     }
 
     /** Polls that ended well since the start. */
     long completedPolls() {
-        Matcher found = COMPLETED.matcher(get("/q/metrics"));
+        return counted(COMPLETED);
+    }
+
+    private long counted(Pattern metric) {
+        Matcher found = metric.matcher(get("/q/metrics"));
         return found.find() ? (long) Double.parseDouble(found.group(1)) : 0;
     }
 
