@@ -111,7 +111,7 @@ public final class ReadingSession {
         Instant meterTime = offsetMillis == null ? null : stamp.fieldTime().plusMillis(offsetMillis);
         MeterWatch.Sighting sighting = MeterWatch.look(session, meter, memory.state(), meterTime, stamp);
         ClockTrack.Track track = ClockTrack.look(
-                session, sighting.applyTo(memory.state()), earlier, clock.measured(), clockWatch.headEnd(), stamp);
+                session, sighting.applyTo(memory.state()), earlier, clock.measured(), clockWatch::headEnd, stamp);
         List<Publication> found = new ArrayList<>(sighting.publications());
         found.addAll(track.events());
         if (!found.isEmpty() || !track.applyTo(sighting.applyTo(memory.state())).equals(memory.state())) {

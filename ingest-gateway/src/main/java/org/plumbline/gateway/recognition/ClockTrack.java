@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.clock.ClockHealth;
 import org.plumbline.gateway.clock.ClockMeasurement;
@@ -36,7 +37,9 @@ public final class ClockTrack {
     private static final long DRIFT_PPM = 200;
 
     private static final Duration LONGEST_RECAPTURE = Duration.ofDays(7);
+    /** Less than {@link #UNSTEADY}. */
     private static final Duration SLACK = Duration.ofSeconds(5);
+
     private static final ObisCode STANDARD_LOG = ObisCode.parse("0.0.99.98.0.255");
     private static final CosemAttribute LOG_BUFFER = new CosemAttribute(7, STANDARD_LOG, 2);
     private static final CosemAttribute LOG_ENTRIES = new CosemAttribute(7, STANDARD_LOG, 7);
@@ -75,37 +78,42 @@ public final class ClockTrack {
      *
      * @param earlier our newest correction before this session; null when there was none
      * @param measured before we corrected the clock in this session, if we did
+     * @param headEnd asked only about a clock that is not as it was
      */
     public static Track look(
             MeterSession session,
             MeterState state,
             @Nullable ClockCorrection earlier,
             ClockMeasurement measured,
-            ClockHealth headEnd,
+            Supplier<ClockHealth> headEnd,
             Stamp stamp) {
         Recapture recapture = ours(state.clockCorrection(), state.seen().recapture());
+        ClockStand before = state.seen().clock();
+        Track asBefore = new Track(before, recapture, List.of());
         Duration offset = measured.offset();
-        if (offset == null || measured.unreliable() || headEnd instanceof ClockHealth.Suspect) {
-            return new Track(state.seen().clock(), recapture, List.of());
+        if (offset == null || measured.unreliable()) {
+            return asBefore;
+        }
+        Duration moved = before == null ? null : offset.minusMillis(before.offsetMillis());
+        if (moved != null && moved.abs().compareTo(SLACK) <= 0) {
+            return asBefore;
+        }
+        ClockHealth health = headEnd.get();
+        if (health instanceof ClockHealth.Suspect) {
+            return asBefore;
         }
         Instant now = stamp.fieldTime();
-        ClockStand before = state.seen().clock();
-        ClockStand stand = new ClockStand(offset.toMillis(), now);
-        if (before == null) {
-            return new Track(stand, recapture, List.of());
-        }
-        Duration moved = offset.minusMillis(before.offsetMillis());
-        if (moved.abs().compareTo(allowance(before, measured, now)) <= 0) {
-            boolean drifted = moved.abs().compareTo(SLACK) > 0;
-            return new Track(drifted ? stand : before, recapture, List.of());
+        Track asNow = new Track(new ClockStand(offset.toMillis(), now), recapture, List.of());
+        if (before == null || moved == null || moved.abs().compareTo(allowance(before, measured, now)) <= 0) {
+            return asNow;
         }
         if (isOurs(earlier, before)) {
-            return new Track(stand, recapture, List.of());
+            return asNow;
         }
         Recapture more =
                 moved.isNegative() ? setBack(capturedTo(state, before), now.plus(offset), moved.negated()) : null;
         Recapture both = more == null || recapture == null ? (more == null ? recapture : more) : recapture.and(more);
-        return new Track(stand, both, told(session, before, offset, moved, measured, headEnd, stamp));
+        return new Track(asNow.stand(), both, told(session, before, offset, moved, measured, health, stamp));
     }
 
     private static Duration allowance(ClockStand before, ClockMeasurement measured, Instant now) {
