@@ -29,7 +29,6 @@ import org.openmuc.jdlms.SecuritySuite.SecurityPolicy;
 import org.openmuc.jdlms.SelectiveAccessDescription;
 import org.openmuc.jdlms.SetParameter;
 import org.openmuc.jdlms.TcpConnectionBuilder;
-import org.openmuc.jdlms.datatypes.CosemDateTime;
 import org.openmuc.jdlms.datatypes.DataObject;
 import org.plumbline.simulator.app.InMemoryLedger;
 import org.plumbline.simulator.app.SettableFieldClock;
@@ -201,22 +200,9 @@ class JdlmsClientIT {
                 DataObject.newInteger8Data((byte) 2),
                 DataObject.newUInteger16Data(0));
         return new SelectiveAccessDescription(
-                1, DataObject.newStructureData(clock, time(first), time(last), DataObject.newArrayData(List.of())));
-    }
-
-    private static DataObject time(Instant instant) {
-        LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        return DataObject.newOctetStringData(new CosemDateTime(
-                        utc.getYear(),
-                        utc.getMonthValue(),
-                        utc.getDayOfMonth(),
-                        utc.getDayOfWeek().getValue(),
-                        utc.getHour(),
-                        utc.getMinute(),
-                        utc.getSecond(),
-                        0,
-                        0)
-                .encode());
+                1,
+                DataObject.newStructureData(
+                        clock, JdlmsMeter.time(first), JdlmsMeter.time(last), DataObject.newArrayData(List.of())));
     }
 
     private static byte[] octets(GetResult result) {

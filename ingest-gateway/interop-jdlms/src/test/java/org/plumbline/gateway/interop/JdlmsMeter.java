@@ -79,7 +79,7 @@ final class JdlmsMeter implements AutoCloseable {
         }
     }
 
-    private static DataObject time(Instant instant) {
+    static DataObject time(Instant instant) {
         LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         return DataObject.newOctetStringData(new CosemDateTime(
                         utc.getYear(),
