@@ -3,15 +3,12 @@
 package org.plumbline.evaluation.figure;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.plumbline.analyzer.meter.DayStore;
+import org.plumbline.analyzer.meter.MemoryDays;
 import org.plumbline.analyzer.meter.MeterFollower;
 import org.plumbline.analyzer.meter.MeterOutput;
 import org.plumbline.analyzer.meter.Pairing;
-import org.plumbline.analyzer.state.DayLevels;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.analyzer.state.Level.Side;
 import org.plumbline.analyzer.state.MeterState;
@@ -54,30 +51,5 @@ final class FollowedMeter {
 
     List<MeterOutput> outputs() {
         return outputs;
-    }
-
-    private static final class MemoryDays implements DayStore {
-        private record Key(long day, Side side) {}
-
-        private final Map<Key, byte[]> octets = new HashMap<>();
-
-        @Override
-        public DayLevels.Addition add(long day, Side side, Level level) {
-            DayLevels.Addition addition = DayLevels.add(octets.get(new Key(day, side)), level);
-            if (addition instanceof DayLevels.Addition.Added added) {
-                octets.put(new Key(day, side), added.octets());
-            }
-            return addition;
-        }
-
-        @Override
-        public List<Level> levels(long day, Side side) {
-            return DayLevels.decode(octets.get(new Key(day, side)));
-        }
-
-        @Override
-        public void delete(long day, Side side) {
-            octets.remove(new Key(day, side));
-        }
     }
 }

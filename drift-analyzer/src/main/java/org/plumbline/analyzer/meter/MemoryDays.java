@@ -9,7 +9,7 @@ import org.plumbline.analyzer.state.DayLevels;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.analyzer.state.Level.Side;
 
-/** Levels of one meter's days in memory. */
+/** Levels of one meter's days in memory, for whoever follows a meter without a stream. For one thread. */
 public final class MemoryDays implements DayStore {
     private record Key(long day, Side side) {}
 
