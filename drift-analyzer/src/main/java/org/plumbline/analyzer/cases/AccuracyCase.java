@@ -8,6 +8,7 @@ import java.util.List;
  * A finding about one meter's accuracy and what became of it. Immutable; {@link CaseLife} makes the steps.
  *
  * @param meterId meter
+ * @param kind what it is about
  * @param number counts the meter's cases of this kind from 1
  * @param state where it stands
  * @param openedAtMillis field time of opening, milliseconds since 1970-01-01T00:00Z
@@ -20,6 +21,7 @@ import java.util.List;
  */
 public record AccuracyCase(
         String meterId,
+        CaseKind kind,
         int number,
         CaseState state,
         long openedAtMillis,
@@ -29,9 +31,6 @@ public record AccuracyCase(
         Plan plan,
         String campaignId,
         List<String> settledOrders) {
-    /** The only kind there is: accuracy out of bounds. */
-    public static final String KIND = "MET-02";
-
     static final int SETTLED_KEPT = 16;
 
     /** Copies the list. */
@@ -41,7 +40,7 @@ public record AccuracyCase(
 
     /** The case's id: {@code meterId|kind|number}. */
     public String caseId() {
-        return meterId + "|" + KIND + "|" + number;
+        return meterId + "|" + kind.code() + "|" + number;
     }
 
     /** True until it is closed. */
@@ -81,6 +80,7 @@ public record AccuracyCase(
             long fieldTimeMillis) {
         return new AccuracyCase(
                 meterId,
+                kind,
                 number,
                 nextState,
                 openedAtMillis,

@@ -48,13 +48,24 @@ public final class CaseLife {
             String reason,
             long fieldTimeMillis) {}
 
-    /** Opens a case on a finding that is out of bounds beyond doubt. */
-    public static AccuracyCase open(int number, Finding evidence, Assessment.Judged judged, Plan plan) {
+    /** Why an error that is out of bounds beyond doubt opens a MET-02 case. */
+    public static String beyondLimit(Finding evidence, Assessment.Judged judged) {
+        return stated(judged) + " is beyond the limit of "
+                + String.format(Locale.ROOT, "%.3f %%", evidence.limitPercent());
+    }
+
+    /**
+     * Opens a case on a finding.
+     *
+     * @param number of the new case, see {@link CaseFile#nextNumber}
+     * @param reason what is wrong, in one sentence
+     */
+    public static AccuracyCase open(CaseKind kind, int number, Finding evidence, String reason, Plan plan) {
         AccuracyCase opened = new AccuracyCase(
                 evidence.meterId(),
+                kind,
                 number,
-                new Opened(stated(judged) + " is beyond the limit of "
-                        + String.format(Locale.ROOT, "%.3f %%", evidence.limitPercent())),
+                new Opened(reason),
                 evidence.fieldTimeMillis(),
                 evidence.fieldTimeMillis(),
                 evidence,

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseFile;
+import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.cases.CaseLife;
 import org.plumbline.analyzer.cases.CaseState;
 import org.plumbline.analyzer.cases.CoefficientPlanner;
@@ -83,7 +85,8 @@ final class Judgement {
 
     private static void moveCase(
             MeterState.Draft draft, Finding finding, Optional<CalibrationBlock> inForce, List<MeterOutput> outputs) {
-        Optional<AccuracyCase> before = draft.openCase;
+        CaseFile file = draft.cases.getOrDefault(CaseKind.MET_02, CaseFile.empty());
+        Optional<AccuracyCase> before = file.open();
         if (before.isPresent()) {
             Plan plan = finding.assessment() instanceof Assessment.Judged judged
                     ? CoefficientPlanner.plan(judged, inForce)
@@ -92,13 +95,16 @@ final class Judgement {
             if (after.state() instanceof CaseState.Closed closed) {
                 outputs.add(fact("CASE_CLOSED", after, closed.proof(), Map.of("orderId", closed.orderId())));
             }
-            draft.openCase = Optional.of(after).filter(AccuracyCase::isOpen);
+            draft.cases.put(CaseKind.MET_02, file.with(after));
             outputs.add(new MeterOutput.CaseChanged(after));
         } else if (finding.assessment() instanceof Assessment.Judged judged && judged.met02()) {
-            draft.casesOpened++;
-            AccuracyCase opened =
-                    CaseLife.open(draft.casesOpened, finding, judged, CoefficientPlanner.plan(judged, inForce));
-            draft.openCase = Optional.of(opened);
+            AccuracyCase opened = CaseLife.open(
+                    CaseKind.MET_02,
+                    file.nextNumber(),
+                    finding,
+                    CaseLife.beyondLimit(finding, judged),
+                    CoefficientPlanner.plan(judged, inForce));
+            draft.cases.put(CaseKind.MET_02, file.with(opened));
             outputs.add(new MeterOutput.CaseChanged(opened));
             outputs.add(fact("CASE_OPENED", opened, finding, Map.of()));
         }

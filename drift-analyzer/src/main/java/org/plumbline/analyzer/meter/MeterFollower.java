@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CalibrationBlock;
 import org.plumbline.analyzer.cases.CaseLife;
@@ -229,25 +230,19 @@ public final class MeterFollower {
             case FIRST_SEEN, METER_EXCHANGE -> draft.certifiedBlockHex = block.blockHex();
             case UNKNOWN, ORDERED, UNORDERED_CHANGE, FIRMWARE, TRANSFORMER_RATIO -> {}
         }
-        return changed(
-                before, draft, before.openCase().map(open -> CaseLife.onCalibration(open, block, fieldTimeMillis)));
+        return changed(before, draft, open -> CaseLife.onCalibration(open, block, fieldTimeMillis));
     }
 
     /** An order was released. */
     public static Step onOrder(MeterState before, CaseLife.Order order) {
-        return changed(before, before.draft(), before.openCase().map(open -> CaseLife.onOrder(open, order)));
+        return changed(before, before.draft(), open -> CaseLife.onOrder(open, order));
     }
 
     /** The outcome of an order arrived. */
     public static Step onOutcome(MeterState before, CaseLife.Outcome outcome) {
-        return changed(
-                before,
-                before.draft(),
-                before.openCase()
-                        .map(open -> CaseLife.onOutcome(
-                                open,
-                                outcome,
-                                before.calibrations().values().stream().reduce((older, newer) -> newer))));
+        Optional<CalibrationBlock> newest =
+                before.calibrations().values().stream().reduce((older, newer) -> newer);
+        return changed(before, before.draft(), open -> CaseLife.onOutcome(open, outcome, newest));
     }
 
     /** Some wall-clock time after start, and again and again: says once what is wrong with the profile. */
@@ -262,16 +257,20 @@ public final class MeterFollower {
         return Step.NOTHING;
     }
 
-    private static Step changed(MeterState before, MeterState.Draft draft, Optional<AccuracyCase> next) {
-        boolean news = !next.equals(before.openCase());
-        draft.openCase = next;
+    /** Every open case makes the step; those it concerns change. */
+    private static Step changed(MeterState before, MeterState.Draft draft, UnaryOperator<AccuracyCase> step) {
+        List<MeterOutput> outputs = new ArrayList<>();
+        draft.cases.replaceAll((kind, file) -> file.open()
+                .map(open -> {
+                    AccuracyCase next = step.apply(open);
+                    if (next.equals(open)) {
+                        return file;
+                    }
+                    outputs.add(new MeterOutput.CaseChanged(next));
+                    return file.with(next);
+                })
+                .orElse(file));
         MeterState after = draft.freeze();
-        if (!news) {
-            return after.equals(before) ? Step.NOTHING : Step.to(after, List.of());
-        }
-        return Step.to(
-                after,
-                next.<List<MeterOutput>>map(open -> List.of(new MeterOutput.CaseChanged(open)))
-                        .orElse(List.of()));
+        return after.equals(before) ? Step.NOTHING : Step.to(after, outputs);
     }
 }

@@ -5,6 +5,7 @@ package org.plumbline.analyzer.state;
 import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.analyzer.cases.AccuracyCase;
+import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.cases.CaseState;
 import org.plumbline.analyzer.cases.CoefficientProposal;
 import org.plumbline.analyzer.cases.Plan;
@@ -20,7 +21,7 @@ final class CaseCodec {
     private CaseCodec() {}
 
     static void write(OctetWriter out, AccuracyCase one) {
-        out.text(one.meterId()).number(one.number());
+        out.text(one.meterId()).text(one.kind().code()).number(one.number());
         writeState(out, one.state());
         out.number(one.openedAtMillis()).number(one.updatedAtMillis());
         FindingCodec.write(out, one.evidence());
@@ -30,9 +31,11 @@ final class CaseCodec {
         one.settledOrders().forEach(out::text);
     }
 
-    static AccuracyCase read(OctetReader in) {
+    /** @param version of the octets the case stands in */
+    static AccuracyCase read(OctetReader in, int version) {
         return new AccuracyCase(
                 in.text(),
+                version < 3 ? CaseKind.MET_02 : readKind(in),
                 in.integer(),
                 readState(in),
                 in.number(),
@@ -42,6 +45,11 @@ final class CaseCodec {
                 readPlan(in),
                 in.text(),
                 readTexts(in));
+    }
+
+    static CaseKind readKind(OctetReader in) {
+        String code = in.text();
+        return CaseKind.of(code).orElseThrow(() -> new StateFormatException("no case kind " + code));
     }
 
     private static List<String> readTexts(OctetReader in) {

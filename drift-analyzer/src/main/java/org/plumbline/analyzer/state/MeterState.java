@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseFile;
+import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
@@ -25,8 +27,7 @@ import org.plumbline.analyzer.metrology.tracking.MeterTrack;
  * @param recent results of the closed days after the checkpoint, by day
  * @param calibrations the newest calibration epochs, by epoch
  * @param certifiedBlockHex block that counts as never adjusted; empty while unknown
- * @param openCase the open case
- * @param casesOpened number of cases so far
+ * @param cases its cases, by kind
  * @param refusedLevels levels that were not taken in, by reason
  * @param standingRefusal name of the refusal last published outside a closed day; empty = none
  */
@@ -41,8 +42,7 @@ public record MeterState(
         SortedMap<Long, DayResult> recent,
         SortedMap<Integer, CalibrationBlock> calibrations,
         String certifiedBlockHex,
-        Optional<AccuracyCase> openCase,
-        int casesOpened,
+        SortedMap<CaseKind, CaseFile> cases,
         SortedMap<String, Integer> refusedLevels,
         String standingRefusal) {
     /** No day yet. */
@@ -52,7 +52,13 @@ public record MeterState(
     public MeterState {
         recent = Collections.unmodifiableSortedMap(new TreeMap<>(recent));
         calibrations = Collections.unmodifiableSortedMap(new TreeMap<>(calibrations));
+        cases = Collections.unmodifiableSortedMap(new TreeMap<>(cases));
         refusedLevels = Collections.unmodifiableSortedMap(new TreeMap<>(refusedLevels));
+    }
+
+    /** The open case of a kind. */
+    public Optional<AccuracyCase> openCase(CaseKind kind) {
+        return Optional.ofNullable(cases.get(kind)).flatMap(CaseFile::open);
     }
 
     /** Of a meter nothing is known of. */
@@ -68,8 +74,7 @@ public record MeterState(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 "",
-                Optional.empty(),
-                0,
+                Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 "");
     }
@@ -91,8 +96,7 @@ public record MeterState(
         public final SortedMap<Long, DayResult> recent;
         public final SortedMap<Integer, CalibrationBlock> calibrations;
         public String certifiedBlockHex;
-        public Optional<AccuracyCase> openCase;
-        public int casesOpened;
+        public final SortedMap<CaseKind, CaseFile> cases;
         public final SortedMap<String, Integer> refusedLevels;
         public String standingRefusal;
 
@@ -107,8 +111,7 @@ public record MeterState(
             recent = new TreeMap<>(from.recent);
             calibrations = new TreeMap<>(from.calibrations);
             certifiedBlockHex = from.certifiedBlockHex;
-            openCase = from.openCase;
-            casesOpened = from.casesOpened;
+            cases = new TreeMap<>(from.cases);
             refusedLevels = new TreeMap<>(from.refusedLevels);
             standingRefusal = from.standingRefusal;
         }
@@ -126,8 +129,7 @@ public record MeterState(
                     recent,
                     calibrations,
                     certifiedBlockHex,
-                    openCase,
-                    casesOpened,
+                    cases,
                     refusedLevels,
                     standingRefusal);
         }

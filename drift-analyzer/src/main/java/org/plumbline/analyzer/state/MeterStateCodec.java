@@ -5,12 +5,14 @@ package org.plumbline.analyzer.state;
 import java.util.Optional;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseFile;
+import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
 /** Octets of {@link MeterState}; the first one is the version, and older versions are read. Equal states have equal octets. */
 public final class MeterStateCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int OLDEST_VERSION = 1;
 
     private MeterStateCodec() {}
@@ -29,9 +31,9 @@ public final class MeterStateCodec {
         state.recent().values().forEach(result -> DayResultCodec.write(out, result));
         out.number(state.calibrations().size());
         state.calibrations().values().forEach(block -> writeBlock(out, block));
-        out.text(state.certifiedBlockHex()).flag(state.openCase().isPresent());
-        state.openCase().ifPresent(open -> CaseCodec.write(out, open));
-        out.number(state.casesOpened()).number(state.refusedLevels().size());
+        out.text(state.certifiedBlockHex()).number(state.cases().size());
+        state.cases().forEach((kind, file) -> writeFile(out, kind, file));
+        out.number(state.refusedLevels().size());
         state.refusedLevels().forEach((reason, count) -> out.text(reason).number(count));
         out.text(state.standingRefusal());
         return out.toOctets();
@@ -74,15 +76,37 @@ public final class MeterStateCodec {
             draft.calibrations.put(block.epoch(), block);
         }
         draft.certifiedBlockHex = in.text();
-        Optional<AccuracyCase> openCase = in.flag() ? Optional.of(CaseCodec.read(in)) : Optional.empty();
-        draft.openCase = openCase;
-        draft.casesOpened = in.integer();
+        if (version < 3) {
+            readOnlyFile(in, version).ifPresent(file -> draft.cases.put(CaseKind.MET_02, file));
+        } else {
+            for (int left = in.count(); left > 0; left--) {
+                draft.cases.put(CaseCodec.readKind(in), readFile(in, version));
+            }
+        }
         for (int left = in.count(); left > 0; left--) {
             draft.refusedLevels.put(in.text(), in.integer());
         }
         draft.standingRefusal = in.text();
         in.end();
         return draft.freeze();
+    }
+
+    private static void writeFile(OctetWriter out, CaseKind kind, CaseFile file) {
+        out.text(kind.code()).number(file.opened()).flag(file.open().isPresent());
+        file.open().ifPresent(open -> CaseCodec.write(out, open));
+    }
+
+    private static CaseFile readFile(OctetReader in, int version) {
+        int opened = in.integer();
+        Optional<AccuracyCase> open = in.flag() ? Optional.of(CaseCodec.read(in, version)) : Optional.empty();
+        return new CaseFile(opened, open);
+    }
+
+    /** Versions 1 and 2 knew one kind of case and had its count behind it. */
+    private static Optional<CaseFile> readOnlyFile(OctetReader in, int version) {
+        Optional<AccuracyCase> open = in.flag() ? Optional.of(CaseCodec.read(in, version)) : Optional.empty();
+        int opened = in.integer();
+        return opened == 0 ? Optional.empty() : Optional.of(new CaseFile(opened, open));
     }
 
     private static void writeBlock(OctetWriter out, CalibrationBlock block) {

@@ -69,9 +69,10 @@ class CaseLifeTest {
     private static AccuracyCase opened() {
         Finding evidence = finding(1, 7, 1.6);
         return CaseLife.open(
+                CaseKind.MET_02,
                 1,
                 evidence,
-                (Assessment.Judged) evidence.assessment(),
+                "error +1.600 % is beyond the limit",
                 new Plan.NoAdjustment(Plan.Action.SITE_TEST, "too few quiet days"));
     }
 

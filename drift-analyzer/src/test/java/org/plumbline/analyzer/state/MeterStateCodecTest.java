@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseFile;
+import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.cases.CaseState;
 import org.plumbline.analyzer.cases.CoefficientProposal;
 import org.plumbline.analyzer.cases.Finding;
@@ -87,8 +88,9 @@ class MeterStateCodecTest {
         draft.calibrations.put(
                 2, new CalibrationBlock(2, "PLB-BETA", "00ff", 0xFFFF_FFFFL, CalibrationBlock.Cause.ORDERED, "o"));
         draft.certifiedBlockHex = "01";
-        draft.openCase = Optional.of(new AccuracyCase(
+        AccuracyCase open = new AccuracyCase(
                 "m",
+                CaseKind.MET_02,
                 3,
                 caseState,
                 1,
@@ -97,8 +99,8 @@ class MeterStateCodecTest {
                 finding(new Assessment.Refused("TOO_FEW_DAYS", "too few")),
                 plan,
                 "c",
-                List.of("o1", "o2")));
-        draft.casesOpened = 3;
+                List.of("o1", "o2"));
+        draft.cases.put(CaseKind.MET_02, CaseFile.empty().with(open));
         draft.refusedLevels.put("TOO_LATE", 7);
         draft.standingRefusal = "UNKNOWN_METER";
         return draft.freeze();
@@ -150,18 +152,37 @@ class MeterStateCodecTest {
     @Test
     void otherVersionsAreRefused() {
         byte[] octets = MeterStateCodec.encode(MeterState.initial());
-        octets[0] = 3;
+        octets[0] = 4;
         assertThrows(StateFormatException.class, () -> MeterStateCodec.decode(octets));
+    }
+
+    private static byte[] frozen(int version) throws IOException {
+        String name = "/state/meter-state-v" + version + ".bin";
+        try (InputStream file = MeterStateCodecTest.class.getResourceAsStream(name)) {
+            byte[] octets = Objects.requireNonNull(file).readAllBytes();
+            assertEquals(version, octets[0]);
+            return octets;
+        }
+    }
+
+    /** Octets written by version 2: a meter that runs 1.6 % fast, with a proposal that one order did not carry out. */
+    @Test
+    void openCaseOfVersionTwoIsReadAndGoesOn() throws IOException {
+        MeterState state = MeterStateCodec.decode(frozen(2));
+        AccuracyCase open = state.openCase(CaseKind.MET_02).orElseThrow();
+        assertEquals("m|MET-02|1", open.caseId());
+        assertEquals(new CaseState.Proposed("order o1 changed nothing: HELD"), open.state());
+        assertEquals(List.of("o1"), open.settledOrders());
+        assertEquals(20_007, open.evidence().untilEpochDay());
+        assertEquals(20_020, open.latest().untilEpochDay());
+        assertEquals(1, state.cases().get(CaseKind.MET_02).opened());
+        assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
     }
 
     /** Octets written by version 1 after 45 days of a simulated meter, two more days open to change. */
     @Test
     void stateOfVersionOneIsReadAndGoesOn() throws IOException {
-        byte[] octets;
-        try (InputStream file = MeterStateCodecTest.class.getResourceAsStream("/state/meter-state-v1.bin")) {
-            octets = Objects.requireNonNull(file).readAllBytes();
-        }
-        assertEquals(1, octets[0]);
+        byte[] octets = frozen(1);
         MeterState state = MeterStateCodec.decode(octets);
         MeterTrack track = state.checkpoint();
         assertEquals(45, track.days());

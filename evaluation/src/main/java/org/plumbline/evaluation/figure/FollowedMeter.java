@@ -4,7 +4,6 @@ package org.plumbline.evaluation.figure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.plumbline.analyzer.meter.MemoryDays;
 import org.plumbline.analyzer.meter.MeterFollower;
 import org.plumbline.analyzer.meter.MeterOutput;
@@ -42,10 +41,10 @@ final class FollowedMeter {
         return state;
     }
 
-    /** The state without its case: a case records what was known on the day it was opened. */
+    /** The state without its cases: a case records what was known on the day it was opened. */
     byte[] evidence() {
         MeterState.Draft draft = state.draft();
-        draft.openCase = Optional.empty();
+        draft.cases.clear();
         return MeterStateCodec.encode(draft.freeze());
     }
 

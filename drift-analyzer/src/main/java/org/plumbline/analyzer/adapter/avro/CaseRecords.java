@@ -26,7 +26,7 @@ public final class CaseRecords {
         var record = org.plumbline.schema.avro.AccuracyCase.newBuilder()
                 .setCaseId(one.caseId())
                 .setMeterId(one.meterId())
-                .setKind(AccuracyCase.KIND)
+                .setKind(one.kind().code())
                 .setNumber(one.number())
                 .setStateReason(one.state().reason())
                 .setOpenedAt(Instant.ofEpochMilli(one.openedAtMillis()))
