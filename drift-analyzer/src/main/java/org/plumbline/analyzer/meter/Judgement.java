@@ -61,7 +61,8 @@ final class Judgement {
         outputs.add(new MeterOutput.DriftFound(
                 finding,
                 policy.limit().source(),
-                policy.maximumPermissibleError().source()));
+                policy.maximumPermissibleError().source(),
+                pairing.certificate().source()));
         moveCase(draft, finding, inForce, outputs);
     }
 

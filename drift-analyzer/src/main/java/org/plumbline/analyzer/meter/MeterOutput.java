@@ -14,8 +14,9 @@ public sealed interface MeterOutput {
      *
      * @param limitSource what its limit rests on, or why there is none; empty in a refusal
      * @param maximumPermissibleErrorSource what its class MPE rests on, in the same way
+     * @param referenceSource what the reference's error, uncertainty and drift rest on; empty in a refusal
      */
-    record DriftFound(Finding finding, String limitSource, String maximumPermissibleErrorSource)
+    record DriftFound(Finding finding, String limitSource, String maximumPermissibleErrorSource, String referenceSource)
             implements MeterOutput {}
 
     /** A case was opened or changed. */

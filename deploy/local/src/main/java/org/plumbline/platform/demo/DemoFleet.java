@@ -35,6 +35,9 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
     /** Class 1: the class limit by the policy document of the demo, in percent. */
     private static final double CLASS_LIMIT_PERCENT = 1.0;
 
+    /** Of the check meters, as their certificates of the demo state it. */
+    private static final double REFERENCE_DRIFT_PERCENT_PER_YEAR = 0.01;
+
     private static final String TESTED = "SUB";
     private static final String POLICY =
             "Demo policy 1: unverified sub-meters under the class limit, step and sum 2 x MPE";
@@ -140,6 +143,7 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
                 .setReferenceMeterId(pair.referenceMeterId())
                 .setCertificateErrorPercent(0)
                 .setCertificateStandardUncertaintyPercent(pair.certificateStandardUncertaintyPercent())
+                .setDriftPercentPerYear(REFERENCE_DRIFT_PERCENT_PER_YEAR)
                 .setCertificateTime(start)
                 .setCertificateReference("demo-" + pair.referenceMeterId())
                 .setValidFrom(start)

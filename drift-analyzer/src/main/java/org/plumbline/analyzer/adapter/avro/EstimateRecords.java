@@ -28,6 +28,7 @@ public final class EstimateRecords {
         return draft(found.finding())
                 .setLimitSource(found.limitSource())
                 .setMaximumPermissibleErrorSource(found.maximumPermissibleErrorSource())
+                .setReferenceSource(found.referenceSource())
                 .build();
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.meter.Pairing;
+import org.plumbline.analyzer.metrology.certificate.DriftPrior;
 import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
@@ -73,11 +74,7 @@ public final class Pairings {
                 new Pairing.Ready(
                         profile.getProfileId(),
                         profile.getReferenceMeterId(),
-                        new ReferenceCertificate(
-                                profile.getCertificateErrorPercent(),
-                                profile.getCertificateStandardUncertaintyPercent(),
-                                profile.getDriftPercentPerYear(),
-                                Math.floorDiv(profile.getCertificateTime().getEpochSecond(), DAY_SECONDS)),
+                        certificate(profile, reference),
                         format(tested),
                         format(reference),
                         ready.policy());
@@ -93,6 +90,19 @@ public final class Pairings {
 
     private static Pairing refused(ReferenceProfile profile, String name, String sentence) {
         return new Pairing.Refused(profile.getProfileId(), profile.getReferenceMeterId(), name, sentence);
+    }
+
+    private static ReferenceCertificate certificate(ReferenceProfile profile, MeterRegistration reference) {
+        DriftPrior drift = DriftPrior.ofReference(profile.getDriftPercentPerYear(), reference.getAccuracyClass());
+        String certificate = profile.getCertificateReference().isBlank()
+                ? "certificate without number"
+                : "certificate " + profile.getCertificateReference();
+        return new ReferenceCertificate(
+                profile.getCertificateErrorPercent(),
+                profile.getCertificateStandardUncertaintyPercent(),
+                drift.percentPerYear(),
+                Math.floorDiv(profile.getCertificateTime().getEpochSecond(), DAY_SECONDS),
+                certificate + ", " + drift.source());
     }
 
     private static boolean isCertified(ReferenceProfile profile) {

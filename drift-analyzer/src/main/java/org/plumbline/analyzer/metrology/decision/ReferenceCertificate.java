@@ -9,9 +9,20 @@ package org.plumbline.analyzer.metrology.decision;
  * @param standardUncertaintyPercent of that error, k = 1, positive
  * @param driftPercentPerYear standard uncertainty gained per year, not negative
  * @param epochDay date of the certificate, days since 1970-01-01
+ * @param source what the numbers rest on, in words; may be empty
  */
 public record ReferenceCertificate(
-        double errorPercent, double standardUncertaintyPercent, double driftPercentPerYear, long epochDay) {
+        double errorPercent,
+        double standardUncertaintyPercent,
+        double driftPercentPerYear,
+        long epochDay,
+        String source) {
+    /** Of a certificate without a name. */
+    public ReferenceCertificate(
+            double errorPercent, double standardUncertaintyPercent, double driftPercentPerYear, long epochDay) {
+        this(errorPercent, standardUncertaintyPercent, driftPercentPerYear, epochDay, "");
+    }
+
     /** Checks the ranges. */
     public ReferenceCertificate {
         if (!Double.isFinite(errorPercent)

@@ -19,6 +19,7 @@ import org.plumbline.analyzer.meter.Pairing;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Authority;
 import org.plumbline.analyzer.metrology.decision.OperatingPoint;
+import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.streams.Fleet;
 import org.plumbline.schema.avro.LimitKind;
@@ -112,6 +113,29 @@ class PairingsTest {
                     .build();
             refused("CERTIFICATE_NOT_STATED", pairing(List.of(profile), Fleet.registration("m"), REFERENCE));
         }
+    }
+
+    @Test
+    void unstatedDriftOfAReferenceCountsAsLeavingItsClassLimitWithinAYear() {
+        assertEquals(0.2, driftOf("0.2S", 0).driftPercentPerYear());
+        assertEquals(1, driftOf("B", 0).driftPercentPerYear());
+        assertEquals(2, driftOf("", 0).driftPercentPerYear());
+        assertTrue(driftOf("0.2S", 0).source().contains("the profile states none"));
+
+        assertEquals(0.01, driftOf("0.2S", 0.01).driftPercentPerYear());
+        assertTrue(driftOf("0.2S", 0.01).source().contains("as stated"));
+        assertEquals(0.2, driftOf("0.2S", 0).standardUncertaintyPercentOn(Fleet.FIRST_DAY + 365), 0.005);
+    }
+
+    private static ReferenceCertificate driftOf(String accuracyClass, double stated) {
+        ReferenceProfile profile = ReferenceProfile.newBuilder(Fleet.profile("m"))
+                .setDriftPercentPerYear(stated)
+                .build();
+        MeterRegistration reference = MeterRegistration.newBuilder(REFERENCE)
+                .setAccuracyClass(accuracyClass)
+                .build();
+        return assertInstanceOf(Pairing.Ready.class, pairing(List.of(profile), Fleet.registration("m"), reference))
+                .certificate();
     }
 
     @Test
