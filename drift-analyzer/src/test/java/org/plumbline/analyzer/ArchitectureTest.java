@@ -20,7 +20,8 @@ class ArchitectureTest {
         "org.plumbline.analyzer.metrology..",
         "org.plumbline.analyzer.cases..",
         "org.plumbline.analyzer.state..",
-        "org.plumbline.analyzer.meter.."
+        "org.plumbline.analyzer.meter..",
+        "org.plumbline.analyzer.forecast.."
     };
 
     @ArchTest
@@ -36,7 +37,8 @@ class ArchitectureTest {
                     "org.plumbline.analyzer.metrology..",
                     "org.plumbline.analyzer.cases..",
                     "org.plumbline.analyzer.state..",
-                    "org.plumbline.analyzer.meter..");
+                    "org.plumbline.analyzer.meter..",
+                    "org.plumbline.analyzer.forecast..");
 
     @ArchTest
     static final ArchRule metrologyStandsAlone = noClasses()

@@ -10,6 +10,7 @@ import org.plumbline.schema.Topic.Cleanup;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.AuditFact;
+import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.Campaign;
@@ -47,6 +48,8 @@ public final class Topics {
 
     public static final Topic DRIFT = log("drift.v1", "meterId", DriftEstimate.getClassSchema(), TWO_YEARS);
     public static final Topic DRIFT_LATEST = compacted("drift-latest.v1", "meterId", DriftEstimate.getClassSchema());
+    public static final Topic CALIBRATION_FORECASTS =
+            compacted("calibration-forecasts.v1", "meterId", CalibrationForecast.getClassSchema());
     public static final Topic CASES = compacted("cases.v1", "caseId", AccuracyCase.getClassSchema());
     public static final Topic CAMPAIGN_COMMANDS =
             log("campaign-commands.v1", "campaignId", CampaignCommand.getClassSchema(), TEN_YEARS);
@@ -72,6 +75,7 @@ public final class Topics {
             GATEWAY_STATE,
             DRIFT,
             DRIFT_LATEST,
+            CALIBRATION_FORECASTS,
             CASES,
             CAMPAIGN_COMMANDS,
             CAMPAIGNS,

@@ -48,7 +48,7 @@ public final class OctetReader {
     }
 
     /** A number of elements that follow, each at least one octet long. */
-    int count() {
+    public int count() {
         int count = integer();
         if (count < 0 || count > octets.length - at) {
             throw new StateFormatException("count out of range: " + count);

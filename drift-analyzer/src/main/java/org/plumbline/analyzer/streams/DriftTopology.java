@@ -40,6 +40,7 @@ import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.AuditFact;
+import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.DriftEstimate;
@@ -53,6 +54,7 @@ import org.plumbline.schema.serde.RecordSerde;
  * The topology of the drift analyzer.
  *
  * <pre>
+ * readings -&gt; forecast-calibration -&gt; calibration-forecasts
  * readings -&gt; fan-out-levels =&gt; [levels, by tested meter] \                    / drift, drift-latest
  * meter-events, orders, outcomes --------------------------&gt; follow-meter --&gt; cases
  * profiles, meters: global stores                                            \ audit-facts
@@ -76,6 +78,7 @@ public final class DriftTopology implements Supplier<Topology> {
     private final LimitTable limits;
     private final DeadLetters deadLetters;
     private final ProfileIndex profiles = new ProfileIndex();
+    private final CertificateIndex certificates = new CertificateIndex();
 
     /**
      * @param config settings of the streams application
@@ -110,26 +113,32 @@ public final class DriftTopology implements Supplier<Topology> {
         builder.addStateStore(trackStore());
         builder.addStateStore(dayStore());
 
-        KStream<String, MeterInput> inputs = levels(builder)
+        KStream<String, RegisterReading> readings = read(builder, Topics.READINGS, RegisterReading.class);
+        KStream<String, MeterInput> inputs = levels(readings)
                 .merge(calibrations(builder), Named.as("with-calibrations"))
                 .merge(orders(builder), Named.as("with-orders"))
                 .merge(outcomes(builder), Named.as("with-outcomes"));
 
         RecordSerde<MeterRegistration> registrations = serde(MeterRegistration.class);
         String metersTopic = Topics.METERS.prefixed(prefix);
+        FollowMeter.Registrations stored = octets -> registrations.deserialize(metersTopic, octets);
         KStream<String, MeterOutput> outputs = inputs.process(
-                () -> new FollowMeter(
-                        profiles, octets -> registrations.deserialize(metersTopic, octets), limits, partitions),
+                () -> new FollowMeter(profiles, stored, limits, partitions),
                 Named.as("follow-meter"),
                 TRACK_STORE,
                 DAY_STORE);
         tell(outputs);
+        ForecastBranch.add(
+                builder,
+                readings,
+                () -> new ForecastCalibration(certificates, stored, limits, fieldTime, partitions),
+                Topics.CALIBRATION_FORECASTS.prefixed(prefix),
+                produced(Topics.CALIBRATION_FORECASTS, CalibrationForecast.class));
         return builder.build();
     }
 
-    private KStream<String, MeterInput> levels(StreamsBuilder builder) {
-        return read(builder, Topics.READINGS, RegisterReading.class)
-                .process(() -> new FanOutLevels(profiles, fieldTime), Named.as("fan-out-levels"))
+    private KStream<String, MeterInput> levels(KStream<String, RegisterReading> readings) {
+        return readings.process(() -> new FanOutLevels(profiles, fieldTime), Named.as("fan-out-levels"))
                 .repartition(Repartitioned.<String, MeterInput.LevelSeen>as("levels")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(new LevelSerde()))
@@ -193,7 +202,7 @@ public final class DriftTopology implements Supplier<Topology> {
                         .withLoggingDisabled(),
                 Topics.REFERENCE_PROFILES.prefixed(prefix),
                 Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("profiles-source"),
-                () -> new GlobalRecords<>(PROFILE_STORE, profileSerde.deserializer(), profiles::put, deadLetters));
+                () -> new GlobalRecords<>(PROFILE_STORE, profileSerde.deserializer(), this::indexed, deadLetters));
         Serde<MeterRegistration> meterSerde = serde(MeterRegistration.class);
         builder.addGlobalStore(
                 Stores.keyValueStoreBuilder(
@@ -203,6 +212,11 @@ public final class DriftTopology implements Supplier<Topology> {
                 Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("meters-source"),
                 () -> new GlobalRecords<>(
                         REGISTRATION_STORE, meterSerde.deserializer(), (meterId, meter) -> {}, deadLetters));
+    }
+
+    private void indexed(String profileId, @Nullable ReferenceProfile profile) {
+        profiles.put(profileId, profile);
+        certificates.put(profileId, profile);
     }
 
     private static StoreBuilder<?> trackStore() {

@@ -36,6 +36,7 @@ import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.AuditFact;
+import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
@@ -142,6 +143,11 @@ final class Bench implements AutoCloseable {
     /** The newest estimate of every meter since the last call. */
     Map<String, DriftEstimate> latest() {
         return newest(Topics.DRIFT_LATEST, DriftEstimate.class);
+    }
+
+    /** The newest forecast of every meter since the last call. */
+    Map<String, CalibrationForecast> forecasts() {
+        return newest(Topics.CALIBRATION_FORECASTS, CalibrationForecast.class);
     }
 
     /** The newest record of every case since the last call. */

@@ -71,7 +71,12 @@ public final class ReadingLevels {
                 temperatureTenths(register(reading, TEMPERATURE))));
     }
 
-    private static @Nullable RegisterValue register(RegisterReading reading, String obis) {
+    /** The temperature at the meter in tenths of a degree Celsius; empty where the reading has none. */
+    static OptionalInt temperatureTenths(RegisterReading reading) {
+        return temperatureTenths(register(reading, TEMPERATURE));
+    }
+
+    static @Nullable RegisterValue register(RegisterReading reading, String obis) {
         for (RegisterValue value : reading.getRegisters()) {
             if (value.getObis().equals(obis)) {
                 return value;

@@ -29,6 +29,7 @@ public final class TopicCheck {
             Topics.CALIBRATION_OUTCOMES,
             Topics.DRIFT,
             Topics.DRIFT_LATEST,
+            Topics.CALIBRATION_FORECASTS,
             Topics.CASES,
             Topics.AUDIT_FACTS);
 

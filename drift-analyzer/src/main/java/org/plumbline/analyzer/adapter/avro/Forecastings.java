@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.adapter.avro;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.forecast.Forecasting;
+import org.plumbline.analyzer.metrology.certificate.AsLeft;
+import org.plumbline.analyzer.metrology.certificate.DriftPrior;
+import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
+import org.plumbline.analyzer.metrology.certificate.HeatHistory;
+import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
+import org.plumbline.analyzer.metrology.decision.OperatingPoint;
+import org.plumbline.analyzer.metrology.limits.LimitTable;
+import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReferenceProfile;
+
+/** What profiles and registrations say about a meter under a certificate. A missing setting is a refusal by name. */
+public final class Forecastings {
+    private static final long DAY_SECONDS = 86_400;
+
+    private Forecastings() {}
+
+    /**
+     * The forecasting of a meter.
+     *
+     * @param profiles CERTIFICATE profiles in use that name it, by profileId
+     * @param meter its registration; null where there is none
+     * @param limits where limits that the registration does not set are looked up
+     */
+    public static Forecasting of(
+            List<ReferenceProfile> profiles, @Nullable MeterRegistration meter, LimitTable limits) {
+        if (profiles.isEmpty()) {
+            return new Forecasting.None();
+        }
+        ReferenceProfile profile = profiles.getFirst();
+        if (profiles.size() > 1) {
+            return refused(
+                    profile,
+                    "AMBIGUOUS_CERTIFICATE",
+                    "profiles " + profile.getProfileId() + " and "
+                            + profiles.get(1).getProfileId() + " both certify the meter; withdraw one");
+        }
+        if (meter == null) {
+            return refused(
+                    profile,
+                    "UNKNOWN_METER",
+                    "profile names meter " + profile.getTestedMeterId() + ", which is not registered");
+        }
+        return fault(profile).orElseGet(() -> withLimit(profile, meter, limits));
+    }
+
+    private static Optional<Forecasting> fault(ReferenceProfile profile) {
+        if (!Double.isFinite(profile.getCertificateErrorPercent())
+                || !isPositive(profile.getCertificateStandardUncertaintyPercent())) {
+            return Optional.of(refused(
+                    profile,
+                    "CERTIFICATE_NOT_STATED",
+                    "the profile states no standard uncertainty of its certificate, or an impossible one"));
+        }
+        if (!profile.getCertificateTime().isAfter(Instant.EPOCH)) {
+            return Optional.of(refused(
+                    profile,
+                    "CERTIFICATE_DATE_NOT_STATED",
+                    "the profile does not say when the meter was calibrated; set certificateTime"));
+        }
+        if (!isZeroOrPositive(profile.getDriftPercentPerYear())
+                || !isZeroOrPositive(profile.getActivationEnergyElectronvolts())
+                || !isZeroOrPositive(profile.getRecalibrationRisk())
+                || profile.getRecalibrationRisk() >= 0.5) {
+            return Optional.of(refused(
+                    profile,
+                    "PROFILE_IMPOSSIBLE",
+                    "drift and activation energy must not be negative, the risk must lie from 0 to below 0.5"));
+        }
+        return Optional.empty();
+    }
+
+    private static Forecasting withLimit(ReferenceProfile profile, MeterRegistration meter, LimitTable limits) {
+        Optional<DriftPrior> drift = DriftPrior.ofType(profile.getDriftPercentPerYear(), meter.getAccuracyClass());
+        if (drift.isEmpty()) {
+            return refused(
+                    profile,
+                    "DRIFT_NOT_STATED",
+                    "neither the profile states a drift nor is one known of the meter's class; set driftPercentPerYear");
+        }
+        return switch (Policies.of(meter, limits)) {
+            case Policies.Outcome.Refused refused -> refused(profile, refused.name(), refused.sentence());
+            case Policies.Outcome.Ready ready -> {
+                Limit limit = ready.policy().at(certified(meter)).limit();
+                yield limit.percent() > 0
+                        ? ready(profile, drift.get(), limit)
+                        : refused(profile, "LIMIT_NOT_COVERED", limit.source());
+            }
+        };
+    }
+
+    /** Certificates hold at reference conditions: reference current, 23 degrees. */
+    private static OperatingPoint certified(MeterRegistration meter) {
+        double fraction = meter.getReferenceCurrentAmperes() / meter.getMaximumCurrentAmperes();
+        return new OperatingPoint(fraction > 0 && fraction <= 1 ? fraction : 1, HeatHistory.REFERENCE_CELSIUS);
+    }
+
+    private static Forecasting ready(ReferenceProfile profile, DriftPrior drift, Limit limit) {
+        double risk = profile.getRecalibrationRisk();
+        double energy = profile.getActivationEnergyElectronvolts();
+        AsLeft asLeft = new AsLeft(
+                profile.getCertificateErrorPercent(),
+                profile.getCertificateStandardUncertaintyPercent(),
+                day(profile.getCertificateTime()),
+                String.format(
+                        Locale.ROOT,
+                        "certificate %s of %s, %s",
+                        profile.getCertificateReference().isBlank()
+                                ? "without number"
+                                : profile.getCertificateReference(),
+                        profile.getCertificateTime().toString().substring(0, 10),
+                        drift.source()));
+        return new Forecasting.Ready(
+                profile.getProfileId(),
+                profile.getCalibrationEpoch(),
+                day(profile.getValidFrom()),
+                profile.getValidUntil() == null ? Long.MAX_VALUE : day(profile.getValidUntil()),
+                new ForecastTerms(
+                        asLeft,
+                        drift,
+                        energy > 0 ? energy : HeatHistory.DEFAULT_ACTIVATION_ENERGY,
+                        limit,
+                        risk > 0 ? risk : ForecastTerms.DEFAULT_RISK));
+    }
+
+    private static Forecasting refused(ReferenceProfile profile, String name, String sentence) {
+        return new Forecasting.Refused(profile.getProfileId(), name, sentence);
+    }
+
+    private static long day(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), DAY_SECONDS);
+    }
+
+    private static boolean isPositive(double number) {
+        return number > 0 && Double.isFinite(number);
+    }
+
+    private static boolean isZeroOrPositive(double number) {
+        return number >= 0 && Double.isFinite(number);
+    }
+}

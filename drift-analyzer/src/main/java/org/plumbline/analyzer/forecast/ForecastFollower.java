@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.forecast;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.plumbline.analyzer.metrology.certificate.CertificateForecast;
+import org.plumbline.analyzer.metrology.certificate.HeatHistory;
+
+/**
+ * Follows one meter under a certificate, one step per reading. Field time is the meter's own progress: the newest day it
+ * was read on. Readings that arrive within {@value #OPEN_DAYS} days of field time lead to the same state and the same last
+ * word in whatever order they come, once or many times; later ones add nothing. Pure.
+ */
+public final class ForecastFollower {
+    /** Days, the newest among them, that a late reading can still change. */
+    static final int OPEN_DAYS = 32;
+
+    private ForecastFollower() {}
+
+    /**
+     * What a step does.
+     *
+     * @param changed the next state; empty when it is the one before
+     * @param output what to tell
+     */
+    public record Step(Optional<ForecastState> changed, Optional<ForecastOutput> output) {
+        private static final Step NOTHING = new Step(Optional.empty(), Optional.empty());
+    }
+
+    /** A reading of the meter. */
+    public static Step onSample(
+            String meterId, ForecastState before, Sample sample, Supplier<Forecasting> forecasting) {
+        ForecastState taken = taken(before, sample);
+        if (taken.equals(before)) {
+            return Step.NOTHING;
+        }
+        boolean dayClosed = taken.newestDay() > before.newestDay();
+        boolean closedDayChanged = sample.epochDay() < taken.newestDay();
+        boolean otherEpoch = taken.calibrationEpoch() != before.calibrationEpoch();
+        if (!dayClosed && !closedDayChanged && !otherEpoch) {
+            return new Step(Optional.of(taken), Optional.empty());
+        }
+        return told(taken, judge(meterId, taken, forecasting.get()));
+    }
+
+    /** Some wall-clock time after start, and again and again: says once what is wrong with the profile. */
+    public static Step onReview(String meterId, ForecastState before, Forecasting forecasting) {
+        return forecasting instanceof Forecasting.Refused refused
+                        && !refused.name().equals(before.standingRefusal())
+                ? told(before, judge(meterId, before, forecasting))
+                : Step.NOTHING;
+    }
+
+    private static ForecastState taken(ForecastState before, Sample sample) {
+        long newest = Math.max(before.newestDay(), sample.epochDay());
+        long openFrom = newest - OPEN_DAYS + 1;
+        SortedMap<Long, SortedMap<Integer, Integer>> days = new TreeMap<>(before.openDays());
+        boolean isOpen = sample.epochDay() >= openFrom;
+        if (isOpen && sample.temperatureTenths().isPresent()) {
+            int tenths = sample.temperatureTenths().getAsInt();
+            if (HeatHistory.isBelievable(tenths)) {
+                SortedMap<Integer, Integer> slots =
+                        new TreeMap<>(days.getOrDefault(sample.epochDay(), new TreeMap<>()));
+                slots.merge(sample.slot(), tenths, Math::max);
+                days.put(sample.epochDay(), slots);
+            }
+        }
+        HeatHistory settled = before.settled();
+        for (SortedMap<Integer, Integer> slots : days.headMap(openFrom).values()) {
+            settled = settled.plus(slots.values());
+        }
+        days.headMap(openFrom).clear();
+        int epoch = isOpen ? Math.max(before.calibrationEpoch(), sample.calibrationEpoch()) : before.calibrationEpoch();
+        return new ForecastState(newest, epoch, settled, days, before.standingRefusal());
+    }
+
+    private static Optional<ForecastOutput> judge(String meterId, ForecastState state, Forecasting forecasting) {
+        return switch (forecasting) {
+            case Forecasting.None none -> Optional.empty();
+            case Forecasting.Refused refused ->
+                Optional.of(new ForecastOutput.Refused(
+                        meterId,
+                        refused.profileId(),
+                        state.calibrationEpoch(),
+                        state.newestDay() == ForecastState.NO_DAY ? 0 : state.newestDay() - 1,
+                        refused.name(),
+                        refused.sentence()));
+            case Forecasting.Ready ready -> Optional.of(judge(meterId, state, ready));
+        };
+    }
+
+    private static ForecastOutput judge(String meterId, ForecastState state, Forecasting.Ready ready) {
+        long day = state.newestDay() - 1;
+        return Refusals.of(state.calibrationEpoch(), day, ready)
+                .<ForecastOutput>map(refusal -> new ForecastOutput.Refused(
+                        meterId, ready.profileId(), state.calibrationEpoch(), day, refusal.name(), refusal.sentence()))
+                .orElseGet(() -> {
+                    HeatHistory heat = state.closedDays();
+                    return new ForecastOutput.Told(
+                            meterId,
+                            ready.profileId(),
+                            state.calibrationEpoch(),
+                            ready.terms(),
+                            heat,
+                            CertificateForecast.of(ready.terms(), heat, day));
+                });
+    }
+
+    private static Step told(ForecastState state, Optional<ForecastOutput> output) {
+        String refusal = output.map(word -> word instanceof ForecastOutput.Refused refused ? refused.name() : "")
+                .orElse("");
+        return new Step(Optional.of(state.refusing(refusal)), output);
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.forecast;
+
+import org.plumbline.analyzer.metrology.certificate.CertificateForecast;
+import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
+import org.plumbline.analyzer.metrology.certificate.HeatHistory;
+
+/** What is told about one meter under a certificate. Immutable. */
+public sealed interface ForecastOutput {
+    /** Meter under the certificate. */
+    String meterId();
+
+    /** Profile that holds it. */
+    String profileId();
+
+    /** Epoch in force; 0 where it is unknown. */
+    int calibrationEpoch();
+
+    /** Last closed day, days since 1970-01-01. */
+    long day();
+
+    /** A forecast. */
+    record Told(
+            String meterId,
+            String profileId,
+            int calibrationEpoch,
+            ForecastTerms terms,
+            HeatHistory heat,
+            CertificateForecast forecast)
+            implements ForecastOutput {
+        @Override
+        public long day() {
+            return forecast.day();
+        }
+    }
+
+    /**
+     * None.
+     *
+     * @param name name of the refusal, upper case with underscores
+     * @param sentence the refusal in words, with the remedy
+     */
+    record Refused(String meterId, String profileId, int calibrationEpoch, long day, String name, String sentence)
+            implements ForecastOutput {}
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.forecast;
+
+import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
+
+/** What profiles and registrations say about a meter under a certificate, at this moment. Immutable. */
+public sealed interface Forecasting {
+
+    /** No certificate in use names the meter. */
+    record None() implements Forecasting {}
+
+    /**
+     * A certificate names the meter, but it cannot be worked with.
+     *
+     * @param name name of the refusal, upper case with underscores
+     * @param sentence the refusal in words, with the remedy
+     */
+    record Refused(String profileId, String name, String sentence) implements Forecasting {}
+
+    /**
+     * All that is needed.
+     *
+     * @param calibrationEpoch epoch the certificate speaks of; 0 = not stated
+     * @param validFromDay first day of the profile, days since 1970-01-01
+     * @param validUntilDay last day of the profile, days since 1970-01-01
+     */
+    record Ready(String profileId, int calibrationEpoch, long validFromDay, long validUntilDay, ForecastTerms terms)
+            implements Forecasting {}
+}

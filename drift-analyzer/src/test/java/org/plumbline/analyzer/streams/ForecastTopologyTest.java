@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.streams;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.analyzer.streams.Fleet.Truth;
+import org.plumbline.schema.avro.CalibrationForecast;
+import org.plumbline.schema.avro.ProfileState;
+import org.plumbline.schema.avro.ReferenceKind;
+import org.plumbline.schema.avro.ReferenceProfile;
+
+class ForecastTopologyTest {
+    private static final long FIRST = Fleet.FIRST_DAY;
+
+    private Bench bench;
+
+    @BeforeEach
+    void start() {
+        bench = new Bench();
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    private static ReferenceProfile.Builder certificate() {
+        return ReferenceProfile.newBuilder()
+                .setProfileId("certificate-m1")
+                .setKind(ReferenceKind.CERTIFICATE)
+                .setState(ProfileState.ACTIVE)
+                .setTestedMeterId("m1")
+                .setCertificateErrorPercent(0.2)
+                .setCertificateStandardUncertaintyPercent(0.1)
+                .setCertificateReference("L-17")
+                .setCertificateTime(Fleet.day(FIRST - 1_000));
+    }
+
+    /** The levels run away by 5 %: a certificate takes no notice of them. */
+    @Test
+    void certificateGivesADueDateAndNothingElseWhateverTheLevelsSay() {
+        bench.register(Fleet.registration("m1"));
+        bench.profile(certificate().build());
+        bench.readings(Fleet.readings("m1", FIRST, 40, 1, day -> new Truth(day > FIRST + 20 ? 5 : 0, 1)).stream()
+                .filter(reading -> reading.getMeterId().equals("m1"))
+                .toList());
+
+        CalibrationForecast forecast = bench.forecasts().get("m1");
+        assertEquals("", forecast.getRefusal());
+        assertEquals(Fleet.day(FIRST + 40), forecast.getAsOf());
+        assertEquals(0.2, forecast.getErrorPercent());
+        assertEquals(1, forecast.getUpperLimitPercent());
+        assertEquals(0.05, forecast.getRisk());
+        assertEquals(21, forecast.getMeanTemperatureCelsius());
+        assertEquals(40, forecast.getTemperatureDays());
+        assertFalse(forecast.getOverdue());
+        assertNotNull(forecast.getDueAt());
+        assertTrue(forecast.getDueAt().isAfter(Fleet.day(FIRST + 40)));
+        assertTrue(forecast.getSource().contains("L-17"), forecast.getSource());
+        assertTrue(forecast.getSource().contains("typical of class 1"), forecast.getSource());
+        assertTrue(bench.drift().isEmpty());
+        assertTrue(bench.cases().isEmpty());
+        assertTrue(bench.deadLetters().isEmpty());
+    }
+
+    @Test
+    void levelsDoNotMoveAForecast() {
+        bench.register(Fleet.registration("m1"));
+        bench.profile(certificate().build());
+        bench.readings(Fleet.readings("m1", FIRST, 5, 1, day -> new Truth(0, 1)));
+        CalibrationForecast honest = bench.forecasts().get("m1");
+        bench.close();
+        bench = new Bench();
+        bench.register(Fleet.registration("m1"));
+        bench.profile(certificate().build());
+        bench.readings(Fleet.readings("m1", FIRST, 5, 77, day -> new Truth(-30, 1)));
+        assertEquals(honest, bench.forecasts().get("m1"));
+    }
+
+    static Stream<Arguments> incomplete() {
+        return Stream.of(
+                fault("CERTIFICATE_NOT_STATED", profile -> profile.setCertificateStandardUncertaintyPercent(0)),
+                fault("CERTIFICATE_DATE_NOT_STATED", profile -> profile.setCertificateTime(Fleet.day(0))),
+                fault("CERTIFICATE_IN_FUTURE", profile -> profile.setCertificateTime(Fleet.day(FIRST + 300))),
+                fault("PROFILE_NOT_IN_FORCE", profile -> profile.setValidUntil(Fleet.day(FIRST - 1))),
+                fault("PROFILE_IMPOSSIBLE", profile -> profile.setRecalibrationRisk(0.5)),
+                fault("PROFILE_IMPOSSIBLE", profile -> profile.setDriftPercentPerYear(-1)),
+                fault("CERTIFICATE_OF_OTHER_EPOCH", profile -> profile.setCalibrationEpoch(2)));
+    }
+
+    private static Arguments fault(String name, Consumer<ReferenceProfile.Builder> change) {
+        return Arguments.of(name, change);
+    }
+
+    @ParameterizedTest
+    @MethodSource("incomplete")
+    void incompleteCertificateIsRefusedByName(String name, Consumer<ReferenceProfile.Builder> change) {
+        ReferenceProfile.Builder profile = certificate();
+        change.accept(profile);
+        bench.register(Fleet.registration("m1"));
+        bench.profile(profile.build());
+        bench.readings(Fleet.readings("m1", FIRST, 2, 1, day -> new Truth(0, 1)));
+        CalibrationForecast refused = bench.forecasts().get("m1");
+        assertEquals(name, refused.getRefusal());
+        assertFalse(refused.getRefusalText().isBlank());
+        assertEquals(null, refused.getDueAt());
+    }
+
+    @Test
+    void meterThatIsNotRegisteredOrCertifiedTwiceIsSaidWithoutAnyReading() {
+        bench.profile(certificate().build());
+        bench.profile(certificate().setProfileId("b").setTestedMeterId("m2").build());
+        bench.profile(certificate().setProfileId("c").setTestedMeterId("m2").build());
+        bench.passWallTime(FollowMeter.REVIEW_PERIOD);
+        assertEquals(Map.of(), bench.forecasts());
+        bench.passWallTime(FollowMeter.REVIEW_PERIOD);
+        Map<String, CalibrationForecast> told = bench.forecasts();
+        assertEquals("UNKNOWN_METER", told.get("m1").getRefusal());
+        assertEquals("AMBIGUOUS_CERTIFICATE", told.get("m2").getRefusal());
+        bench.passWallTime(FollowMeter.REVIEW_PERIOD);
+        assertEquals(Map.of(), bench.forecasts());
+    }
+
+    @Test
+    void pairedMeterIsJudgedBesideItsCertificate() {
+        bench.pair("m1");
+        bench.profile(certificate().build());
+        bench.readings(Fleet.readings("m1", FIRST, 8, 1, day -> new Truth(1.6, 1)));
+        assertEquals("", bench.forecasts().get("m1").getRefusal());
+        assertTrue(bench.latest().get("m1").getMet02());
+        assertEquals(List.of(), bench.globalDeadLetters);
+    }
+}
