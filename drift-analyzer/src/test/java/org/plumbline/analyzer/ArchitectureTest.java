@@ -21,7 +21,8 @@ class ArchitectureTest {
         "org.plumbline.analyzer.cases..",
         "org.plumbline.analyzer.state..",
         "org.plumbline.analyzer.meter..",
-        "org.plumbline.analyzer.forecast.."
+        "org.plumbline.analyzer.forecast..",
+        "org.plumbline.analyzer.surveillance.."
     };
 
     @ArchTest
@@ -38,7 +39,8 @@ class ArchitectureTest {
                     "org.plumbline.analyzer.cases..",
                     "org.plumbline.analyzer.state..",
                     "org.plumbline.analyzer.meter..",
-                    "org.plumbline.analyzer.forecast..");
+                    "org.plumbline.analyzer.forecast..",
+                    "org.plumbline.analyzer.surveillance..");
 
     @ArchTest
     static final ArchRule metrologyStandsAlone = noClasses()

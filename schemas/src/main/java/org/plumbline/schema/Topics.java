@@ -23,6 +23,7 @@ import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReadRequest;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.SurveillanceDay;
 
 /** The one list of topics. All have the same number of partitions, so that equal keys meet in equal partitions. */
 public final class Topics {
@@ -50,6 +51,10 @@ public final class Topics {
     public static final Topic DRIFT_LATEST = compacted("drift-latest.v1", "meterId", DriftEstimate.getClassSchema());
     public static final Topic CALIBRATION_FORECASTS =
             compacted("calibration-forecasts.v1", "meterId", CalibrationForecast.getClassSchema());
+    /** Two years: annexe 8 wants the divergences and load curves of one year. */
+    public static final Topic SURVEILLANCE =
+            log("surveillance.v1", "meterId", SurveillanceDay.getClassSchema(), TWO_YEARS);
+
     public static final Topic CASES = compacted("cases.v1", "caseId", AccuracyCase.getClassSchema());
     public static final Topic CAMPAIGN_COMMANDS =
             log("campaign-commands.v1", "campaignId", CampaignCommand.getClassSchema(), TEN_YEARS);
@@ -76,6 +81,7 @@ public final class Topics {
             DRIFT,
             DRIFT_LATEST,
             CALIBRATION_FORECASTS,
+            SURVEILLANCE,
             CASES,
             CAMPAIGN_COMMANDS,
             CAMPAIGNS,

@@ -58,6 +58,7 @@ import org.plumbline.schema.serde.RecordSerde;
  * readings -&gt; fan-out-levels =&gt; [levels, by tested meter] \                    / drift, drift-latest
  * meter-events, orders, outcomes --------------------------&gt; follow-meter --&gt; cases
  * profiles, meters: global stores                                            \ audit-facts
+ * [levels, by tested meter] --&gt; {@link SurveillanceTopology}
  * </pre>
  */
 public final class DriftTopology implements Supplier<Topology> {
@@ -114,14 +115,17 @@ public final class DriftTopology implements Supplier<Topology> {
         builder.addStateStore(dayStore());
 
         KStream<String, RegisterReading> readings = read(builder, Topics.READINGS, RegisterReading.class);
-        KStream<String, MeterInput> inputs = levels(readings)
+        RecordSerde<MeterRegistration> registrations = serde(MeterRegistration.class);
+        String metersTopic = Topics.METERS.prefixed(prefix);
+        FollowMeter.Registrations stored = octets -> registrations.deserialize(metersTopic, octets);
+        KStream<String, MeterInput.LevelSeen> levels = levels(readings);
+        SurveillanceTopology.add(builder, levels, profiles, stored, registry, prefix);
+
+        KStream<String, MeterInput> inputs = levels.mapValues(level -> (MeterInput) level, Named.as("take-levels"))
                 .merge(calibrations(builder), Named.as("with-calibrations"))
                 .merge(orders(builder), Named.as("with-orders"))
                 .merge(outcomes(builder), Named.as("with-outcomes"));
 
-        RecordSerde<MeterRegistration> registrations = serde(MeterRegistration.class);
-        String metersTopic = Topics.METERS.prefixed(prefix);
-        FollowMeter.Registrations stored = octets -> registrations.deserialize(metersTopic, octets);
         KStream<String, MeterOutput> outputs = inputs.process(
                 () -> new FollowMeter(profiles, stored, limits, partitions),
                 Named.as("follow-meter"),
@@ -137,12 +141,11 @@ public final class DriftTopology implements Supplier<Topology> {
         return builder.build();
     }
 
-    private KStream<String, MeterInput> levels(KStream<String, RegisterReading> readings) {
+    private KStream<String, MeterInput.LevelSeen> levels(KStream<String, RegisterReading> readings) {
         return readings.process(() -> new FanOutLevels(profiles, fieldTime), Named.as("fan-out-levels"))
                 .repartition(Repartitioned.<String, MeterInput.LevelSeen>as("levels")
                         .withKeySerde(Serdes.String())
-                        .withValueSerde(new LevelSerde()))
-                .mapValues(level -> (MeterInput) level, Named.as("take-levels"));
+                        .withValueSerde(new LevelSerde()));
     }
 
     private KStream<String, MeterInput> calibrations(StreamsBuilder builder) {
@@ -268,7 +271,7 @@ public final class DriftTopology implements Supplier<Topology> {
     }
 
     /** Facts carry the wall-clock time of the record that led to them. */
-    private static final class RenderFacts implements FixedKeyProcessor<String, MeterOutput, AuditFact> {
+    static final class RenderFacts implements FixedKeyProcessor<String, MeterOutput, AuditFact> {
         private @Nullable FixedKeyProcessorContext<String, AuditFact> context;
 
         @Override

@@ -42,6 +42,7 @@ import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.SurveillanceDay;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.serde.SchemaRegistration;
 
@@ -138,6 +139,10 @@ final class Bench implements AutoCloseable {
 
     List<DriftEstimate> drift() {
         return values(Topics.DRIFT, DriftEstimate.class);
+    }
+
+    List<SurveillanceDay> surveillance() {
+        return values(Topics.SURVEILLANCE, SurveillanceDay.class);
     }
 
     /** The newest estimate of every meter since the last call. */

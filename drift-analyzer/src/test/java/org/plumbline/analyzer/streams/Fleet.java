@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.streams;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +74,26 @@ public final class Fleet {
                 .setCertificateStandardUncertaintyPercent(0.03)
                 .setDriftPercentPerYear(0.01)
                 .setCertificateTime(day(FIRST_DAY))
+                .build();
+    }
+
+    /** A meter of a double-metered point; the two differ in type and maker. */
+    public static MeterRegistration doubleMetered(String meterId) {
+        String maker = meterId.endsWith("-ref") ? "REF" : "TST";
+        return MeterRegistration.newBuilder(registration(meterId))
+                .setTypeDesignation("type of " + meterId)
+                .setSystemTitle(ByteBuffer.wrap((maker + "00001").getBytes(StandardCharsets.US_ASCII)))
+                .setPhases(3)
+                .setCapturePeriodSeconds(600)
+                .build();
+    }
+
+    /** Profile of a double-metered point of 36 kW under surveillance from the first day on. */
+    public static ReferenceProfile surveilled(String testedId) {
+        return ReferenceProfile.newBuilder(profile(testedId))
+                .setSurveillance("FR-ANNEXE-8")
+                .setSurveilledFrom(day(FIRST_DAY))
+                .setNominalPowerWatts(36_000)
                 .build();
     }
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.plumbline.console.adapter.kafka.AuditTopic;
+import org.plumbline.console.adapter.kafka.WholeTopic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.serde.RecordSerde;
@@ -70,7 +70,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--deadline must be at least 1 second");
         }
         AuditReport report = new AuditReport();
-        new AuditTopic(
+        new WholeTopic<>(
                         topics.kafka(),
                         new RecordSerde<>(registries.apply(topics.schemaRegistry()), AuditEntry.class),
                         Topics.AUDIT.prefixed(topics.topicPrefix()),

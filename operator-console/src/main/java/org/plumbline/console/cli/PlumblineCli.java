@@ -47,6 +47,7 @@ public final class PlumblineCli implements Runnable {
         CommandLine cli = new CommandLine(new PlumblineCli());
         cli.addSubcommand(audit);
         cli.addSubcommand(new ReadCommand(registries, InstantSource.system()));
+        cli.addSubcommand(new SurveillanceCommand(registries));
         cli.addSubcommand(new TraceCommand());
         cli.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof ConsoleException) {

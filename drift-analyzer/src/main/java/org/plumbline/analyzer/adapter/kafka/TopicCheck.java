@@ -30,6 +30,7 @@ public final class TopicCheck {
             Topics.DRIFT,
             Topics.DRIFT_LATEST,
             Topics.CALIBRATION_FORECASTS,
+            Topics.SURVEILLANCE,
             Topics.CASES,
             Topics.AUDIT_FACTS);
 

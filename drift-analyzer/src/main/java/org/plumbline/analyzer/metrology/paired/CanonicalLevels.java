@@ -17,9 +17,6 @@ import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
  * reference paired. Counts what it leaves out. Not thread-safe; used once.
  */
 final class CanonicalLevels {
-    /** Bits 0 critical error, 1 clock invalid, 2 data not valid, 5 clock adjusted, 7 power down. */
-    private static final int FORBIDDEN_STATUS = 0b1010_0111;
-
     private static final long DAY_SECONDS = 86_400;
 
     private static final Comparator<RegisterLevel> ORDER = Comparator.comparingLong(RegisterLevel::captureEpochSecond)
@@ -108,7 +105,7 @@ final class CanonicalLevels {
                 count(ExclusionReason.OUTSIDE_DAY);
             } else if (rows.stream().anyMatch(other -> conflict(row, other))) {
                 count(ExclusionReason.CONFLICTING_ROWS);
-            } else if (rows.stream().anyMatch(each -> (each.statusBits() & FORBIDDEN_STATUS) != 0)) {
+            } else if (rows.stream().anyMatch(RegisterLevel::hasForbiddingStatus)) {
                 count(ExclusionReason.BAD_STATUS);
             } else if (row.calibrationEpoch() == 0) {
                 count(ExclusionReason.UNKNOWN_EPOCH);

@@ -11,4 +11,12 @@ package org.plumbline.analyzer.metrology.paired;
  * @param statusBits AMR profile status of the row; only the low eight bits count
  * @param calibrationEpoch calibration epoch in force at capture, counted from 1; 0 where unknown
  */
-public record RegisterLevel(long captureEpochSecond, long raw, int scaler, int statusBits, int calibrationEpoch) {}
+public record RegisterLevel(long captureEpochSecond, long raw, int scaler, int statusBits, int calibrationEpoch) {
+    /** Bits 0 critical error, 1 clock invalid, 2 data not valid, 5 clock adjusted, 7 power down. */
+    private static final int FORBIDDEN_STATUS = 0b1010_0111;
+
+    /** True when the status of the row says that its level or its time is not to be relied on. */
+    public boolean hasForbiddingStatus() {
+        return (statusBits & FORBIDDEN_STATUS) != 0;
+    }
+}

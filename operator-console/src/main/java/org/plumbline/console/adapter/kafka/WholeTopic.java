@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -16,15 +17,18 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.plumbline.console.ConsoleException;
-import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.serde.RecordSerde;
 
-/** Reads the audit topic from its beginning to the end it has when reading starts, committed records only. */
-public final class AuditTopic {
+/**
+ * Reads a topic from its beginning to the end it has when reading starts, committed records only.
+ *
+ * @param <T> value of the topic
+ */
+public final class WholeTopic<T extends SpecificRecord> {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final Map<String, Object> settings;
-    private final RecordSerde<AuditEntry> entries;
+    private final RecordSerde<T> values;
     private final String topic;
     private final Duration deadline;
 
@@ -32,7 +36,7 @@ public final class AuditTopic {
      * @param settings where the broker is and how to talk to it
      * @param deadline how long reading may take altogether
      */
-    public AuditTopic(Map<String, Object> settings, RecordSerde<AuditEntry> entries, String topic, Duration deadline) {
+    public WholeTopic(Map<String, Object> settings, RecordSerde<T> values, String topic, Duration deadline) {
         this.settings = new HashMap<>(settings);
         this.settings.putAll(Map.of(
                 "isolation.level",
@@ -45,17 +49,17 @@ public final class AuditTopic {
                 false,
                 "default.api.timeout.ms",
                 (int) Math.min(deadline.toMillis(), 15_000)));
-        this.entries = entries;
+        this.values = values;
         this.topic = topic;
         this.deadline = deadline;
     }
 
     /**
-     * Gives each entry, those of one subject in their order.
+     * Gives each record, those of one key in their order.
      *
-     * @throws ConsoleException when the topic is missing, an entry cannot be read or the deadline passes
+     * @throws ConsoleException when the topic is missing, a record cannot be read or the deadline passes
      */
-    public void read(Consumer<AuditEntry> reader) {
+    public void read(Consumer<T> reader) {
         long end = System.nanoTime() + deadline.toNanos();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -73,18 +77,18 @@ public final class AuditTopic {
                 if (System.nanoTime() - end > 0) {
                     throw new ConsoleException("topic " + topic + " was not read to its end in " + deadline);
                 }
-                consumer.poll(POLL).forEach(found -> reader.accept(entry(found)));
+                consumer.poll(POLL).forEach(found -> reader.accept(value(found)));
             }
         } catch (KafkaException e) {
             throw new ConsoleException("topic " + topic + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private AuditEntry entry(ConsumerRecord<String, byte[]> found) {
+    private T value(ConsumerRecord<String, byte[]> found) {
         try {
-            AuditEntry entry = entries.deserialize(topic, found.value());
-            if (entry != null) {
-                return entry;
+            T value = values.deserialize(topic, found.value());
+            if (value != null) {
+                return value;
             }
             throw new ConsoleException(where(found) + " has no value");
         } catch (SerializationException e) {
