@@ -185,12 +185,13 @@ final class Story {
             DriftEstimate evidence = found.getEvidence();
             if (evidence != null && evidence.getUncertainty() != null) {
                 narrator.tell(
-                        "  %s: error %+.3f %% +/- %.3f %% (limit %.1f %%), action %s",
+                        "  %s: error %+.3f %% +/- %.3f %% (limit %.1f %%), action %s%s",
                         found.getMeterId(),
                         evidence.getErrorPercent(),
                         2 * evidence.getUncertainty().getCombinedPercent(),
                         evidence.getLimitPercent(),
-                        found.getAction());
+                        found.getAction(),
+                        found.getProposalRefusal().isEmpty() ? "" : ": " + found.getProposalRefusal());
             }
         }
     }

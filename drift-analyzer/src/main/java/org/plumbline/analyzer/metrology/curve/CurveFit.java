@@ -33,9 +33,15 @@ public record CurveFit(
 
     /**
      * Formal uncertainties of b and s come out three to five times too small: errors of form are not white. So the stated
-     * uncertainty rests on this share of the information; the values rest on all of it.
+     * uncertainty rests on this share of the information.
      */
     private static final double INFORMATION_SHARE = 1.0 / 16;
+
+    /**
+     * The values rest on this share. With all of it a meter that never saw high loads follows its own noise there: the
+     * coarse register of a healthy meter then shows a curvature of half a percent that it does not have.
+     */
+    private static final double VALUE_SHARE = 1.0 / 4;
 
     /** Added in quadrature where the curve is extrapolated: what a curve of this form leaves out, percent. */
     private static final double MODEL_UNCERTAINTY_PERCENT = 0.1;
@@ -52,12 +58,13 @@ public record CurveFit(
         double offsetPrior = OFFSET_PRIOR_WATTS * Math.max(1, maximumPowerWatts / OFFSET_PRIOR_BASE_WATTS);
         double offsetInformation = 1 / (offsetPrior * offsetPrior);
         double curvatureInformation = 1 / (CURVATURE_PRIOR_PERCENT * CURVATURE_PRIOR_PERCENT);
-        double bb = shape.offsetOffset() + offsetInformation;
-        double bs = shape.offsetCurvature();
-        double ss = shape.curvatureCurvature() + curvatureInformation;
+        double bb = VALUE_SHARE * shape.offsetOffset() + offsetInformation;
+        double bs = VALUE_SHARE * shape.offsetCurvature();
+        double ss = VALUE_SHARE * shape.curvatureCurvature() + curvatureInformation;
         double determinant = bb * ss - bs * bs;
-        double offsetScore = shape.offsetScore() - percentPerKelvin * shape.offsetTemperature();
-        double curvatureScore = shape.curvatureScore() - percentPerKelvin * shape.curvatureTemperature();
+        double offsetScore = VALUE_SHARE * (shape.offsetScore() - percentPerKelvin * shape.offsetTemperature());
+        double curvatureScore =
+                VALUE_SHARE * (shape.curvatureScore() - percentPerKelvin * shape.curvatureTemperature());
         double bbStated = INFORMATION_SHARE * shape.offsetOffset() + offsetInformation;
         double bsStated = INFORMATION_SHARE * shape.offsetCurvature();
         double ssStated = INFORMATION_SHARE * shape.curvatureCurvature() + curvatureInformation;
