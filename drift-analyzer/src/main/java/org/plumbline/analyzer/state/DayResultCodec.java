@@ -61,6 +61,7 @@ public final class DayResultCodec {
         writeShape(out, estimate.shape());
         out.flag(estimate.meanTemperatureCelsius().isPresent());
         estimate.meanTemperatureCelsius().ifPresent(out::real);
+        LinkCodec.write(out, estimate.link());
         writeExclusions(out, estimate.exclusions());
     }
 
@@ -79,6 +80,7 @@ public final class DayResultCodec {
                 readLoad(in),
                 readShape(in, version),
                 in.flag() ? OptionalDouble.of(in.real()) : OptionalDouble.empty(),
+                LinkCodec.read(in, version),
                 readExclusions(in));
     }
 

@@ -26,6 +26,7 @@ final class TrackCodec {
                 .text(track.lastRefusal().map(Enum::name).orElse(""));
         DayResultCodec.writeExclusions(out, track.exclusions());
         writeFilter(out, track.filter());
+        LinkCodec.writeAnchor(out, track.anchor());
         ChangeAlarm alarm = track.alarm();
         out.real(alarm.upper())
                 .real(alarm.lower())
@@ -52,6 +53,7 @@ final class TrackCodec {
                 readReason(in),
                 DayResultCodec.readExclusions(in),
                 version == 1 ? readFilterWithBaseline(in) : readFilter(in),
+                LinkCodec.readAnchor(in, version),
                 new ChangeAlarm(in.real(), in.real(), in.real(), in.real(), in.real(), in.integer(), in.flag()),
                 DayResultCodec.readLoad(in),
                 DayResultCodec.readShape(in, version),

@@ -65,6 +65,21 @@ public final class FollowedPair {
         outputs.addAll(step.outputs());
     }
 
+    /** The same on a fifth of the load, read from registers of 100 Wh: their days are joined. */
+    static List<Seen> coarse(List<Seen> levels) {
+        return levels.stream()
+                .map(seen -> {
+                    RegisterLevel fine = seen.level().register();
+                    RegisterLevel coarse = new RegisterLevel(
+                            fine.captureEpochSecond(), fine.raw() / 500, 2, fine.statusBits(), fine.calibrationEpoch());
+                    return new Seen(
+                            seen.side(),
+                            seen.referenceMeterId(),
+                            new Level(coarse, seen.level().temperatureTenths()));
+                })
+                .toList();
+    }
+
     /** Levels of both meters, a step every half hour, in capture order; deterministic by seed. */
     static List<Seen> levels(long fromDay, int days, double errorPercent, int epoch, long seed) {
         SplittableRandom chance = new SplittableRandom(seed);

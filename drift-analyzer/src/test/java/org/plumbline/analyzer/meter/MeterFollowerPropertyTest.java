@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.plumbline.analyzer.cases.Finding;
 import org.plumbline.analyzer.meter.FollowedPair.Seen;
 import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.state.Level.Side;
 import org.plumbline.analyzer.state.MeterStateCodec;
 
@@ -24,7 +25,24 @@ class MeterFollowerPropertyTest {
     @Property(tries = 12)
     void anyArrivalOrderWithinTheWindowGivesTheSameBits(
             @ForAll long seed, @ForAll @DoubleRange(min = -0.8, max = 0.8) double errorPercent) {
-        List<Seen> levels = FollowedPair.levels(FollowedPair.FIRST_DAY, 9, errorPercent, 1, seed);
+        assertAnyOrderGivesTheSameBits(FollowedPair.levels(FollowedPair.FIRST_DAY, 9, errorPercent, 1, seed), seed);
+    }
+
+    @Property(tries = 6)
+    void joinedDaysOfCoarseRegistersAreTheSameBitsInAnyOrder(@ForAll long seed) {
+        List<Seen> levels = FollowedPair.coarse(FollowedPair.levels(FollowedPair.FIRST_DAY, 16, 0.4, 1, seed));
+        FollowedPair joined = assertAnyOrderGivesTheSameBits(levels.subList(0, 9 * 2 * 48), seed);
+        assertTrue(joined.state.recent().values().stream()
+                .allMatch(day -> day instanceof DayResult.Estimate estimate
+                        && estimate.link().isPresent()));
+
+        FollowedPair longer = new FollowedPair();
+        longer.see(levels);
+        assertTrue(longer.state.checkpoint().anchor().isPresent());
+    }
+
+    /** The pair that saw the levels in order. */
+    private static FollowedPair assertAnyOrderGivesTheSameBits(List<Seen> levels, long seed) {
         FollowedPair inOrder = new FollowedPair();
         inOrder.see(levels);
 
@@ -37,6 +55,7 @@ class MeterFollowerPropertyTest {
         assertArrayEquals(MeterStateCodec.encode(inOrder.state), MeterStateCodec.encode(anyOrder.state));
         assertEquals(newest(inOrder), newest(anyOrder));
         assertEquals(inOrder.days.size(), anyOrder.days.size());
+        return inOrder;
     }
 
     @Property(tries = 6)

@@ -4,6 +4,7 @@ package org.plumbline.analyzer.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ import org.plumbline.analyzer.metrology.decision.Proposal;
 import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
+import org.plumbline.analyzer.metrology.tracking.DayEstimates;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
 class MeterStateCodecTest {
@@ -106,12 +108,24 @@ class MeterStateCodecTest {
         return draft.freeze();
     }
 
+    /** Registers of 100 Wh: the days are joined. */
+    private static MeterState coarse() {
+        MeterState.Draft draft = MeterState.initial().draft();
+        draft.checkpoint = draft.checkpoint
+                .step(DayEstimates.coarseDay(19_990, 0.4, 0.2))
+                .step(DayEstimates.coarseDay(19_991, 0.5, 0.2));
+        assertTrue(draft.checkpoint.anchor().isPresent());
+        draft.recent.put(19_992L, DayEstimates.coarseDay(19_992, 0.4, 0.2));
+        return draft.freeze();
+    }
+
     static List<MeterState> states() {
         Finding proof = finding(judged(new Proposal.Nothing(Proposal.NothingReason.WITHIN_DEAD_BAND)));
         Plan adjust = new Plan.Adjust(new CoefficientProposal("PLB-BETA", 2, "00", 1, "01", 2, 0.99, 14));
         Plan none = new Plan.NoAdjustment(Plan.Action.REPLACE, "why");
         return List.of(
                 MeterState.initial(),
+                coarse(),
                 state(new CaseState.Opened("r"), new Proposal.Adjust(0.9), none),
                 state(new CaseState.Proposed("r"), new Proposal.Replace(Proposal.ReplaceReason.STEP_CAP), adjust),
                 state(

@@ -4,8 +4,10 @@ package org.plumbline.evaluation.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.plumbline.analyzer.metrology.paired.DayRegression;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
@@ -62,29 +64,51 @@ record DailyGainStudy(List<Day> days, int refused) {
         return new DailyGainStudy(days, refused);
     }
 
-    /** Deviations of what the track says after so many days from its start, for every such span of the fleet's days. */
-    static Deviations joined(Fleet fleet, int salt, Plan plan, int span) {
-        List<List<Double>> meters = fleet.run(salt, plan.meters(), seed -> {
+    /**
+     * One meter's days in a row; deviations are estimate minus truth, in percent.
+     *
+     * @param joined of the track after them, which began with them
+     * @param alone of the mean of the daily gains, weighted by their variances
+     * @param boundVariance least variance of a regression over all levels of these days
+     */
+    record Span(double joined, double alone, double boundVariance) {}
+
+    /** Every span of so many days, from the start of a track each; spans whose every day is refused are left out. */
+    static List<Span> spans(Fleet fleet, int salt, Plan plan, int length) {
+        List<List<Span>> meters = fleet.run(salt, plan.meters(), seed -> {
             SplittableRandom chance = new SplittableRandom(seed);
             double gain = plan.gainPercent() * chance.nextGaussian();
-            SimulatedPair pair = pair(
-                    chance,
-                    plan,
-                    gain,
-                    Clock.steady(
-                            plan.skewSeconds() * (2 * chance.nextDouble() - 1),
-                            plan.jitterSeconds() * chance.nextDouble()));
-            List<Double> deviations = new ArrayList<>();
-            for (int k = 0; k + span <= plan.days(); k += span) {
-                MeterTrack track = MeterTrack.start();
-                for (int day = 0; day < span; day++) {
-                    track = track.step(DayRegression.estimate(pair.next().paired()));
-                }
-                deviations.add(track.error().value() - gain);
+            double skew = plan.skewSeconds() * (2 * chance.nextDouble() - 1);
+            double jitter = plan.jitterSeconds() * chance.nextDouble();
+            SimulatedPair pair = pair(chance, plan, gain, Clock.steady(skew, jitter));
+            List<Span> spans = new ArrayList<>();
+            for (int k = 0; k + length <= plan.days(); k += length) {
+                List<DayReadings> days =
+                        Stream.generate(pair::next).limit(length).toList();
+                span(days, gain, Math.pow(10, plan.scaler()), jitter).ifPresent(spans::add);
             }
-            return deviations;
+            return spans;
         });
-        return Deviations.of(meters.stream().flatMap(List::stream).toList());
+        return meters.stream().flatMap(List::stream).toList();
+    }
+
+    private static Optional<Span> span(List<DayReadings> days, double gain, double quantum, double jitter) {
+        MeterTrack track = MeterTrack.start();
+        double information = 0;
+        double score = 0;
+        for (DayReadings readings : days) {
+            DayResult result = DayRegression.estimate(readings.paired());
+            track = track.step(result);
+            if (result instanceof DayResult.Estimate estimate) {
+                information += 1 / estimate.gainVariance();
+                score += estimate.gainErrorPercent() / estimate.gainVariance();
+            }
+        }
+        if (track.days() == 0) {
+            return Optional.empty();
+        }
+        DayBound bound = DayBound.of(days.stream().map(DayReadings::truth).toList(), quantum, jitter);
+        return Optional.of(new Span(track.error().value() - gain, score / information - gain, bound.gainVariance()));
     }
 
     private static SimulatedPair pair(SplittableRandom chance, Plan plan, double gain, Clock clock) {

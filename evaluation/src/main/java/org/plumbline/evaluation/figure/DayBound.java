@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.evaluation.figure;
 
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.plumbline.evaluation.fleet.DayTruth;
 
 /**
- * Cramer-Rao bounds of one day for the model D(t) = a + g E + delta P + noise with everything but a, g and delta known:
+ * Cramer-Rao bounds of one day, or of some in a row, for the model D(t) = a + g E + delta P + noise with everything but a, g and delta known:
  * true energies and powers at the capture instants, noise of its true variance, q^2/6 from the two registers and
  * jitter^2/3 P^2 from the clock. Quantisation and jitter count as Gaussian noise of the same variance.
  *
@@ -16,9 +18,26 @@ import org.plumbline.evaluation.fleet.DayTruth;
 record DayBound(double gainVariance, double gainVarianceOfRegisters, double skewVariance) {
 
     static DayBound of(DayTruth truth, double quantumWattHours, double jitterSeconds) {
+        return of(truth.boundaryWattHours(), truth.boundaryWatts(), quantumWattHours, jitterSeconds);
+    }
+
+    /** The same of days that follow each other, with one anchor, one gain and one skew for all of them. */
+    static DayBound of(List<DayTruth> days, double quantumWattHours, double jitterSeconds) {
+        DoubleStream.Builder energies = DoubleStream.builder();
+        DoubleStream.Builder watts = DoubleStream.builder();
+        double before = 0;
+        for (DayTruth day : days) {
+            for (int k = before > 0 ? 1 : 0; k < day.boundaryWatts().length; k++) {
+                energies.add(before + day.boundaryWattHours()[k]);
+                watts.add(day.boundaryWatts()[k]);
+            }
+            before += day.energyWattHours();
+        }
+        return of(energies.build().toArray(), watts.build().toArray(), quantumWattHours, jitterSeconds);
+    }
+
+    private static DayBound of(double[] energies, double[] watts, double quantumWattHours, double jitterSeconds) {
         double quantisation = quantumWattHours * quantumWattHours / 6;
-        double[] energies = truth.boundaryWattHours();
-        double[] watts = truth.boundaryWatts();
         double jitterHours = jitterSeconds / 3600;
         double sum = 0;
         double x = 0;

@@ -58,7 +58,20 @@ public final class HardFleetFigures {
         fleets.put("reference 0.2 % off its certificate", (setup, chance) -> withReference(setup, chance, 0.2, 0));
         fleets.put("reference drifting by 0.5 %/y, unstated", (setup, chance) -> withReference(setup, chance, 0, 0.5));
         fleets.put("clock jumps, heavy tails, every 4 days", (setup, chance) -> withClock(setup));
+        fleets.put("registers of 100 Wh", (setup, chance) -> withScaler(setup, 2));
         return fleets;
+    }
+
+    private static Setup withScaler(Setup setup, int scaler) {
+        return new Setup(
+                setup.load(),
+                setup.tested(),
+                setup.reference(),
+                setup.maximumPowerWatts(),
+                scaler,
+                setup.clock(),
+                setup.step(),
+                setup.gaps());
     }
 
     private static Setup twoFaults(Setup setup, RandomGenerator chance) {

@@ -34,9 +34,7 @@ class SmallFleetTest {
     @MethodSource("figures")
     void targetsHold(Function<Fleet, List<Row>> figure) {
         Table table = new Table(FLEET.seed(), figure.apply(FLEET));
-        assertTrue(
-                table.missed().stream().allMatch(row -> row.quantity().equals(DailyGainFigures.THREE_DAYS)),
-                table::text);
+        assertTrue(table.missed().isEmpty(), table::text);
         assertTrue(table.rows().stream().anyMatch(row -> row.verdict() == Row.Verdict.PASS), table::text);
     }
 

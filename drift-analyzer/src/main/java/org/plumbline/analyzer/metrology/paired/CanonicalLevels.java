@@ -17,7 +17,7 @@ import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
  * reference paired. Counts what it leaves out. Not thread-safe; used once.
  */
 final class CanonicalLevels {
-    private static final long DAY_SECONDS = 86_400;
+    static final long DAY_SECONDS = 86_400;
 
     private static final Comparator<RegisterLevel> ORDER = Comparator.comparingLong(RegisterLevel::captureEpochSecond)
             .thenComparingLong(RegisterLevel::raw)

@@ -23,7 +23,13 @@ public final class DayRegression {
     private static final int FINEST_SCALER = -6;
 
     /** A day is refused when the resolution of the registers alone leaves a larger standard uncertainty, in percent. */
-    private static final double LARGEST_RESOLUTION_UNCERTAINTY_PERCENT = 0.5;
+    private static final double LARGEST_RESOLUTION_UNCERTAINTY_PERCENT = 2;
+
+    /**
+     * From this standard uncertainty on, in percent, it is the resolution of the registers and not the daily load mix that
+     * limits a day, and days are joined.
+     */
+    private static final double LINKED_RESOLUTION_UNCERTAINTY_PERCENT = 0.03;
 
     private DayRegression() {}
 
@@ -66,6 +72,7 @@ public final class DayRegression {
                 series.load,
                 fit.shape(),
                 series.temperature,
+                isLimitedByResolution(series) ? Optional.of(fit.link()) : Optional.empty(),
                 new TreeMap<>(levels.exclusions()));
     }
 
@@ -92,9 +99,16 @@ public final class DayRegression {
         return changed ? Optional.of(RefusalReason.SCALER_CHANGED) : Optional.empty();
     }
 
-    /** Cramer-Rao bound of the gain from quantisation alone: sqrt(12/N) sigma / E. */
     private static boolean resolves(LevelSeries series) {
-        double bound = 100 * Math.sqrt(12.0 / series.size() * series.quantisationVariance);
-        return bound < LARGEST_RESOLUTION_UNCERTAINTY_PERCENT * series.energyWattHours();
+        return resolutionUncertainty(series) < LARGEST_RESOLUTION_UNCERTAINTY_PERCENT;
+    }
+
+    private static boolean isLimitedByResolution(LevelSeries series) {
+        return resolutionUncertainty(series) > LINKED_RESOLUTION_UNCERTAINTY_PERCENT;
+    }
+
+    /** Cramer-Rao bound of the gain from quantisation alone, percent: sqrt(12/N) sigma / E. Infinite without energy. */
+    private static double resolutionUncertainty(LevelSeries series) {
+        return 100 * Math.sqrt(12.0 / series.size() * series.quantisationVariance) / series.energyWattHours();
     }
 }

@@ -4,6 +4,7 @@ package org.plumbline.analyzer.metrology.paired;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,8 @@ public sealed interface DayResult {
      * @param load energy and time by load band
      * @param shape what the day says about the form of the error curve
      * @param meanTemperatureCelsius mean temperature of the day, weighted by energy; empty where not measured
+     * @param link what joins the day to its neighbours; empty where the resolution of the registers is not what limits
+     *     the day, and joining would gain nothing
      */
     record Estimate(
             long epochDay,
@@ -46,6 +49,7 @@ public sealed interface DayResult {
             LoadDistribution load,
             CurveShape shape,
             OptionalDouble meanTemperatureCelsius,
+            Optional<DayLink> link,
             SortedMap<ExclusionReason, Integer> exclusions)
             implements DayResult {
         /** Copies the counts. */

@@ -19,6 +19,7 @@ import org.plumbline.analyzer.metrology.paired.NormalEquations.Scalar;
  * @param clockSkewStandardUncertaintySeconds of the skew in s
  * @param chiSquareReduced weighted mean square residual
  * @param shape information on the form of the error curve
+ * @param link what the levels say of the running difference of the registers
  */
 record LevelFit(
         double gainErrorPercent,
@@ -26,7 +27,8 @@ record LevelFit(
         double clockSkewSeconds,
         double clockSkewStandardUncertaintySeconds,
         double chiSquareReduced,
-        CurveShape shape) {
+        CurveShape shape,
+        DayLink link) {
     private static final int PASSES = 4;
     private static final double HUBER = 2.5;
     private static final double SKEW_PRIOR_HOURS = 60.0 / 3600;
@@ -69,7 +71,8 @@ record LevelFit(
                 -3600 * skew.value() / powerScale,
                 3600 * Math.sqrt(skew.variance() * inflation) / powerScale,
                 chiSquare,
-                shape(series, weights, inflation, energyScale, powerScale));
+                shape(series, weights, inflation, energyScale, powerScale),
+                link(series, weights, inflation, energyScale, powerScale));
     }
 
     private static void fillResiduals(
@@ -149,6 +152,28 @@ record LevelFit(
                 equations.matrix(OFFSET, TEMPERATURE),
                 equations.matrix(CURVATURE, TEMPERATURE),
                 series.squareLoad[series.size() - 1]);
+    }
+
+    /** All levels but the first, with the clock skew eliminated; the gain in percent. */
+    private static DayLink link(
+            LevelSeries series, double[] weights, double inflation, double energyScale, double powerScale) {
+        NormalEquations equations = new NormalEquations(3);
+        equations.addPrior(0, 1 / square(SKEW_PRIOR_HOURS * powerScale));
+        for (int k = 1; k < weights.length; k++) {
+            double[] row = {series.power[k] / powerScale, 1, series.reference[k] / energyScale};
+            equations.add(weights[k] / inflation, row, series.difference[k]);
+        }
+        equations.eliminate(1);
+        double percent = energyScale / 100;
+        return new DayLink(
+                equations.matrix(1, 1),
+                equations.matrix(1, 2) * percent,
+                equations.matrix(2, 2) * percent * percent,
+                equations.vector(1),
+                equations.vector(2) * percent,
+                series.difference[series.size() - 1],
+                series.fromMidnight,
+                series.toMidnight);
     }
 
     private static double square(double value) {

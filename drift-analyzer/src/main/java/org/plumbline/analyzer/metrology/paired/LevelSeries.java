@@ -37,10 +37,17 @@ final class LevelSeries {
 
     final LoadDistribution load;
 
+    /** Whether the first level is that of 00:00. */
+    final boolean fromMidnight;
+    /** Whether the last level is that of 24:00. */
+    final boolean toMidnight;
+
     private LevelSeries(
             long[] seconds, long[] testedUnits, long[] referenceUnits, int scaler, double qVariance, PairedDay day) {
         int n = seconds.length;
         double pMax = day.testedRegister().maximumPowerWatts();
+        fromMidnight = seconds[0] == day.epochDay() * CanonicalLevels.DAY_SECONDS;
+        toMidnight = seconds[n - 1] == (day.epochDay() + 1) * CanonicalLevels.DAY_SECONDS;
         hours = new double[n];
         reference = new double[n];
         difference = new double[n];

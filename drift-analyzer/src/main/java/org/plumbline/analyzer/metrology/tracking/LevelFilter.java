@@ -48,7 +48,7 @@ public record LevelFilter(
     /** Temperature the level refers to, in degrees Celsius (reference temperature of IEC 62052-11). */
     public static final double REFERENCE_TEMPERATURE_CELSIUS = 23;
 
-    private static final double DAYS_PER_YEAR = 365.25;
+    static final double DAYS_PER_YEAR = 365.25;
     private static final double LEVEL_WALK_PER_DAY = 0.005 * 0.005;
     private static final double RATE_WALK_PER_YEAR = 0.05 * 0.05;
 

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.paired.CurveShape;
+import org.plumbline.analyzer.metrology.paired.DayLink;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
@@ -35,6 +36,7 @@ import org.plumbline.analyzer.metrology.paired.LoadDistribution;
  * @param lastRefusal reason of the newest refused day since the newest estimate; empty where there is none
  * @param exclusions levels left out, summed over the epoch's days
  * @param filter the Kalman filter
+ * @param anchor joins the next day to the newest; empty where it stands alone
  * @param alarm the change detector
  * @param load load distribution, exponentially forgotten with a half-life of 90 days, as all sums below
  * @param shape information on the form of the error curve
@@ -53,6 +55,7 @@ public record MeterTrack(
         Optional<RefusalReason> lastRefusal,
         SortedMap<ExclusionReason, Integer> exclusions,
         LevelFilter filter,
+        Optional<Anchor> anchor,
         ChangeAlarm alarm,
         LoadDistribution load,
         CurveShape shape,
@@ -102,6 +105,7 @@ public record MeterTrack(
                 Optional.empty(),
                 Collections.emptySortedMap(),
                 LevelFilter.diffuse(),
+                Optional.empty(),
                 ChangeAlarm.quiet(),
                 LoadDistribution.EMPTY,
                 CurveShape.NONE,
@@ -183,6 +187,7 @@ public record MeterTrack(
                 Optional.of(day.reason()),
                 added(day.exclusions()),
                 filter,
+                Optional.empty(),
                 alarm,
                 load,
                 shape,
@@ -196,8 +201,7 @@ public record MeterTrack(
         double keep = StrictMath.pow(0.5, elapsed / HALF_LIFE_DAYS);
         double kelvins = day.meanTemperatureCelsius().orElse(LevelFilter.REFERENCE_TEMPERATURE_CELSIUS)
                 - LevelFilter.REFERENCE_TEMPERATURE_CELSIUS;
-        LevelFilter.Update update =
-                filter.predict(elapsed).update(day.gainErrorPercent(), observationVariance(day), kelvins);
+        Update update = update(day, filter.predict(elapsed), elapsed, kelvins);
         boolean settles = days < SETTLING_DAYS || scarcity(day) > SCARCE;
         ChangeAlarm nextAlarm = settles ? alarm.settling() : alarm.step(update.normalised());
         LevelFilter nextFilter = nextAlarm.raised() ? update.next().reopened() : update.next();
@@ -214,6 +218,7 @@ public record MeterTrack(
                 Optional.empty(),
                 added(day.exclusions()),
                 nextFilter,
+                nextAlarm.raised() ? Optional.empty() : update.anchor(),
                 nextAlarm,
                 day.load().plus(load, keep),
                 day.shape().plus(shape, keep),
@@ -222,15 +227,35 @@ public record MeterTrack(
                 day.clockSkewSeconds());
     }
 
+    /** The filter after a day, and what joins it to the next. */
+    private record Update(LevelFilter next, Optional<Anchor> anchor, double normalised) {}
+
+    private Update update(DayResult.Estimate day, LevelFilter predicted, long elapsed, double kelvins) {
+        double mix = mixVariance(day);
+        double scatter = mix + unsettled(day);
+        if (day.link().isEmpty()) {
+            LevelFilter.Update alone = predicted.update(day.gainErrorPercent(), day.gainVariance() + scatter, kelvins);
+            return new Update(alone.next(), Optional.empty(), alone.normalised());
+        }
+        DayLink link = day.link().get();
+        Anchor from = anchor.filter(unused -> elapsed == 1 && link.fromMidnight())
+                .map(known -> known.predict(elapsed / LevelFilter.DAYS_PER_YEAR))
+                .orElseGet(Anchor::unknown);
+        JoinedDay.Update joined =
+                JoinedDay.update(predicted, from, link, day.referenceEnergyWattHours(), kelvins, scatter, mix);
+        boolean goesOn = link.toMidnight() && !joined.clipped();
+        return new Update(joined.next(), goesOn ? Optional.of(joined.anchor()) : Optional.empty(), joined.normalised());
+    }
+
     /**
-     * Variance of a daily error as a measurement of the level: the regression's own, and the load mix. On a day with
-     * little energy the offset power weighs more than usual, so the mix grows as the usual energy over the day's.
+     * What the load mix adds to the variance of a day's gain. On a day with little energy the offset power weighs more
+     * than usual, so the mix grows as the usual energy over the day's.
      */
-    private double observationVariance(DayResult.Estimate day) {
+    private double mixVariance(DayResult.Estimate day) {
         double correlation = alarm.correlation();
         double mix = LOAD_MIX_VARIANCE * (1 + correlation) / (1 - correlation);
         double scarcity = scarcity(day);
-        return day.gainVariance() + mix * scarcity * scarcity + unsettled(day);
+        return mix * scarcity * scarcity;
     }
 
     /** On the first days nothing says how far the day's load is from the usual: a first day may be one away from home. */

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.tracking;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.paired.CurveShape;
+import org.plumbline.analyzer.metrology.paired.DayLink;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution.Share;
@@ -20,8 +22,32 @@ public final class DayEstimates {
         return day(epochDay, 1, errorPercent, standardUncertaintyPercent, OptionalDouble.of(20));
     }
 
+    /** A day of calibration epoch 1 whose registers are coarse, read from midnight to midnight. */
+    public static DayResult.Estimate coarseDay(long epochDay, double errorPercent, double standardUncertaintyPercent) {
+        double information = 1 / (standardUncertaintyPercent * standardUncertaintyPercent);
+        double error = errorPercent;
+        return day(
+                epochDay,
+                1,
+                errorPercent,
+                standardUncertaintyPercent,
+                OptionalDouble.of(20),
+                Optional.of(new DayLink(
+                        0.05, 2.5, information + 125, 2.5 * error, (information + 125) * error, 10, true, true)));
+    }
+
     public static DayResult.Estimate day(
             long epochDay, int epoch, double errorPercent, double standardUncertaintyPercent, OptionalDouble celsius) {
+        return day(epochDay, epoch, errorPercent, standardUncertaintyPercent, celsius, Optional.empty());
+    }
+
+    private static DayResult.Estimate day(
+            long epochDay,
+            int epoch,
+            double errorPercent,
+            double standardUncertaintyPercent,
+            OptionalDouble celsius,
+            Optional<DayLink> link) {
         return new DayResult.Estimate(
                 epochDay,
                 epoch,
@@ -36,6 +62,7 @@ public final class DayEstimates {
                 new LoadDistribution(new Share(9_400, 84_600, 9_000), new Share(600, 1_800, 1_800), new Share(0, 0, 0)),
                 new CurveShape(2_000, 0, 400, 0, 0, 0, 0, 300),
                 celsius,
+                link,
                 new TreeMap<>());
     }
 
