@@ -44,7 +44,10 @@ public record ReadPlan(
         return new ReadPlan(profile, registersBeside(profile, meter), Map.of(), true);
     }
 
-    /** Those of the model, then what else is registered; what the profile gives is not read twice. */
+    /**
+     * Those of the model, then what else is registered; what the profile gives is not read twice. The total is, where it
+     * is listed: only of one moment can it be held against phases and tariffs, and against the profile itself.
+     */
     private static List<ObisCode> registersBeside(@Nullable ProfileLayout profile, Admission.Admitted meter) {
         Set<ObisCode> registers = new LinkedHashSet<>();
         if (profile == null) {
@@ -58,7 +61,8 @@ public record ReadPlan(
                 .forEach(registers::add);
         if (profile != null) {
             profile.registers().stream()
-                    .filter(column -> column.scalerUnit() != null)
+                    .filter(column ->
+                            column.scalerUnit() != null && !column.obis().equals(ACTIVE_ENERGY_IMPORT))
                     .forEach(column -> registers.remove(column.obis()));
         }
         return List.copyOf(registers);

@@ -30,6 +30,7 @@ import org.plumbline.gateway.dlms.MeterFaultException;
 import org.plumbline.gateway.dlms.MeterTarget;
 import org.plumbline.gateway.dlms.ObisCode;
 import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.dlms.ProfileLayout;
 import org.plumbline.gateway.dlms.RegisterOutcome;
 import org.plumbline.gateway.dlms.RegisterValue;
 import org.plumbline.gateway.dlms.ScalerUnit;
@@ -57,15 +58,24 @@ class RegisterPollTest {
     private final MeterMemory memory = new MeterMemory("M", MeterState.INITIAL, log, Duration.ofSeconds(1));
 
     @Test
-    void theModelsRegistersAreReadInItsOrderExceptThoseTheProfileGives() {
+    void theModelsRegistersAreReadInItsOrderExceptThoseTheProfileGivesOtherThanTheTotal() {
         MeterModel model = MeterModels.named("PLB-GAMMA").orElseThrow();
         ObisCode extra = ObisCode.parse("1.0.5.8.0.255");
         ReadPlan plan =
                 ReadPlan.of(admitted(model, Set.of(FakeMeter.ENERGY, extra)), meter.profileLayout(FakeMeter.ENERGY));
         List<ObisCode> expected = Stream.concat(model.registers().stream().map(ObisCode::parse), Stream.of(extra))
-                .filter(obis -> !obis.equals(FakeMeter.ENERGY))
                 .toList();
         assertEquals(expected, plan.registers());
+        ProfileLayout capturing = new ProfileLayout(
+                FakeMeter.ENERGY,
+                Duration.ofMinutes(15),
+                2,
+                0,
+                -1,
+                List.of(new ProfileLayout.Column(1, 3, extra, 2, new ScalerUnit(0, 30))));
+        assertFalse(ReadPlan.of(admitted(model, Set.of(extra)), capturing)
+                .registers()
+                .contains(extra));
         assertTrue(plan.registers().contains(OF_PHASE_2));
         assertTrue(ReadPlan.of(admitted(model, Set.of()), null).registers().contains(FakeMeter.ENERGY));
     }

@@ -12,6 +12,8 @@ import org.plumbline.simulator.physics.ElectricalState;
 /** Energy registers and instantaneous values. Units: unit enumeration of the Blue Book. */
 final class RegisterObjects {
     static final String TEMPERATURE = "0.0.96.9.0.255";
+    /** Second current sensor of a single-phase meter. */
+    private static final String NEUTRAL_CURRENT = "1.0.91.7.0.255";
 
     private static final int DEGREE = 8;
     private static final int CELSIUS = 9;
@@ -55,6 +57,10 @@ final class RegisterObjects {
         addPowers(objects);
         for (int phase = 0; phase < phases; phase++) {
             addPhase(objects, phase, phases);
+        }
+        if (phases == 1) {
+            objects.add(instantaneous(
+                    NEUTRAL_CURRENT, CosemData.DOUBLE_LONG_UNSIGNED, -3, AMPERE, ElectricalState::neutralAmperes));
         }
         return objects;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.simulator.meter;
 
+import java.util.Arrays;
 import org.plumbline.simulator.physics.EnergyIntegrator.Span;
 import org.plumbline.simulator.physics.Wiring;
 
@@ -17,6 +18,9 @@ final class EnergyCounters {
     private static final long FULL_RANGE = 1L << 32;
 
     private final double[] counted;
+    /** Contents that stuck registers show, in milli-units; negative where a register is not stuck. */
+    private final long[] stuckAt;
+
     private long activeImport;
     private double activeImportFraction;
     private double intervalActive;
@@ -25,6 +29,8 @@ final class EnergyCounters {
     /** Starts at a content; a part of it was counted in tariff 1, each phase has had its share. */
     EnergyCounters(long initialMilliwattHours, Wiring wiring) {
         counted = new double[EnergyQuantity.values().length];
+        stuckAt = new long[counted.length];
+        Arrays.fill(stuckAt, -1);
         activeImport = initialMilliwattHours;
         counted[EnergyQuantity.ACTIVE_IMPORT_TARIFF_1.ordinal()] = Math.floor(initialMilliwattHours * 0.7);
         for (int phase = 0; wiring.phases() > 1 && phase < wiring.phases(); phase++) {
@@ -34,6 +40,7 @@ final class EnergyCounters {
 
     private EnergyCounters(EnergyCounters other) {
         counted = other.counted.clone();
+        stuckAt = other.stuckAt.clone();
         activeImport = other.activeImport;
         activeImportFraction = other.activeImportFraction;
         intervalActive = other.intervalActive;
@@ -60,6 +67,11 @@ final class EnergyCounters {
         }
     }
 
+    /** Lets a register show what it holds now for good, or again what is counted. */
+    void stick(EnergyQuantity quantity, boolean stuck) {
+        stuckAt[quantity.ordinal()] = stuck ? shownMilliUnits(quantity) : -1;
+    }
+
     /** Ends a capture interval. */
     void closeInterval() {
         add(EnergyQuantity.APPARENT_IMPORT, Math.hypot(intervalActive, intervalReactive));
@@ -78,12 +90,22 @@ final class EnergyCounters {
      * @param digits width in decimal digits, 0 for 32 bits
      */
     long raw(EnergyQuantity quantity, int scaler, int digits) {
-        return raw((long) milliUnits(quantity), scaler, digits);
+        return rawShifted(quantity, 0, scaler, digits);
+    }
+
+    /** The same, of a content that lies off the counted one. */
+    long rawShifted(EnergyQuantity quantity, long shiftMilliUnits, int scaler, int digits) {
+        return raw(shownMilliUnits(quantity) + shiftMilliUnits, scaler, digits);
     }
 
     static long raw(long milliUnits, int scaler, int digits) {
         return Math.floorMod(
                 Math.floorDiv(milliUnits, powerOfTen(scaler) * MILLI), digits == 0 ? FULL_RANGE : powerOfTen(digits));
+    }
+
+    private long shownMilliUnits(EnergyQuantity quantity) {
+        long stuck = stuckAt[quantity.ordinal()];
+        return stuck >= 0 ? stuck : (long) milliUnits(quantity);
     }
 
     private double milliUnits(EnergyQuantity quantity) {

@@ -49,6 +49,20 @@ public enum EnergyQuantity {
         return phases >= phasesNeeded;
     }
 
+    /**
+     * The quantity of an OBIS code.
+     *
+     * @throws IllegalArgumentException when no register has it
+     */
+    public static EnergyQuantity ofObis(String obis) {
+        for (EnergyQuantity quantity : values()) {
+            if (quantity.obis.equals(obis)) {
+                return quantity;
+            }
+        }
+        throw new IllegalArgumentException("no energy register " + obis);
+    }
+
     static EnergyQuantity importOf(int phase) {
         return values()[ACTIVE_IMPORT_L1.ordinal() + phase];
     }

@@ -42,6 +42,8 @@ final class EnergyRegister {
     private boolean criticalError;
     private int rowsToMiss;
     private int rowsToDouble;
+    private Sensing sensing = Sensing.right();
+    private long profileShiftMilliwattHours;
 
     EnergyRegister(MeterPlan plan) {
         this.plan = plan;
@@ -99,6 +101,8 @@ final class EnergyRegister {
         restart(epochSecond, 0);
         history.clear();
         ratioFactor = 1;
+        sensing = Sensing.right();
+        profileShiftMilliwattHours = 0;
         statusOfNextRow = 0;
         criticalError = false;
         clock.invalid(false);
@@ -109,6 +113,28 @@ final class EnergyRegister {
     void reverse(long epochSecond, int phase, boolean reversed) {
         countUntil(Math.max(epochSecond, countedTo));
         wiring = wiring.withReversed(phase, reversed);
+    }
+
+    /** Works power and energy out in another way from an instant on. */
+    void corruptEnergyPath(long epochSecond, Sensing.EnergyPath path) {
+        countUntil(Math.max(epochSecond, countedTo));
+        sensing = sensing.with(path);
+    }
+
+    /** Shows the same content of a register from an instant on, or again what is counted. */
+    void stick(long epochSecond, EnergyQuantity quantity, boolean stuck) {
+        countUntil(Math.max(epochSecond, countedTo));
+        counters.stick(quantity, stuck);
+    }
+
+    void driftNeutral(long epochSecond, double sharePerDay) {
+        sensing = sensing.withNeutralDrift(epochSecond, sharePerDay);
+    }
+
+    /** Captures the energy register shifted from an instant on. */
+    void shiftProfile(long epochSecond, long milliwattHours) {
+        countUntil(Math.max(epochSecond, countedTo));
+        profileShiftMilliwattHours = milliwattHours;
     }
 
     void missRows(int count) {
@@ -186,11 +212,16 @@ final class EnergyRegister {
                 new Supply(plan.climate().seed(), plan.rating().nominalVoltage()),
                 wiring,
                 integrator.measuredWattsAt(epochSecond, gainRatio * ratioFactor, offsetMilliwatts * ratioFactor),
-                integrator.measuredVarsAt(epochSecond, gainRatio * ratioFactor));
+                integrator.measuredVarsAt(epochSecond, gainRatio * ratioFactor),
+                sensing.energyPath()::wattsOf,
+                sensing.neutralGainAt(epochSecond));
     }
 
     private EnergyIntegrator.Span openSpan(long now) {
-        return integrator.integrate(countedTo, now, gainRatio * ratioFactor, offsetMilliwatts * ratioFactor);
+        return sensing.energyPath()
+                .of(
+                        integrator.integrate(countedTo, now, gainRatio * ratioFactor, offsetMilliwatts * ratioFactor),
+                        now - countedTo);
     }
 
     private EnergyCounters countersWith(EnergyIntegrator.Span open) {
@@ -214,13 +245,8 @@ final class EnergyRegister {
         for (int column = 0; column < extraRaw.length; column++) {
             extraRaw[column] = raw(counters, columns.get(column));
         }
-        ProfileRow row = new ProfileRow(
-                nextCapture,
-                status(),
-                raw(counters, EnergyQuantity.ACTIVE_IMPORT),
-                decicelsius(instant),
-                changeCounter,
-                extraRaw);
+        ProfileRow row =
+                new ProfileRow(nextCapture, status(), profileRaw(), decicelsius(instant), changeCounter, extraRaw);
         statusOfNextRow = 0;
         history.append(row);
         if (rowsToDouble > 0) {
@@ -247,6 +273,14 @@ final class EnergyRegister {
     private long raw(EnergyCounters counted, EnergyQuantity quantity) {
         return counted.raw(
                 quantity, plan.rating().registerScaler(), plan.features().registerDigits());
+    }
+
+    private long profileRaw() {
+        return counters.rawShifted(
+                EnergyQuantity.ACTIVE_IMPORT,
+                profileShiftMilliwattHours,
+                plan.rating().registerScaler(),
+                plan.features().registerDigits());
     }
 
     private int status() {

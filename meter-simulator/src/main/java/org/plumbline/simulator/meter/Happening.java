@@ -79,6 +79,27 @@ public sealed interface Happening {
     /** A current transformer (phase 1..3) is turned round, or right again. */
     record CurrentTransformerReversed(int phase, boolean reversed) implements Happening {}
 
+    /**
+     * The memory of the energy path is corrupted: power and energy are worked out with a factor and an offset that the
+     * coefficients do not tell of. Voltage, current, angle and power factor stay right.
+     */
+    record EnergyPathCorrupted(double factor, long offsetMilliwatts) implements Happening {
+        public EnergyPathCorrupted {
+            if (!(factor >= 0) || !Double.isFinite(factor)) {
+                throw new IllegalArgumentException("factor must be 0 or more: " + factor);
+            }
+        }
+    }
+
+    /** An energy register shows the same content from now on, or again what was counted meanwhile. */
+    record RegisterStuck(EnergyQuantity quantity, boolean stuck) implements Happening {}
+
+    /** The sensor in the neutral conductor reads more by this share with every day from now on. */
+    record NeutralSensorDrifts(double sharePerDay) implements Happening {}
+
+    /** From now on the load profile's energy column lies off the register. */
+    record ProfileShifted(long milliwattHours) implements Happening {}
+
     /** The management client loses a right on one attribute, which the object list shows. */
     record RightWithdrawn(int classId, String obis, int attribute, Right right) implements Happening {}
 }

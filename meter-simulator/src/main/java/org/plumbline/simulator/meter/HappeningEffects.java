@@ -53,6 +53,12 @@ final class HappeningEffects {
             case Happening.Tampered(Contact contact) -> tamper(contact);
             case Happening.CurrentTransformerReversed(int phase, boolean reversed) ->
                 register.reverse(field, phase - 1, reversed);
+            case Happening.EnergyPathCorrupted(double factor, long offset) ->
+                register.corruptEnergyPath(field, new Sensing.EnergyPath(factor, offset));
+            case Happening.RegisterStuck(EnergyQuantity quantity, boolean stuck) ->
+                register.stick(field, quantity, stuck);
+            case Happening.NeutralSensorDrifts(double sharePerDay) -> register.driftNeutral(field, sharePerDay);
+            case Happening.ProfileShifted(long milliwattHours) -> register.shiftProfile(field, milliwattHours);
             case Happening.RightWithdrawn right -> state().withdraw(right);
         }
     }

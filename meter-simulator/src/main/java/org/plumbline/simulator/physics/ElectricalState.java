@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.simulator.physics;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
- * What a meter measures at one instant. Voltage, current and power agree: the sum of U * I over the phases times the
- * power factor is the active power. Immutable; phases count from 0.
+ * What a meter measures at one instant. Voltage, current and power agree unless the energy path is corrupted: the sum of
+ * U * I over the phases times the power factor is the active power. Power factor and angles come from the sensors, not
+ * from the energy path. Immutable; phases count from 0.
  */
 public final class ElectricalState {
     private static final double FULL_CIRCLE_DEGREES = 360;
@@ -14,13 +17,24 @@ public final class ElectricalState {
     private final double loadWatts;
     private final double loadVars;
     private final double hertz;
+    private final DoubleUnaryOperator energyPath;
+    private final double neutralGain;
 
-    private ElectricalState(Wiring wiring, double[] volts, double loadWatts, double loadVars, double hertz) {
+    private ElectricalState(
+            Wiring wiring,
+            double[] volts,
+            double loadWatts,
+            double loadVars,
+            double hertz,
+            DoubleUnaryOperator energyPath,
+            double neutralGain) {
         this.wiring = wiring;
         this.volts = volts;
         this.loadWatts = loadWatts;
         this.loadVars = loadVars;
         this.hertz = hertz;
+        this.energyPath = energyPath;
+        this.neutralGain = neutralGain;
     }
 
     /**
@@ -28,14 +42,23 @@ public final class ElectricalState {
      *
      * @param loadWatts active power of the load as measured, at least 0
      * @param loadVars reactive power of the load as measured; positive is inductive
+     * @param energyPath from the active power of the sensors to the one that is shown and counted
+     * @param neutralGain gain of the sensor in the neutral conductor
      */
     public static ElectricalState at(
-            long epochSecond, Supply supply, Wiring wiring, double loadWatts, double loadVars) {
+            long epochSecond,
+            Supply supply,
+            Wiring wiring,
+            double loadWatts,
+            double loadVars,
+            DoubleUnaryOperator energyPath,
+            double neutralGain) {
         double[] volts = new double[wiring.phases()];
         for (int phase = 0; phase < volts.length; phase++) {
             volts[phase] = supply.voltsAt(phase, epochSecond);
         }
-        return new ElectricalState(wiring, volts, loadWatts, loadVars, Supply.hertzAt(epochSecond));
+        return new ElectricalState(
+                wiring, volts, loadWatts, loadVars, Supply.hertzAt(epochSecond), energyPath, neutralGain);
     }
 
     public double volts(int phase) {
@@ -47,13 +70,18 @@ public final class ElectricalState {
         return Math.abs(wiring.signedShare(phase)) * Math.hypot(loadWatts, loadVars) / volts[phase];
     }
 
+    /** Current that the sensor in the neutral conductor of a single-phase meter shows, in amperes. */
+    public double neutralAmperes() {
+        return amperes(0) * neutralGain;
+    }
+
     /** Active power, negative where energy seems to be fed in. */
     public double watts() {
-        return loadWatts * wiring.seenShare();
+        return energyPath.applyAsDouble(loadWatts) * wiring.seenShare();
     }
 
     public double watts(int phase) {
-        return loadWatts * wiring.signedShare(phase);
+        return energyPath.applyAsDouble(loadWatts) * wiring.signedShare(phase);
     }
 
     /** Reactive power; positive is inductive consumption. */
@@ -69,7 +97,7 @@ public final class ElectricalState {
     /** Active power over the sum of U * I, -1..1; 1 without current. */
     public double powerFactor() {
         double apparent = Math.hypot(loadWatts, loadVars);
-        return apparent == 0 ? 1 : watts() / apparent;
+        return apparent == 0 ? 1 : loadWatts * wiring.seenShare() / apparent;
     }
 
     /** Angle from the voltage to the current of a phase, 0..360 degrees; 0..90 is inductive consumption. */

@@ -151,6 +151,64 @@ class HappeningTest {
     }
 
     @Test
+    void corruptedEnergyPathCountsAndShowsMoreWhileTheSensorsStayRight() {
+        SimulatedMeter meter = new SimulatedMeter(plan.withInitialRegisterMilliwattHours(0), clock, ledger);
+        double amperes = meter.electricalState().amperes(1);
+        double phase = meter.electricalState().watts(1);
+        meter.happen(new Happening.EnergyPathCorrupted(1.25, 7_200));
+        clock.advance(Duration.ofSeconds(600)); // the voltages of one span of ten minutes
+        assertEquals(3600 * 1.25 + 7.2, meter.electricalState().watts(), 1e-9);
+        assertEquals(phase * (3600 * 1.25 + 7.2) / 3600, meter.electricalState().watts(1), 1e-9);
+        assertEquals(1, meter.electricalState().powerFactor(), 1e-12);
+        assertEquals(amperes, meter.electricalState().amperes(1), amperes * 0.07);
+        assertEquals(600 * 1.25 + 1.2, meter.registerRaw(EnergyQuantity.ACTIVE_IMPORT), 1);
+        assertEquals(0, meter.changeCounter());
+        meter.happen(new Happening.MeterExchanged("NEW"));
+        assertEquals(3600, meter.electricalState().watts(), 1e-9);
+    }
+
+    @Test
+    void stuckRegisterShowsOneContentUntilItIsFreed() {
+        SimulatedMeter meter = new SimulatedMeter(plan.withInitialRegisterMilliwattHours(0), clock, ledger);
+        meter.schedule(START.plusSeconds(1000), new Happening.RegisterStuck(EnergyQuantity.ACTIVE_IMPORT, true));
+        clock.advance(Duration.ofSeconds(1800));
+        assertEquals(1000, meter.registerRaw(EnergyQuantity.ACTIVE_IMPORT));
+        assertEquals(
+                List.of(0L, 900L, 1000L),
+                meter.rowsByTime(0, Long.MAX_VALUE).stream()
+                        .map(ProfileRow::registerRaw)
+                        .toList());
+        assertEquals(1800, meter.registerRaw(EnergyQuantity.ACTIVE_IMPORT_TARIFF_2));
+        meter.happen(new Happening.RegisterStuck(EnergyQuantity.ACTIVE_IMPORT, false));
+        assertEquals(1800, meter.registerRaw(EnergyQuantity.ACTIVE_IMPORT));
+    }
+
+    @Test
+    void neutralSensorDriftsFromTheInstantOnAndNothingElseDoes() {
+        MeterPlan single =
+                MeterPlan.simple("N", "127.0.0.9", MeterModel.PLB_ALPHA, START).withLoad(new ConstantLoad(2300, 0.5));
+        SimulatedMeter meter = new SimulatedMeter(single, clock, ledger);
+        clock.advance(Duration.ofDays(2));
+        meter.happen(new Happening.NeutralSensorDrifts(0.001));
+        assertEquals(meter.electricalState().amperes(0), meter.electricalState().neutralAmperes());
+        clock.advance(Duration.ofDays(10));
+        assertEquals(
+                meter.electricalState().amperes(0) * 1.01,
+                meter.electricalState().neutralAmperes(),
+                1e-9);
+        assertEquals(2300, meter.electricalState().watts(), 0.1);
+    }
+
+    @Test
+    void shiftedProfileLiesOffTheRegister() {
+        SimulatedMeter meter = new SimulatedMeter(plan.withInitialRegisterMilliwattHours(0), clock, ledger);
+        meter.schedule(START.plusSeconds(1000), new Happening.ProfileShifted(40_000));
+        clock.advance(Duration.ofSeconds(1800));
+        assertEquals(1800, meter.registerRaw(EnergyQuantity.ACTIVE_IMPORT));
+        assertEquals(1840, meter.rowsByTime(0, Long.MAX_VALUE).getLast().registerRaw());
+    }
+
+    @Test
     void errorsMarkTheRowsUntilTheyAreClearedAndAlarmsTellOfTheirEvent() {
         SimulatedMeter meter = new SimulatedMeter(plan, clock, ledger);
         meter.happen(new Happening.ErrorBits(0x0402));

@@ -25,6 +25,7 @@ import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterEvent;
+import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegisterValue;
 
@@ -90,7 +91,11 @@ final class TopicView {
         deadLetters++;
     }
 
+    /** A poll of the registers is of its own moment and no row of the profile. */
     private void take(RegisterReading reading) {
+        if (reading.getSource() == ReadingSource.POLL) {
+            return;
+        }
         for (RegisterValue register : reading.getRegisters()) {
             if (register.getObis().equals(ENERGY_IMPORT)) {
                 readings.computeIfAbsent(reading.getMeterId(), meterId -> new ReadingLog())

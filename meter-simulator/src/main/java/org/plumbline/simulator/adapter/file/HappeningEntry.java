@@ -5,6 +5,7 @@ package org.plumbline.simulator.adapter.file;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.simulator.meter.EnergyQuantity;
 import org.plumbline.simulator.meter.Happening;
 
 /**
@@ -12,11 +13,12 @@ import org.plumbline.simulator.meter.Happening;
  *
  * @param at field instant, ISO-8601
  * @param what meter-exchange, registers-reset, registers-set, rows-missing, rows-duplicated, clock-jump,
- *     clock-validity, firmware, transformer-ratio, coefficients, error-bits, alarm-bits, tamper, current-transformer or
- *     right-withdrawn
- * @param text serial number, firmware, ratio as "200/5", contact, or right as "3 1.0.2.8.0.255 2 READ"
- * @param number count, seconds, mWh, mask or phase 1..3
- * @param on for clock-jump: told; for clock-validity: valid; for current-transformer: reversed
+ *     clock-validity, firmware, transformer-ratio, coefficients, error-bits, alarm-bits, tamper, current-transformer,
+ *     energy-path, register-stuck, neutral-sensor, profile-shift or right-withdrawn
+ * @param text serial number, firmware, ratio as "200/5", contact, OBIS code, or right as "3 1.0.2.8.0.255 2 READ"
+ * @param number count, seconds, mWh, mask, phase 1..3 or, for energy-path, an offset in mW
+ * @param factor of the gains or the energy path; for neutral-sensor the relative drift per day
+ * @param on for clock-jump: told; for clock-validity: valid; for current-transformer: reversed; for register-stuck: stuck
  */
 record HappeningEntry(
         String meterId,
@@ -48,6 +50,12 @@ record HappeningEntry(
             case "alarm-bits" -> new Happening.AlarmBits(needed(number, "number"));
             case "tamper" -> new Happening.Tampered(Happening.Contact.valueOf(constant(needed(text, "text"))));
             case "current-transformer" -> new Happening.CurrentTransformerReversed(integer(), needed(on, "on"));
+            case "energy-path" ->
+                new Happening.EnergyPathCorrupted(needed(factor, "factor"), number == null ? 0 : number);
+            case "register-stuck" ->
+                new Happening.RegisterStuck(EnergyQuantity.ofObis(needed(text, "text")), needed(on, "on"));
+            case "neutral-sensor" -> new Happening.NeutralSensorDrifts(needed(factor, "factor"));
+            case "profile-shift" -> new Happening.ProfileShifted(needed(number, "number"));
             case "right-withdrawn" -> right(needed(text, "text").split(" ", -1));
             default -> throw new IllegalArgumentException("unknown happening " + what);
         };

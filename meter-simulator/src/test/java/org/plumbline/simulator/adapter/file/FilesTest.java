@@ -30,6 +30,7 @@ import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
 import org.plumbline.simulator.fleet.FleetPlan;
 import org.plumbline.simulator.fleet.FleetPlanner;
+import org.plumbline.simulator.meter.EnergyQuantity;
 import org.plumbline.simulator.meter.Happening;
 import org.plumbline.simulator.port.TruthLedger.Connection;
 import org.plumbline.simulator.port.TruthLedger.ConnectionEvent;
@@ -228,7 +229,12 @@ class FilesTest {
                    "telling": "counted-and-logged"},
                   {"meterId": "M", "at": "2026-01-08T00:00:00Z", "what": "right-withdrawn",
                    "text": "3 1.0.2.8.0.255 2 READ"},
-                  {"meterId": "M", "at": "2026-01-09T00:00:00Z", "what": "clock-jump", "number": -3600, "on": false}],
+                  {"meterId": "M", "at": "2026-01-09T00:00:00Z", "what": "clock-jump", "number": -3600, "on": false},
+                  {"meterId": "M", "at": "2026-01-10T00:00:00Z", "what": "energy-path", "factor": 1.004},
+                  {"meterId": "M", "at": "2026-01-11T00:00:00Z", "what": "register-stuck",
+                   "text": "1.0.21.8.0.255", "on": true},
+                  {"meterId": "M", "at": "2026-01-12T00:00:00Z", "what": "neutral-sensor", "factor": 0.0002},
+                  {"meterId": "M", "at": "2026-01-13T00:00:00Z", "what": "profile-shift", "number": 40000}],
                  "link": {"seed": 5, "dropAfter": 0.25, "trickle": 0.5, "trickleMillis": 1000}}
                 """);
         FaultScript script = FaultFile.read(file);
@@ -237,7 +243,11 @@ class FilesTest {
                         new Happening.MeterExchanged("N-1"),
                         new Happening.TransformerRatioChanged(200, 5, Happening.Telling.COUNTED_AND_LOGGED),
                         new Happening.RightWithdrawn(3, "1.0.2.8.0.255", 2, Happening.Right.READ),
-                        new Happening.ClockJumped(-3600, false)),
+                        new Happening.ClockJumped(-3600, false),
+                        new Happening.EnergyPathCorrupted(1.004, 0),
+                        new Happening.RegisterStuck(EnergyQuantity.ACTIVE_IMPORT_L1, true),
+                        new Happening.NeutralSensorDrifts(0.0002),
+                        new Happening.ProfileShifted(40_000)),
                 script.happenings().stream().map(Happening.Scheduled::what).toList());
         assertEquals(
                 Instant.parse("2026-01-06T00:00:00Z"),

@@ -87,6 +87,7 @@ class RegistersIT {
         start(single, three);
         try (var client = management(single, 65_535)) {
             assertEquals(230, value(client, "1.0.32.7.0.255", 0.1, 35), 7);
+            assertEquals(value(client, "1.0.31.7.0.255", 0.001, 33), value(client, "1.0.91.7.0.255", 0.001, 33));
             for (String absent : List.of("1.0.21.8.0.255", "1.0.52.7.0.255", "1.0.81.7.15.255")) {
                 var refused = assertThrows(GXDLMSException.class, () -> client.read(absent, ObjectType.REGISTER, 2));
                 assertEquals(4, refused.getErrorCode());
