@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.benchmarks.analyzer;
+
+import java.util.Arrays;
+
+/**
+ * Octets of what the analyzer writes, as measured of its own stores and topics.
+ *
+ * @param day levels of one meter and whole day
+ * @param track state of one meter
+ * @param estimate one record on the drift topics
+ */
+record WriteSizes(int day, int track, int estimate) {
+    /** Octets of a level between the two parts of the topology. */
+    static final int LEVEL = 25;
+
+    String toArgument() {
+        return day + "," + track + "," + estimate;
+    }
+
+    static WriteSizes of(String argument) {
+        int[] sizes = Arrays.stream(argument.split(",", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        return new WriteSizes(sizes[0], sizes[1], sizes[2]);
+    }
+}
