@@ -84,7 +84,7 @@ public final class SampleFleet {
         boolean out = Math.abs(errorPercent) - 1.645 * combined > LIMIT_PERCENT;
         List<CurvePoint> curve = new ArrayList<>();
         for (double load : new double[] {0.1, 0.5, 1.0}) {
-            curve.add(new CurvePoint(load, errorPercent + 0.1 * (0.5 - load), 0.06, load < 1));
+            curve.add(new CurvePoint(load, errorPercent + 0.1 * (0.5 - load), 0.06, load < 1, 12 * load));
         }
         return DriftEstimate.newBuilder()
                 .setMeterId(meterId)
@@ -94,7 +94,7 @@ public final class SampleFleet {
                 .setWindowTo(NOW.minus(Duration.ofDays(1)))
                 .setClosedDays(59)
                 .setErrorPercent(errorPercent)
-                .setUncertainty(new UncertaintyBudget(combined, 0.04, 0.03, 0.02))
+                .setUncertainty(new UncertaintyBudget(combined, 0.04, 0.03, 0.02, 0.03, 0.0))
                 .setIntervalLowPercent(errorPercent - 1.96 * combined)
                 .setIntervalHighPercent(errorPercent + 1.96 * combined)
                 .setRatePercentPerYear(0.2)

@@ -179,7 +179,7 @@ public abstract class Scene {
                 .setWindowTo(fieldNow)
                 .setClosedDays(closedDays)
                 .setErrorPercent(errorPercent)
-                .setUncertainty(new UncertaintyBudget(0.05, 0.02, 0.03, 0.035))
+                .setUncertainty(new UncertaintyBudget(0.05, 0.02, 0.03, 0.035, 0.03, 0.0))
                 .setQuietDays(closedDays)
                 .setCoveredEnergyFraction(0.97)
                 .setAdjustCandidate(epoch == 1)

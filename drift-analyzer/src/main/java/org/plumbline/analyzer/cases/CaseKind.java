@@ -3,11 +3,17 @@
 package org.plumbline.analyzer.cases;
 
 import java.util.Optional;
+import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.Diagnosis;
 
 /** What a case is about. A meter has at most one open case of each kind, and each kind counts its own. */
 public enum CaseKind {
     /** Accuracy out of bounds: |e| - 1.645 u_c beyond the limit. */
-    MET_02("MET-02");
+    MET_02("MET-02"),
+    /** A transformer ratio, scaler or phase is not as configured: the gain is a factor that meters do not drift to. */
+    CONF_02("CONF-02"),
+    /** The meter and its reference do not see the same load: phase missing, bypass, or another point of the network. */
+    LOAD_01("LOAD-01");
 
     private final String code;
 
@@ -18,6 +24,17 @@ public enum CaseKind {
     /** The code as it stands in case ids and records. */
     public String code() {
         return code;
+    }
+
+    /** The kind of case that a judgement opens; empty when it opens none. */
+    public static Optional<CaseKind> openedBy(Assessment.Judged judged) {
+        return switch (judged.particulars().diagnosis()) {
+            case Diagnosis.ConfigurationFactor factor -> Optional.of(CONF_02);
+            case Diagnosis.LoadNotShared load -> Optional.of(LOAD_01);
+            case Diagnosis.ClocksApart clocks -> Optional.empty();
+            case Diagnosis.OfTheMeter meter -> judged.met02() ? Optional.of(MET_02) : Optional.empty();
+            case Diagnosis.Unexplained gross -> judged.met02() ? Optional.of(MET_02) : Optional.empty();
+        };
     }
 
     /** The kind of a code; empty when there is none. */

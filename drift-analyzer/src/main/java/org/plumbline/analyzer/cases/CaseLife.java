@@ -82,6 +82,9 @@ public final class CaseLife {
         if (!(finding.assessment() instanceof Assessment.Judged judged)) {
             return seen;
         }
+        if (before.kind() != CaseKind.MET_02) {
+            return InstallationCase.onFinding(seen, finding, judged, plan);
+        }
         long at = finding.fieldTimeMillis();
         return switch (before.state()) {
             case Opened opened -> replanned(seen, opened.reason(), plan, at);
@@ -253,7 +256,7 @@ public final class CaseLife {
         return Math.max(DEAD_BAND_PERCENT, 2 * judged.uncertainty().combinedPercent());
     }
 
-    private static String stated(Assessment.Judged judged) {
+    static String stated(Assessment.Judged judged) {
         return String.format(
                 Locale.ROOT,
                 "error %+.3f %% (u_c %.3f %%)",

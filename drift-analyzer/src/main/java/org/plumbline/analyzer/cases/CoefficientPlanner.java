@@ -26,11 +26,21 @@ public final class CoefficientPlanner {
                 new Plan.NoAdjustment(Action.NONE, nothing.reason().sentence());
             case Proposal.Replace replace ->
                 new Plan.NoAdjustment(Action.REPLACE, replace.reason().sentence());
+            case Proposal.ByPerson byPerson ->
+                new Plan.NoAdjustment(
+                        switch (byPerson.remedy()) {
+                            case ADJUST_OFFSET -> Action.ADJUST_OFFSET;
+                            case ADJUST_PHASE -> Action.ADJUST_PHASE;
+                            case RECHARACTERISE_CT -> Action.RECHARACTERISE_CT;
+                            case CHECK_TERMINALS -> Action.SITE_TEST;
+                        },
+                        byPerson.remedy().sentence());
             case Proposal.Withheld withheld ->
                 new Plan.NoAdjustment(
                         Action.SITE_TEST,
                         withheld.reasons().stream()
-                                .map(Proposal.WithholdReason::sentence)
+                                .map(reason ->
+                                        reason.sentence(judged.particulars().diagnosis()))
                                 .collect(Collectors.joining("; ")));
             case Proposal.Adjust adjust ->
                 base.filter(block -> block.epoch() == judged.calibrationEpoch())

@@ -21,6 +21,7 @@ import org.plumbline.analyzer.metrology.decision.Assessment;
  * @param maximumPermissibleErrorPercent class MPE used, in percent; 0 = none
  * @param exclusions levels left out, by reason
  * @param assessment the judgement, or its refusal by name
+ * @param sources what its limits and its reference rest on
  */
 public record Finding(
         String meterId,
@@ -33,10 +34,51 @@ public record Finding(
         double limitPercent,
         double maximumPermissibleErrorPercent,
         SortedMap<String, Integer> exclusions,
-        Assessment assessment) {
+        Assessment assessment,
+        Sources sources) {
+    /** Without sources. */
+    public Finding(
+            String meterId,
+            String profileId,
+            int calibrationEpoch,
+            long fromEpochDay,
+            long untilEpochDay,
+            int closedDays,
+            String evidenceDigest,
+            double limitPercent,
+            double maximumPermissibleErrorPercent,
+            SortedMap<String, Integer> exclusions,
+            Assessment assessment) {
+        this(
+                meterId,
+                profileId,
+                calibrationEpoch,
+                fromEpochDay,
+                untilEpochDay,
+                closedDays,
+                evidenceDigest,
+                limitPercent,
+                maximumPermissibleErrorPercent,
+                exclusions,
+                assessment,
+                Sources.NONE);
+    }
+
     /** Copies the counts. */
     public Finding {
         exclusions = Collections.unmodifiableSortedMap(new TreeMap<>(exclusions));
+    }
+
+    /**
+     * What the numbers of a finding rest on, in words; empty where nothing is told.
+     *
+     * @param limit document or rows of the limit, or why there is none
+     * @param maximumPermissibleError the same of the class MPE
+     * @param reference certificate of the reference, and whether its drift was stated
+     */
+    public record Sources(String limit, String maximumPermissibleError, String reference) {
+        /** Nothing is told. */
+        public static final Sources NONE = new Sources("", "", "");
     }
 
     /** Field time of the finding: the end of its newest closed day, milliseconds since 1970-01-01T00:00Z. */

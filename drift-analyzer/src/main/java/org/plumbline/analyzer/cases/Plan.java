@@ -23,6 +23,12 @@ public sealed interface Plan {
         /** Replace the meter: too much for an adjustment. */
         REPLACE,
         /** Send a person to a site test. */
-        SITE_TEST
+        SITE_TEST,
+        /** Adjust the phase, by hand. */
+        ADJUST_PHASE,
+        /** Adjust the offset, by hand. */
+        ADJUST_OFFSET,
+        /** Characterise the current transformers again, by hand. */
+        RECHARACTERISE_CT
     }
 }

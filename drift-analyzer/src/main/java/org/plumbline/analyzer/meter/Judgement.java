@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.meter;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Judgement {
         AccuracyPolicy policy = pairing.policy().at(OperatingPoint.of(track));
         Assessment assessment = named(
                 AccuracyAssessor.assess(
-                        track, pairing.certificate(), policy, pairing.tested().maximumPowerWatts(), gain),
+                        track, newestDays(draft), pairing.certificate(), policy, pairing.installation(), gain),
                 draft);
         Finding finding = new Finding(
                 meterId,
@@ -57,13 +58,18 @@ final class Judgement {
                         : policy.limit().percent(),
                 policy.maximumPermissibleError().percent(),
                 exclusions(track, draft),
-                assessment);
-        outputs.add(new MeterOutput.DriftFound(
-                finding,
-                policy.limit().source(),
-                policy.maximumPermissibleError().source(),
-                pairing.certificate().source()));
-        moveCase(draft, finding, inForce, outputs);
+                assessment,
+                new Finding.Sources(
+                        policy.limit().source(),
+                        policy.maximumPermissibleError().source(),
+                        pairing.certificate().source()));
+        outputs.add(new MeterOutput.DriftFound(finding));
+        moveCases(draft, finding, inForce, outputs);
+    }
+
+    /** The days that can still change, also when older ones are not forgotten yet: the same in any order of arrival. */
+    private static Collection<DayResult> newestDays(MeterState.Draft draft) {
+        return draft.recent.tailMap(DayClosing.keptFrom(draft)).values();
     }
 
     /** A finding without a number. */
@@ -84,31 +90,47 @@ final class Judgement {
                 new Assessment.Refused(pairing.name(), pairing.sentence()));
     }
 
-    private static void moveCase(
+    private static void moveCases(
             MeterState.Draft draft, Finding finding, Optional<CalibrationBlock> inForce, List<MeterOutput> outputs) {
-        CaseFile file = draft.cases.getOrDefault(CaseKind.MET_02, CaseFile.empty());
-        Optional<AccuracyCase> before = file.open();
-        if (before.isPresent()) {
-            Plan plan = finding.assessment() instanceof Assessment.Judged judged
-                    ? CoefficientPlanner.plan(judged, inForce)
-                    : before.get().plan();
-            AccuracyCase after = CaseLife.onFinding(before.get(), finding, plan);
+        for (CaseKind kind : CaseKind.values()) {
+            CaseFile file = draft.cases.getOrDefault(kind, CaseFile.empty());
+            moveCase(kind, file, finding, inForce, outputs).ifPresent(moved -> draft.cases.put(kind, file.with(moved)));
+        }
+    }
+
+    private static Optional<AccuracyCase> moveCase(
+            CaseKind kind,
+            CaseFile file,
+            Finding finding,
+            Optional<CalibrationBlock> inForce,
+            List<MeterOutput> outputs) {
+        Optional<Assessment.Judged> judged =
+                finding.assessment() instanceof Assessment.Judged number ? Optional.of(number) : Optional.empty();
+        Optional<Plan> plan = judged.map(number -> CoefficientPlanner.plan(number, inForce));
+        if (file.open().isPresent()) {
+            AccuracyCase before = file.open().get();
+            AccuracyCase after = CaseLife.onFinding(before, finding, plan.orElseGet(before::plan));
+            outputs.add(new MeterOutput.CaseChanged(after));
             if (after.state() instanceof CaseState.Closed closed) {
                 outputs.add(fact("CASE_CLOSED", after, closed.proof(), Map.of("orderId", closed.orderId())));
             }
-            draft.cases.put(CaseKind.MET_02, file.with(after));
-            outputs.add(new MeterOutput.CaseChanged(after));
-        } else if (finding.assessment() instanceof Assessment.Judged judged && judged.met02()) {
-            AccuracyCase opened = CaseLife.open(
-                    CaseKind.MET_02,
-                    file.nextNumber(),
-                    finding,
-                    CaseLife.beyondLimit(finding, judged),
-                    CoefficientPlanner.plan(judged, inForce));
-            draft.cases.put(CaseKind.MET_02, file.with(opened));
-            outputs.add(new MeterOutput.CaseChanged(opened));
-            outputs.add(fact("CASE_OPENED", opened, finding, Map.of()));
+            return Optional.of(after);
         }
+        if (judged.flatMap(CaseKind::openedBy).filter(kind::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        AccuracyCase opened = CaseLife.open(
+                kind, file.nextNumber(), finding, reason(kind, finding, judged.orElseThrow()), plan.orElseThrow());
+        outputs.add(new MeterOutput.CaseChanged(opened));
+        outputs.add(fact("CASE_OPENED", opened, finding, Map.of()));
+        return Optional.of(opened);
+    }
+
+    private static String reason(CaseKind kind, Finding finding, Assessment.Judged judged) {
+        return switch (kind) {
+            case MET_02 -> CaseLife.beyondLimit(finding, judged);
+            case CONF_02, LOAD_01 -> judged.particulars().diagnosis().sentence();
+        };
     }
 
     private static MeterOutput.Fact fact(String kind, AccuracyCase about, Finding evidence, Map<String, String> more) {

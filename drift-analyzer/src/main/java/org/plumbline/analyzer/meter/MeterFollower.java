@@ -138,7 +138,7 @@ public final class MeterFollower {
                 case Pairing.None none -> {}
                 case Pairing.Refused refused -> {
                     draft.standingRefusal = refused.name();
-                    outputs.add(new MeterOutput.DriftFound(Judgement.refused(meterId, draft, refused), "", "", ""));
+                    outputs.add(new MeterOutput.DriftFound(Judgement.refused(meterId, draft, refused)));
                 }
                 case Pairing.Ready ready -> {
                     if (compute(draft, changed, days, ready)) {
@@ -251,8 +251,7 @@ public final class MeterFollower {
             MeterState.Draft draft = before.draft();
             draft.standingRefusal = refused.name();
             return Step.to(
-                    draft.freeze(),
-                    List.of(new MeterOutput.DriftFound(Judgement.refused(meterId, draft, refused), "", "", "")));
+                    draft.freeze(), List.of(new MeterOutput.DriftFound(Judgement.refused(meterId, draft, refused))));
         }
         return Step.NOTHING;
     }

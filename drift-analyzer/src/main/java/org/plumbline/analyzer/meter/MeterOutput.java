@@ -9,15 +9,8 @@ import org.plumbline.analyzer.cases.Finding;
 /** What a step tells the world. */
 public sealed interface MeterOutput {
 
-    /**
-     * A new finding about the meter.
-     *
-     * @param limitSource what its limit rests on, or why there is none; empty in a refusal
-     * @param maximumPermissibleErrorSource what its class MPE rests on, in the same way
-     * @param referenceSource what the reference's error, uncertainty and drift rest on; empty in a refusal
-     */
-    record DriftFound(Finding finding, String limitSource, String maximumPermissibleErrorSource, String referenceSource)
-            implements MeterOutput {}
+    /** A new finding about the meter. */
+    record DriftFound(Finding finding) implements MeterOutput {}
 
     /** A case was opened or changed. */
     record CaseChanged(AccuracyCase now) implements MeterOutput {}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.meter;
 
+import org.plumbline.analyzer.metrology.decision.Installation;
 import org.plumbline.analyzer.metrology.decision.PolicySource;
 import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
@@ -35,6 +36,7 @@ public sealed interface Pairing {
      * @param tested format of the tested register
      * @param reference format of the reference register
      * @param policy of the tested meter
+     * @param installation of the tested meter
      */
     record Ready(
             String profileId,
@@ -42,6 +44,25 @@ public sealed interface Pairing {
             ReferenceCertificate certificate,
             RegisterFormat tested,
             RegisterFormat reference,
-            PolicySource policy)
-            implements Pairing {}
+            PolicySource policy,
+            Installation installation)
+            implements Pairing {
+        /** Of a tested meter of which no more is known than what its register can do. */
+        public Ready(
+                String profileId,
+                String referenceMeterId,
+                ReferenceCertificate certificate,
+                RegisterFormat tested,
+                RegisterFormat reference,
+                PolicySource policy) {
+            this(
+                    profileId,
+                    referenceMeterId,
+                    certificate,
+                    tested,
+                    reference,
+                    policy,
+                    Installation.of(tested.maximumPowerWatts()));
+        }
+    }
 }

@@ -37,11 +37,11 @@ final class CaseCodec {
                 in.text(),
                 version < 3 ? CaseKind.MET_02 : readKind(in),
                 in.integer(),
-                readState(in),
+                readState(in, version),
                 in.number(),
                 in.number(),
-                FindingCodec.read(in),
-                FindingCodec.read(in),
+                FindingCodec.read(in, version),
+                FindingCodec.read(in, version),
                 readPlan(in),
                 in.text(),
                 readTexts(in));
@@ -76,14 +76,14 @@ final class CaseCodec {
         }
     }
 
-    private static CaseState readState(OctetReader in) {
+    private static CaseState readState(OctetReader in, int version) {
         int kind = in.octet();
         return switch (kind) {
             case OPENED -> new CaseState.Opened(in.text());
             case PROPOSED -> new CaseState.Proposed(in.text());
             case IN_CORRECTION -> new CaseState.InCorrection(in.text(), in.text());
             case VERIFYING -> new CaseState.Verifying(in.text(), in.text(), in.integer());
-            case CLOSED -> new CaseState.Closed(in.text(), in.text(), FindingCodec.read(in));
+            case CLOSED -> new CaseState.Closed(in.text(), in.text(), FindingCodec.read(in, version));
             default -> throw new StateFormatException("case state of kind " + kind);
         };
     }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.plumbline.analyzer.cases.Finding;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.Particulars;
 import org.plumbline.analyzer.metrology.decision.Proposal;
 import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
@@ -23,6 +24,7 @@ final class FindingCodec {
     private static final int ADJUST = 2;
     private static final int REPLACE = 3;
     private static final int WITHHELD = 4;
+    private static final int BY_PERSON = 5;
 
     private FindingCodec() {}
 
@@ -43,9 +45,13 @@ final class FindingCodec {
                 out.octet(REFUSED).text(refused.name()).text(refused.sentence());
             case Assessment.Judged judged -> writeJudged(out.octet(JUDGED), judged);
         }
+        out.text(finding.sources().limit())
+                .text(finding.sources().maximumPermissibleError())
+                .text(finding.sources().reference());
     }
 
-    static Finding read(OctetReader in) {
+    /** @param version of the octets the finding stands in; before 3 neither particulars nor sources were kept */
+    static Finding read(OctetReader in, int version) {
         return new Finding(
                 in.text(),
                 in.text(),
@@ -57,7 +63,8 @@ final class FindingCodec {
                 in.real(),
                 in.real(),
                 readCounts(in),
-                readAssessment(in));
+                readAssessment(in, version),
+                version < 3 ? Finding.Sources.NONE : new Finding.Sources(in.text(), in.text(), in.text()));
     }
 
     private static SortedMap<String, Integer> readCounts(OctetReader in) {
@@ -68,11 +75,11 @@ final class FindingCodec {
         return counts;
     }
 
-    private static Assessment readAssessment(OctetReader in) {
+    private static Assessment readAssessment(OctetReader in, int version) {
         int kind = in.octet();
         return switch (kind) {
             case REFUSED -> new Assessment.Refused(in.text(), in.text());
-            case JUDGED -> readJudged(in);
+            case JUDGED -> readJudged(in, version);
             default -> throw new StateFormatException("assessment of kind " + kind);
         };
     }
@@ -84,7 +91,8 @@ final class FindingCodec {
                 .number(judged.days())
                 .real(judged.errorPercent())
                 .real(judged.uncertainty().estimationPercent())
-                .real(judged.uncertainty().referencePercent())
+                .real(judged.uncertainty().certificatePercent())
+                .real(judged.uncertainty().referenceDriftPercent())
                 .real(judged.uncertainty().structurePercent())
                 .real(judged.intervalLowPercent())
                 .real(judged.intervalHighPercent())
@@ -98,16 +106,19 @@ final class FindingCodec {
                 .flag(judged.met02())
                 .flag(judged.adjustCandidate());
         writeProposal(out, judged.proposal());
+        ParticularsCodec.write(out, judged.particulars());
     }
 
-    private static Assessment.Judged readJudged(OctetReader in) {
+    private static Assessment.Judged readJudged(OctetReader in, int version) {
         return new Assessment.Judged(
                 in.integer(),
                 in.number(),
                 in.number(),
                 in.integer(),
                 in.real(),
-                new UncertaintyBudget(in.real(), in.real(), in.real()),
+                version < 3
+                        ? new UncertaintyBudget(in.real(), in.real(), in.real())
+                        : new UncertaintyBudget(in.real(), in.real(), in.real(), in.real()),
                 in.real(),
                 in.real(),
                 in.real(),
@@ -119,7 +130,8 @@ final class FindingCodec {
                 Names.read(Assessment.Verdict.class, in),
                 in.flag(),
                 in.flag(),
-                readProposal(in));
+                readProposal(in),
+                version < 3 ? Particulars.none() : ParticularsCodec.read(in));
     }
 
     private static void writeCurve(OctetWriter out, ErrorCurve curve) {
@@ -154,6 +166,8 @@ final class FindingCodec {
             case Proposal.Adjust adjust -> out.octet(ADJUST).real(adjust.correctionFactor());
             case Proposal.Replace replace ->
                 out.octet(REPLACE).text(replace.reason().name());
+            case Proposal.ByPerson(Proposal.Remedy remedy, double share, double uncertainty) ->
+                out.octet(BY_PERSON).text(remedy.name()).real(share).real(uncertainty);
             case Proposal.Withheld withheld -> {
                 out.octet(WITHHELD).number(withheld.reasons().size());
                 withheld.reasons().forEach(reason -> out.text(reason.name()));
@@ -174,6 +188,7 @@ final class FindingCodec {
                 }
                 yield new Proposal.Withheld(reasons);
             }
+            case BY_PERSON -> new Proposal.ByPerson(Names.read(Proposal.Remedy.class, in), in.real(), in.real());
             default -> throw new StateFormatException("proposal of kind " + kind);
         };
     }

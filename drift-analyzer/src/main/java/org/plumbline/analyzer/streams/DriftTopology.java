@@ -176,7 +176,7 @@ public final class DriftTopology implements Supplier<Topology> {
     private void tell(KStream<String, MeterOutput> outputs) {
         KStream<String, DriftEstimate> estimates = outputs.flatMapValues(
                 output -> output instanceof MeterOutput.DriftFound found
-                        ? List.of(EstimateRecords.record(found))
+                        ? List.of(EstimateRecords.record(found.finding()))
                         : List.of(),
                 Named.as("render-estimates"));
         estimates.to(Topics.DRIFT.prefixed(prefix), produced(Topics.DRIFT, DriftEstimate.class));

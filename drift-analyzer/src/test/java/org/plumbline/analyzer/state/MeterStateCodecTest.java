@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,8 +28,13 @@ import org.plumbline.analyzer.cases.Finding;
 import org.plumbline.analyzer.cases.Plan;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.Diagnosis;
+import org.plumbline.analyzer.metrology.decision.Outlook;
+import org.plumbline.analyzer.metrology.decision.Particulars;
 import org.plumbline.analyzer.metrology.decision.Proposal;
+import org.plumbline.analyzer.metrology.decision.Symptom;
 import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
+import org.plumbline.analyzer.metrology.decision.WeightedAverage;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
 import org.plumbline.analyzer.metrology.tracking.DayEstimates;
@@ -47,17 +53,22 @@ class MeterStateCodecTest {
                 1,
                 0.5,
                 new TreeMap<>(java.util.Map.of("UNPAIRED", 3)),
-                assessment);
+                assessment,
+                new Finding.Sources("rows of IEC 62053-21", "contract 7", "certificate 4711"));
     }
 
     private static Assessment.Judged judged(Proposal proposal) {
+        return judged(proposal, Particulars.none());
+    }
+
+    private static Assessment.Judged judged(Proposal proposal, Particulars particulars) {
         return new Assessment.Judged(
                 2,
                 19_990,
                 19_999,
                 9,
                 -1.25,
-                new UncertaintyBudget(0.01, 0.03, 0.04),
+                new UncertaintyBudget(0.01, 0.03, 0.02, 0.04),
                 -1.3,
                 -1.2,
                 Double.NaN,
@@ -71,7 +82,71 @@ class MeterStateCodecTest {
                 Assessment.Verdict.CONDITIONAL_FAIL,
                 false,
                 true,
-                proposal);
+                proposal,
+                particulars);
+    }
+
+    private static Particulars particulars(
+            Optional<WeightedAverage> average, Outlook outlook, Diagnosis diagnosis, Symptom.State state) {
+        return new Particulars(
+                7.5,
+                List.of(new Particulars.ReferencePoint(0.1, 0.008, -1.1, 0.2, ErrorCurve.Coverage.EXTRAPOLATED)),
+                average,
+                outlook,
+                diagnosis,
+                List.of(new Symptom(Symptom.Test.CLOCK, state, 61, 3, 60)));
+    }
+
+    static List<Particulars> everyParticular() {
+        WeightedAverage refused = new WeightedAverage.Refused("(4 FL + 1 LL) / 5", "LIGHT_LOAD_NOT_COVERED", "why");
+        return List.of(
+                particulars(
+                        Optional.of(new WeightedAverage.Judged("(1 FL) / 1", 0.3, 0.1)),
+                        new Outlook.Final(),
+                        new Diagnosis.ConfigurationFactor(Diagnosis.Factor.TWO_THIRDS, 0.4, 2),
+                        Symptom.State.PRESENT),
+                particulars(
+                        Optional.of(refused),
+                        new Outlook.Within(Assessment.Verdict.PASS, 12),
+                        new Diagnosis.LoadNotShared(Diagnosis.LoadPattern.LOAD_BYPASSED, 4, 1),
+                        Symptom.State.ABSENT),
+                particulars(
+                        Optional.empty(),
+                        new Outlook.NeverWithThisReference(0.05, 0.06),
+                        new Diagnosis.ClocksApart(3_600, 60),
+                        Symptom.State.NOT_MEASURED),
+                particulars(
+                        Optional.empty(),
+                        new Outlook.NeverWithThisMethod(0.05, 0.06),
+                        new Diagnosis.Unexplained(-20, 10),
+                        Symptom.State.PRESENT),
+                particulars(
+                        Optional.empty(),
+                        new Outlook.BeyondHorizon(365),
+                        new Diagnosis.OfTheMeter(),
+                        Symptom.State.PRESENT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyParticular")
+    void whatAFindingSaysBesidesItsNumberSurvivesItsOctets(Particulars particulars) {
+        Proposal.ByPerson proposal = new Proposal.ByPerson(Proposal.Remedy.ADJUST_OFFSET, 1.1, 0.1);
+        MeterState.Draft draft = MeterState.initial().draft();
+        AccuracyCase open = new AccuracyCase(
+                "m",
+                CaseKind.LOAD_01,
+                1,
+                new CaseState.Opened("r"),
+                1,
+                2,
+                finding(judged(proposal, particulars)),
+                finding(judged(proposal, particulars)),
+                new Plan.NoAdjustment(Plan.Action.ADJUST_OFFSET, "why"),
+                "",
+                List.of());
+        draft.cases.put(CaseKind.LOAD_01, CaseFile.empty().with(open));
+        MeterState state = draft.freeze();
+        assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
     }
 
     private static MeterState state(CaseState caseState, Proposal proposal, Plan plan) {

@@ -45,7 +45,7 @@ final class TopicTestimony {
             case NONE -> Testimony.Action.NONE;
             case ADJUST_GAIN -> Testimony.Action.ADJUST;
             case REPLACE -> Testimony.Action.REPLACE;
-            case SITE_TEST -> Testimony.Action.OTHER;
+            case SITE_TEST, ADJUST_PHASE, ADJUST_OFFSET, RECHARACTERISE_CT -> Testimony.Action.OTHER;
         };
         return new Testimony.Case(
                 found.getCaseId(),

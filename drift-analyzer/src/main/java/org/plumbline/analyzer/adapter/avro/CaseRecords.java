@@ -43,6 +43,9 @@ public final class CaseRecords {
                                     case NONE -> CaseAction.NONE;
                                     case REPLACE -> CaseAction.REPLACE;
                                     case SITE_TEST -> CaseAction.SITE_TEST;
+                                    case ADJUST_PHASE -> CaseAction.ADJUST_PHASE;
+                                    case ADJUST_OFFSET -> CaseAction.ADJUST_OFFSET;
+                                    case RECHARACTERISE_CT -> CaseAction.RECHARACTERISE_CT;
                                 })
                         .setProposalRefusal(none.reason());
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.plumbline.analyzer.cases.Finding;
-import org.plumbline.analyzer.meter.MeterOutput;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
+import org.plumbline.analyzer.metrology.decision.AccuracyAssessor;
 import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.Proposal;
 import org.plumbline.schema.avro.CorrectiveAction;
@@ -23,21 +23,8 @@ import org.plumbline.schema.avro.Verdict;
 public final class EstimateRecords {
     private EstimateRecords() {}
 
-    /** The record of a finding with what its limits rest on. */
-    public static DriftEstimate record(MeterOutput.DriftFound found) {
-        return draft(found.finding())
-                .setLimitSource(found.limitSource())
-                .setMaximumPermissibleErrorSource(found.maximumPermissibleErrorSource())
-                .setReferenceSource(found.referenceSource())
-                .build();
-    }
-
     /** The record of a finding. */
     public static DriftEstimate record(Finding finding) {
-        return draft(finding).build();
-    }
-
-    private static DriftEstimate.Builder draft(Finding finding) {
         DriftEstimate.Builder record = DriftEstimate.newBuilder()
                 .setMeterId(finding.meterId())
                 .setProfileId(finding.profileId())
@@ -48,6 +35,9 @@ public final class EstimateRecords {
                 .setEvidenceDigest(finding.evidenceDigest())
                 .setLimitPercent(finding.limitPercent())
                 .setMaximumPermissibleErrorPercent(finding.maximumPermissibleErrorPercent())
+                .setLimitSource(finding.sources().limit())
+                .setMaximumPermissibleErrorSource(finding.sources().maximumPermissibleError())
+                .setReferenceSource(finding.sources().reference())
                 .setExclusions(finding.exclusions().entrySet().stream()
                         .map(each -> new ExclusionCount(each.getKey(), each.getValue()))
                         .toList());
@@ -55,22 +45,27 @@ public final class EstimateRecords {
             case Assessment.Refused refused -> record.setRefusal(refused.name()).setRefusalText(refused.sentence());
             case Assessment.Judged judged -> judged(record, judged);
         }
-        return record;
+        return record.build();
     }
 
     private static void judged(DriftEstimate.Builder record, Assessment.Judged judged) {
+        double rateHalfWidth = AccuracyAssessor.COVERAGE_FACTOR * judged.rateStandardUncertaintyPercentPerYear();
         record.setErrorPercent(judged.errorPercent())
                 .setUncertainty(new UncertaintyBudget(
                         judged.uncertainty().combinedPercent(),
                         judged.uncertainty().estimationPercent(),
                         judged.uncertainty().referencePercent(),
-                        judged.uncertainty().structurePercent()))
+                        judged.uncertainty().structurePercent(),
+                        judged.uncertainty().certificatePercent(),
+                        judged.uncertainty().referenceDriftPercent()))
                 .setIntervalLowPercent(judged.intervalLowPercent())
                 .setIntervalHighPercent(judged.intervalHighPercent())
                 .setRatePercentPerYear(judged.ratePercentPerYear())
                 .setRateStandardUncertaintyPercentPerYear(judged.rateStandardUncertaintyPercentPerYear())
                 .setClockSkewSeconds(judged.clockSkewSeconds())
-                .setCurve(curve(judged.curve()))
+                .setRateIntervalLowPercentPerYear(judged.ratePercentPerYear() - rateHalfWidth)
+                .setRateIntervalHighPercentPerYear(judged.ratePercentPerYear() + rateHalfWidth)
+                .setCurve(curve(judged))
                 .setCoveredEnergyFraction(judged.curve().coveredEnergyFraction())
                 .setQuietDays(judged.quietDays())
                 .setVerdict(
@@ -83,11 +78,12 @@ public final class EstimateRecords {
                         })
                 .setMet02(judged.met02())
                 .setAdjustCandidate(judged.adjustCandidate());
-        action(record, judged.proposal());
+        action(record, judged);
+        ParticularsRecords.fill(record, judged);
     }
 
-    private static void action(DriftEstimate.Builder record, Proposal proposal) {
-        switch (proposal) {
+    private static void action(DriftEstimate.Builder record, Assessment.Judged judged) {
+        switch (judged.proposal()) {
             case Proposal.Nothing nothing ->
                 record.setAction(CorrectiveAction.NONE)
                         .setActionReason(nothing.reason().sentence())
@@ -100,21 +96,38 @@ public final class EstimateRecords {
             case Proposal.Replace replace ->
                 record.setAction(CorrectiveAction.REPLACE)
                         .setActionReason(replace.reason().sentence());
+            case Proposal.ByPerson byPerson ->
+                record.setAction(
+                                switch (byPerson.remedy()) {
+                                    case ADJUST_OFFSET -> CorrectiveAction.ADJUST_OFFSET;
+                                    case ADJUST_PHASE -> CorrectiveAction.ADJUST_PHASE;
+                                    case RECHARACTERISE_CT -> CorrectiveAction.RECHARACTERISE_CT;
+                                    case CHECK_TERMINALS -> CorrectiveAction.SITE_TEST;
+                                })
+                        .setActionReason(String.format(
+                                Locale.ROOT,
+                                "%s (it adds %+.3f %%, u %.3f %%)",
+                                byPerson.remedy().sentence(),
+                                byPerson.sharePercent(),
+                                byPerson.shareStandardUncertaintyPercent()));
             case Proposal.Withheld withheld ->
                 record.setAction(CorrectiveAction.SITE_TEST)
                         .setActionReason(withheld.reasons().stream()
-                                .map(Proposal.WithholdReason::sentence)
+                                .map(reason ->
+                                        reason.sentence(judged.particulars().diagnosis()))
                                 .collect(Collectors.joining("; ")));
         }
     }
 
-    private static List<CurvePoint> curve(ErrorCurve curve) {
-        return curve.points().stream()
+    private static List<CurvePoint> curve(Assessment.Judged judged) {
+        double referenceOverMaximum = ParticularsRecords.referenceOverMaximum(judged.particulars());
+        return judged.curve().points().stream()
                 .map(point -> new CurvePoint(
                         point.loadFraction(),
                         point.errorPercent(),
                         point.standardUncertaintyPercent(),
-                        point.coverage() == ErrorCurve.Coverage.COVERED))
+                        point.coverage() == ErrorCurve.Coverage.COVERED,
+                        referenceOverMaximum > 0 ? point.loadFraction() / referenceOverMaximum : 0))
                 .toList();
     }
 

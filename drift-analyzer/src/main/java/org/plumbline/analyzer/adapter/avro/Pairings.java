@@ -4,9 +4,11 @@ package org.plumbline.analyzer.adapter.avro;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.meter.Pairing;
 import org.plumbline.analyzer.metrology.certificate.DriftPrior;
+import org.plumbline.analyzer.metrology.decision.Installation;
 import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
@@ -77,7 +79,8 @@ public final class Pairings {
                         certificate(profile, reference),
                         format(tested),
                         format(reference),
-                        ready.policy());
+                        ready.policy(),
+                        installation(tested));
         };
     }
 
@@ -119,6 +122,16 @@ public final class Pairings {
                 && meter.getMaximumCurrentAmperes() > 0
                 && watts > 0
                 && Double.isFinite(watts);
+    }
+
+    private static Installation installation(MeterRegistration meter) {
+        double reference = meter.getReferenceCurrentAmperes();
+        double maximum = meter.getMaximumCurrentAmperes();
+        return new Installation(
+                format(meter).maximumPowerWatts(),
+                reference > 0 && reference <= maximum ? OptionalDouble.of(reference / maximum) : OptionalDouble.empty(),
+                Policies.wiring(meter),
+                meter.getPhases());
     }
 
     private static RegisterFormat format(MeterRegistration meter) {

@@ -116,7 +116,7 @@ final class Policies {
         return Limit.byPolicy(percent, meter.getPolicyDocument());
     }
 
-    private static Optional<Wiring> wiring(MeterRegistration meter) {
+    static Optional<Wiring> wiring(MeterRegistration meter) {
         return switch (meter.getWiring()) {
             case DIRECT -> Optional.of(Wiring.DIRECT);
             case CT -> Optional.of(Wiring.CT);

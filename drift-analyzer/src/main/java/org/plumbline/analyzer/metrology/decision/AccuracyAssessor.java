@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.decision;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.plumbline.analyzer.metrology.curve.CurveFit;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
+import org.plumbline.analyzer.metrology.curve.FittedCurve;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.Assessment.Verdict;
+import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.tracking.LevelFilter;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
+import org.plumbline.analyzer.metrology.tracking.VarianceForecast;
 
 /** From the track of a meter to an assessment and a proposal. Pure. */
 public final class AccuracyAssessor {
@@ -26,13 +31,16 @@ public final class AccuracyAssessor {
      */
     public static final double STRUCTURE_UNCERTAINTY_PERCENT = 0.033;
 
+    /** Test points in service: French arrete of 1 August 2013, annexe 5. */
+    private static final List<Double> REFERENCE_MULTIPLES = List.of(0.1, 1.0, 2.0);
+
     /** After so many refused days in a row the old estimates no longer speak for the meter. */
     private static final int STALE_AFTER_REFUSED_DAYS = 14;
 
     private AccuracyAssessor() {}
 
     /**
-     * Judges a meter.
+     * Judges a meter of which only the track is known.
      *
      * @param track its closed days
      * @param certificate of the reference meter
@@ -46,8 +54,39 @@ public final class AccuracyAssessor {
             AccuracyPolicy policy,
             double maximumPowerWatts,
             Optional<AdjustableGain> gain) {
+        return assess(track, List.of(), certificate, policy, Installation.of(maximumPowerWatts), gain);
+    }
+
+    /**
+     * Judges a meter.
+     *
+     * @param track its closed days
+     * @param newest results of its newest closed days, in order; those that gave no number, or are of another epoch
+     *     than the track, are passed over
+     * @param certificate of the reference meter
+     * @param policy of the tested meter
+     * @param installation of the tested meter
+     * @param gain its coefficient in force; empty where it is not known or cannot be adjusted over the air
+     */
+    public static Assessment assess(
+            MeterTrack track,
+            Collection<DayResult> newest,
+            ReferenceCertificate certificate,
+            AccuracyPolicy policy,
+            Installation installation,
+            Optional<AdjustableGain> gain) {
         return refusal(track, policy.rules())
-                .orElseGet(() -> judge(track, certificate, policy, maximumPowerWatts, gain));
+                .orElseGet(() -> judge(track, ofTheEpoch(track, newest), certificate, policy, installation, gain));
+    }
+
+    private static List<DayResult.Estimate> ofTheEpoch(MeterTrack track, Collection<DayResult> newest) {
+        return newest.stream()
+                .filter(DayResult.Estimate.class::isInstance)
+                .map(DayResult.Estimate.class::cast)
+                .filter(day -> day.calibrationEpoch() == track.calibrationEpoch()
+                        && day.referenceEpoch() == track.referenceEpoch()
+                        && day.epochDay() >= track.firstDay())
+                .toList();
     }
 
     private static Optional<Assessment> refusal(MeterTrack track, DecisionRules rules) {
@@ -66,24 +105,48 @@ public final class AccuracyAssessor {
 
     private static Assessment judge(
             MeterTrack track,
+            List<DayResult.Estimate> newest,
             ReferenceCertificate certificate,
             AccuracyPolicy policy,
-            double maximumPowerWatts,
+            Installation installation,
             Optional<AdjustableGain> gain) {
         LevelFilter.Quantity relative = track.error();
         double error = absoluteError(relative.value(), certificate.errorPercent());
         UncertaintyBudget budget = new UncertaintyBudget(
                 relative.standardUncertainty(),
-                certificate.standardUncertaintyPercentOn(track.lastEstimateDay()),
+                certificate.standardUncertaintyPercent(),
+                certificate.driftPercentOn(track.lastEstimateDay()),
                 STRUCTURE_UNCERTAINTY_PERCENT);
         double combined = budget.combinedPercent();
-        ErrorCurve curve = CurveFit.of(
-                        track.shape(), maximumPowerWatts, track.filter().temperatureCoefficient())
-                .curve(error, combined, track.load(), track.shape().squareLoadEnergy(), maximumPowerWatts);
-        Verdict verdict = verdict(error, combined, policy.limit());
-        boolean met02 = verdict == Verdict.FAIL;
+        double power = installation.maximumPowerWatts();
+        CurveFit fit = CurveFit.of(track.shape(), power, track.filter().temperatureCoefficient());
+        ErrorCurve curve =
+                fit.curve(error, combined, track.load(), track.shape().squareLoadEnergy(), power);
+        FittedCurve anywhere = new FittedCurve(
+                fit, error, combined, track.load(), track.shape().squareLoadEnergy(), power);
+        Judging by = Judging.of(policy, error, combined, anywhere, installation);
+        Diagnostician.Result found = Diagnostician.diagnose(new Diagnostician.Known(
+                error, budget, policy.maximumPermissibleError().percent(), fit, newest));
+        boolean met02 = by.verdict() == Verdict.FAIL && found.diagnosis().isOfTheMeter();
         Proposal proposal = AdjustmentGate.propose(
-                new AdjustmentGate.Evidence(error, combined, track.quietDays(), curve, met02), policy, gain);
+                new AdjustmentGate.Evidence(
+                        error,
+                        combined,
+                        track.quietDays(),
+                        curve,
+                        met02,
+                        found.diagnosis(),
+                        Causes.of(anywhere, Causes.Share.NONE, installation)),
+                policy,
+                gain);
+        Outlook outlook = OutlookForecast.of(
+                by.verdict(),
+                by.errorPercent(),
+                policy.limit(),
+                by.variance() - combined * combined + STRUCTURE_UNCERTAINTY_PERCENT * STRUCTURE_UNCERTAINTY_PERCENT,
+                certificate,
+                track.lastEstimateDay(),
+                VarianceForecast.of(track, dailyVariance(newest)));
         LevelFilter.Quantity rate = track.filter().ratePerYear();
         return new Assessment.Judged(
                 track.calibrationEpoch(),
@@ -100,10 +163,75 @@ public final class AccuracyAssessor {
                 curve,
                 track.quietDays(),
                 track.alarm().watch(),
-                verdict,
+                by.verdict(),
                 met02,
                 AdjustmentGate.isCandidate(proposal),
-                proposal);
+                proposal,
+                new Particulars(
+                        newest.isEmpty() ? 0 : newest.getLast().clockSkewStandardUncertaintySeconds(),
+                        referenceCurve(anywhere, installation),
+                        by.average(),
+                        outlook,
+                        found.diagnosis(),
+                        found.symptoms()));
+    }
+
+    /**
+     * What is held against the limit: the error itself, or the weighted average where the limit is on that.
+     *
+     * @param variance of it, percent squared
+     */
+    private record Judging(Verdict verdict, double errorPercent, double variance, Optional<WeightedAverage> average) {
+        static Judging of(
+                AccuracyPolicy policy, double error, double combined, FittedCurve curve, Installation installation) {
+            if (policy.average().isEmpty()) {
+                return new Judging(
+                        AccuracyAssessor.verdict(error, combined, policy.limit()),
+                        error,
+                        combined * combined,
+                        Optional.empty());
+            }
+            WeightedAverage average = WeightedAverage.of(policy.average().get(), curve, installation);
+            return switch (average) {
+                case WeightedAverage.Judged judged ->
+                    new Judging(
+                            AccuracyAssessor.verdict(
+                                    judged.errorPercent(), judged.standardUncertaintyPercent(), policy.limit()),
+                            judged.errorPercent(),
+                            judged.standardUncertaintyPercent() * judged.standardUncertaintyPercent(),
+                            Optional.of(average));
+                case WeightedAverage.Refused refused ->
+                    new Judging(Verdict.NONE, error, combined * combined, Optional.of(average));
+            };
+        }
+    }
+
+    /** Of the newest days; without any, the load mix alone decides. */
+    private static double dailyVariance(List<DayResult.Estimate> newest) {
+        double[] variances = newest.stream()
+                .mapToDouble(DayResult.Estimate::gainVariance)
+                .sorted()
+                .toArray();
+        return variances.length == 0 ? 0 : variances[variances.length / 2];
+    }
+
+    private static List<Particulars.ReferencePoint> referenceCurve(FittedCurve curve, Installation installation) {
+        if (installation.referenceOverMaximumCurrent().isEmpty()) {
+            return List.of();
+        }
+        double reference = installation.referenceOverMaximumCurrent().getAsDouble();
+        return REFERENCE_MULTIPLES.stream()
+                .filter(multiple -> multiple * reference <= 1)
+                .map(multiple -> {
+                    FittedCurve.Value at = curve.at(multiple * reference);
+                    return new Particulars.ReferencePoint(
+                            multiple,
+                            multiple * reference,
+                            at.errorPercent(),
+                            at.standardUncertaintyPercent(),
+                            at.coverage());
+                })
+                .toList();
     }
 
     /** Error against truth from the error against a reference that itself has an error; all in percent. */

@@ -3,7 +3,9 @@
 package org.plumbline.analyzer.metrology.decision;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.plumbline.analyzer.metrology.limits.LimitLookup;
+import org.plumbline.analyzer.metrology.limits.LimitRow;
 
 /**
  * What decides about one meter, taken from its registration. A missing setting denies.
@@ -12,8 +14,14 @@ import org.plumbline.analyzer.metrology.limits.LimitLookup;
  * @param limit the limit MET-02 is judged against
  * @param maximumPermissibleError MPE of the meter's class
  * @param rules thresholds and caps
+ * @param average the weighted average that the limit is on; empty where it is on the error itself
  */
-public record AccuracyPolicy(Authority authority, Limit limit, Limit maximumPermissibleError, DecisionRules rules)
+public record AccuracyPolicy(
+        Authority authority,
+        Limit limit,
+        Limit maximumPermissibleError,
+        DecisionRules rules,
+        Optional<LimitRow.Average> average)
         implements PolicySource {
     /** Checks for null. */
     public AccuracyPolicy {
@@ -21,6 +29,12 @@ public record AccuracyPolicy(Authority authority, Limit limit, Limit maximumPerm
         Objects.requireNonNull(limit, "limit");
         Objects.requireNonNull(maximumPermissibleError, "maximumPermissibleError");
         Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(average, "average");
+    }
+
+    /** With a limit on the error itself. */
+    public AccuracyPolicy(Authority authority, Limit limit, Limit maximumPermissibleError, DecisionRules rules) {
+        this(authority, limit, maximumPermissibleError, rules, Optional.empty());
     }
 
     /** The same at every point. */
@@ -89,6 +103,12 @@ public record AccuracyPolicy(Authority authority, Limit limit, Limit maximumPerm
         /** The side that limits this error, in percent. */
         public double percentFor(double errorPercent) {
             return errorPercent < 0 ? lowerPercent : upperPercent;
+        }
+
+        /** The same limit, with more said of what it rests on. */
+        public Limit saying(String more) {
+            return new Limit(
+                    upperPercent, lowerPercent, authoritative, source.isBlank() ? source : source + "; " + more);
         }
 
         boolean isSet() {

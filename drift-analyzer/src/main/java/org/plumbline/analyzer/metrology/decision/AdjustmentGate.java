@@ -34,14 +34,31 @@ final class AdjustmentGate {
      * @param quietDays days since the last change alarm
      * @param curve error over load
      * @param met02 whether the limit is exceeded beyond doubt
+     * @param diagnosis what is wrong
+     * @param causes what the error is made of
      */
-    record Evidence(double errorPercent, double combinedPercent, int quietDays, ErrorCurve curve, boolean met02) {
+    record Evidence(
+            double errorPercent,
+            double combinedPercent,
+            int quietDays,
+            ErrorCurve curve,
+            boolean met02,
+            Diagnosis diagnosis,
+            Causes causes) {
+        /** An error of the meter, all of it gain. */
+        Evidence(double errorPercent, double combinedPercent, int quietDays, ErrorCurve curve, boolean met02) {
+            this(errorPercent, combinedPercent, quietDays, curve, met02, new Diagnosis.OfTheMeter(), Causes.gainOnly());
+        }
+
         double size() {
             return Math.abs(errorPercent);
         }
     }
 
     static Proposal propose(Evidence evidence, AccuracyPolicy policy, Optional<AdjustableGain> gain) {
+        if (!evidence.diagnosis().isOfTheMeter()) {
+            return withheld(WithholdReason.NOT_OF_THE_METER);
+        }
         if (evidence.size() <= Math.max(DEAD_BAND_PERCENT, 2 * evidence.combinedPercent())) {
             return new Proposal.Nothing(NothingReason.WITHIN_DEAD_BAND);
         }
@@ -50,6 +67,13 @@ final class AdjustmentGate {
                 && evidence.size() - AccuracyAssessor.GUARD * evidence.combinedPercent() > HALF * mpe.percent();
         if (!clearlyOff && !evidence.met02()) {
             return new Proposal.Nothing(NothingReason.BELOW_THRESHOLD);
+        }
+        if (evidence.diagnosis() instanceof Diagnosis.Unexplained) {
+            return withheld(WithholdReason.UNEXPLAINED);
+        }
+        Optional<Proposal.ByPerson> notGain = evidence.causes().otherThanGain(evidence.errorPercent());
+        if (notGain.isPresent()) {
+            return notGain.get();
         }
         Optional<ReplaceReason> replace = replaceReason(evidence.errorPercent(), policy, gain);
         if (replace.isPresent()) {
@@ -63,6 +87,10 @@ final class AdjustmentGate {
                 : new Proposal.Withheld(new TreeSet<>(reasons));
     }
 
+    private static Proposal withheld(WithholdReason reason) {
+        return new Proposal.Withheld(new TreeSet<>(Set.of(reason)));
+    }
+
     /** True when the evidence alone would carry an adjustment, whatever policy and coefficient say. */
     static boolean isCandidate(Proposal proposal) {
         return switch (proposal) {
@@ -74,6 +102,7 @@ final class AdjustmentGate {
                                 WithholdReason.POLICY, WithholdReason.GAIN_UNKNOWN, WithholdReason.GAIN_TOO_COARSE)));
             case Proposal.Nothing ignored -> false;
             case Proposal.Replace ignored -> false;
+            case Proposal.ByPerson ignored -> false;
         };
     }
 
@@ -116,6 +145,17 @@ final class AdjustmentGate {
         if (exceedsElsewhere(evidence, mpe.percent())) {
             reasons.add(WithholdReason.EXCEEDS_ELSEWHERE);
         }
+        if (worsensElsewhere(evidence)) {
+            reasons.add(WithholdReason.WORSE_ELSEWHERE);
+        }
+    }
+
+    /** A gain moves every load by the same; where it takes one away from zero, the error was not one of gain. */
+    private static boolean worsensElsewhere(Evidence evidence) {
+        double factor = CorrectionFactor.of(evidence.errorPercent());
+        return evidence.curve().points().stream()
+                .anyMatch(point -> Math.abs(CorrectionFactor.errorAfter(point.errorPercent(), factor))
+                        > Math.abs(point.errorPercent()) + DEAD_BAND_PERCENT);
     }
 
     private static boolean exceedsElsewhere(Evidence evidence, double mpePercent) {

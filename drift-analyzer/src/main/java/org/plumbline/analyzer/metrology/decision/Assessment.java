@@ -25,9 +25,10 @@ public sealed interface Assessment {
      * @param quietDays closed days since the last change alarm
      * @param watch true while the change detector is above its watch threshold
      * @param verdict statement of conformity against the limit
-     * @param met02 true when |e| - 1.645 u_c exceeds the limit
+     * @param met02 true when |e| - 1.645 u_c exceeds the limit and the diagnosis is of the meter
      * @param adjustCandidate true when the rule for an adjustment holds
      * @param proposal what may be done
+     * @param particulars what is said besides
      */
     record Judged(
             int calibrationEpoch,
@@ -47,8 +48,51 @@ public sealed interface Assessment {
             Verdict verdict,
             boolean met02,
             boolean adjustCandidate,
-            Proposal proposal)
-            implements Assessment {}
+            Proposal proposal,
+            Particulars particulars)
+            implements Assessment {
+        /** One that says no more than its number. */
+        public Judged(
+                int calibrationEpoch,
+                long firstDay,
+                long lastDay,
+                int days,
+                double errorPercent,
+                UncertaintyBudget uncertainty,
+                double intervalLowPercent,
+                double intervalHighPercent,
+                double ratePercentPerYear,
+                double rateStandardUncertaintyPercentPerYear,
+                double clockSkewSeconds,
+                ErrorCurve curve,
+                int quietDays,
+                boolean watch,
+                Verdict verdict,
+                boolean met02,
+                boolean adjustCandidate,
+                Proposal proposal) {
+            this(
+                    calibrationEpoch,
+                    firstDay,
+                    lastDay,
+                    days,
+                    errorPercent,
+                    uncertainty,
+                    intervalLowPercent,
+                    intervalHighPercent,
+                    ratePercentPerYear,
+                    rateStandardUncertaintyPercentPerYear,
+                    clockSkewSeconds,
+                    curve,
+                    quietDays,
+                    watch,
+                    verdict,
+                    met02,
+                    adjustCandidate,
+                    proposal,
+                    Particulars.none());
+        }
+    }
 
     /**
      * No number can be given.

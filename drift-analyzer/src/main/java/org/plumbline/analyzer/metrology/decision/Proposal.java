@@ -31,6 +31,15 @@ public sealed interface Proposal {
     record Replace(ReplaceReason reason) implements Proposal {}
 
     /**
+     * The error is not one of gain: writing a gain would make other loads wrong. Work for people.
+     *
+     * @param remedy what would take it away
+     * @param sharePercent what its cause adds to the error, in percent
+     * @param shareStandardUncertaintyPercent standard uncertainty of that
+     */
+    record ByPerson(Remedy remedy, double sharePercent, double shareStandardUncertaintyPercent) implements Proposal {}
+
+    /**
      * The error calls for an adjustment, but something forbids it: send a person to a site test.
      *
      * @param reasons all that forbid it, at least one
@@ -83,6 +92,29 @@ public sealed interface Proposal {
         }
     }
 
+    /** What people do about an error that is not one of gain. */
+    enum Remedy {
+        /** Offset power (crosstalk): b / P, large at low load. */
+        ADJUST_OFFSET("an offset power makes the error, which a gain would carry to full load; adjust the offset"),
+        /** Angle between voltage and current: phi tan(phi). */
+        ADJUST_PHASE("an angle error makes the error, which a gain would carry to power factor 1; adjust the phase"),
+        /** Error of the current transformers over their load or angle. */
+        RECHARACTERISE_CT("the current transformers make the error; characterise them again over load and angle"),
+        /** Self-heating: grows with the square of the load. */
+        CHECK_TERMINALS("the error grows with the square of the load; examine terminals and shunt for heating");
+
+        private final String sentence;
+
+        Remedy(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** The remedy with its reason, in words. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
     /** What forbids an adjustment. */
     enum WithholdReason {
         /** The policy does not allow adjustments. */
@@ -97,6 +129,12 @@ public sealed interface Proposal {
         NOT_COVERED("the covered loads carry too little of the energy"),
         /** Elsewhere the predicted |e| + 2u after the correction exceeds the MPE. */
         EXCEEDS_ELSEWHERE("the correction may take an uncovered load beyond the class limit"),
+        /** The correction takes a load further from zero than it was. */
+        WORSE_ELSEWHERE("a gain would make another load worse than it is"),
+        /** Something else than the meter is wrong. */
+        NOT_OF_THE_METER("something else than the meter is wrong"),
+        /** Larger than any drift, and unexplained. */
+        UNEXPLAINED("the error is too large for drift and unexplained; examine the installation first"),
         /** The meter's coefficient or its history is not known. */
         GAIN_UNKNOWN("the coefficient in force is not known"),
         /** One least significant bit moves the error by more than a third of it. */
@@ -106,6 +144,22 @@ public sealed interface Proposal {
 
         WithholdReason(String sentence) {
             this.sentence = sentence;
+        }
+
+        /** The reason in words, with the diagnosis where that is the reason. */
+        public String sentence(Diagnosis diagnosis) {
+            return switch (this) {
+                case NOT_OF_THE_METER, UNEXPLAINED -> diagnosis.sentence();
+                case POLICY,
+                        LIMIT_NOT_AUTHORITATIVE,
+                        UNCERTAINTY_TOO_LARGE,
+                        NOT_QUIET,
+                        NOT_COVERED,
+                        EXCEEDS_ELSEWHERE,
+                        WORSE_ELSEWHERE,
+                        GAIN_UNKNOWN,
+                        GAIN_TOO_COARSE -> sentence;
+            };
         }
 
         /** The reason in words. */

@@ -37,7 +37,12 @@ public record ReferenceCertificate(
 
     /** Standard uncertainty on a day: certificate and drift since, in percent. */
     public double standardUncertaintyPercentOn(long day) {
-        double drift = driftPercentPerYear * Math.max(0, day - epochDay) / 365.25;
+        double drift = driftPercentOn(day);
         return Math.sqrt(standardUncertaintyPercent * standardUncertaintyPercent + drift * drift);
+    }
+
+    /** Standard uncertainty gained from the certificate's date to a day, in percent; 0 before it. */
+    public double driftPercentOn(long day) {
+        return driftPercentPerYear * Math.max(0, day - epochDay) / 365.25;
     }
 }

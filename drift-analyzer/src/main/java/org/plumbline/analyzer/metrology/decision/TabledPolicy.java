@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Authority;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.limits.LimitLookup;
+import org.plumbline.analyzer.metrology.limits.LimitRow;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.metrology.limits.LoadBalance;
 import org.plumbline.analyzer.metrology.limits.LoadFactor;
@@ -34,6 +35,10 @@ public record TabledPolicy(
         Optional<Limit> setMaximumPermissibleError,
         DecisionRules rules)
         implements PolicySource {
+    /** What the readings do not tell of the conditions, and what is assumed instead. */
+    private static final String CONDITIONS =
+            "power factor and balance of the load are not measured: the rows of power factor 1 and balanced load are used";
+
     /** The limit MET-02 is judged against. */
     public sealed interface JudgedBy {
         /** The limit of the class. */
@@ -49,11 +54,20 @@ public record TabledPolicy(
 
     @Override
     public AccuracyPolicy at(OperatingPoint point) {
-        return new AccuracyPolicy(
-                authority,
-                setLimit.orElseGet(() -> Limit.fromTable(limit(loadPoint(point.loadFraction(), point)))),
-                setMaximumPermissibleError.orElseGet(() -> narrowestClassLimit(point)),
-                rules);
+        Limit mpe = setMaximumPermissibleError.orElseGet(() -> narrowestClassLimit(point));
+        if (setLimit.isPresent()) {
+            return new AccuracyPolicy(authority, setLimit.get(), mpe, rules);
+        }
+        LimitLookup pointwise = limit(loadPoint(point.loadFraction(), point));
+        if (pointwise instanceof LimitLookup.NotCovered && judgedBy instanceof JudgedBy.InService inService) {
+            Optional<LimitRow.Average> rule = table.averages().stream().findFirst();
+            LimitLookup average = table.averageInService(inService.jurisdiction(), meter);
+            if (rule.isPresent() && average instanceof LimitLookup.Found) {
+                Limit limit = Limit.fromTable(average).saying(rule.get().statement());
+                return new AccuracyPolicy(authority, limit, mpe, rules, rule);
+            }
+        }
+        return new AccuracyPolicy(authority, Limit.fromTable(pointwise).saying(CONDITIONS), mpe, rules);
     }
 
     /** The limit MET-02 is judged against, under given conditions. */

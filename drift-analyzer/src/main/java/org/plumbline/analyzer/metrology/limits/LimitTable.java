@@ -133,6 +133,14 @@ public final class LimitTable {
         return new LimitSearch(this, meter, Optional.empty()).find(Kind.IN_SERVICE, named(jurisdiction));
     }
 
+    /** The weighted averages that are defined, in the order of their rows: the first is the usual one. */
+    public List<LimitRow.Average> averages() {
+        return rows.stream()
+                .filter(LimitRow.Average.class::isInstance)
+                .map(LimitRow.Average.class::cast)
+                .toList();
+    }
+
     /** The limit of the variation with an influence quantity, in percent (temperature: percent per kelvin). */
     public LimitLookup influence(RatedMeter meter, Influence quantity, LoadFactor factor) {
         for (LimitRow row : rows) {

@@ -24,6 +24,11 @@ public enum LoadBand {
         return pointFraction;
     }
 
+    /** Where the band begins, as a fraction of maximum power. */
+    double fromFraction() {
+        return fromFraction;
+    }
+
     /** The band that holds this fraction of maximum power. */
     static LoadBand of(double loadFraction) {
         if (loadFraction < MIDDLE.fromFraction) {

@@ -72,6 +72,31 @@ public record LoadDistribution(Share low, Share middle, Share high) {
                 low.plus(other.low, weight), middle.plus(other.middle, weight), high.plus(other.high, weight));
     }
 
+    /** Time that was spent at this fraction of maximum power or above for certain, in s. */
+    public double secondsCertainlyAtLeast(double loadFraction) {
+        double seconds = 0;
+        for (LoadBand band : LoadBand.values()) {
+            Share share = of(band);
+            if (band.fromFraction() >= loadFraction) {
+                seconds += share.seconds();
+            } else if (NEAR_POINT * band.pointFraction() >= loadFraction) {
+                seconds += share.secondsNearPoint();
+            }
+        }
+        return seconds;
+    }
+
+    /** Mean load of the lowest band that was seen for some time (in s), W; infinite where none was. */
+    public double lowestMeanWatts(double leastSeconds) {
+        for (LoadBand band : LoadBand.values()) {
+            Share share = of(band);
+            if (share.seconds() >= leastSeconds) {
+                return share.energyWattHours() * 3600 / share.seconds();
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** Energy of all bands, in Wh. */
     public double energyWattHours() {
         return low.energyWattHours + middle.energyWattHours + high.energyWattHours;

@@ -97,7 +97,7 @@ final class JoinedDay {
         }
         double learnt = varianceBefore - day.covariance[GAIN][GAIN];
         double normalised = learnt > 0 ? (day.mean[GAIN] - before[GAIN]) / Math.sqrt(learnt) : 0;
-        boolean clipped = Math.abs(normalised) > INNOVATION_CLIP;
+        boolean clipped = !filter.isOpen() && Math.abs(normalised) > INNOVATION_CLIP;
         if (clipped) {
             double share = INNOVATION_CLIP / Math.abs(normalised);
             for (int i = 0; i < SIZE; i++) {

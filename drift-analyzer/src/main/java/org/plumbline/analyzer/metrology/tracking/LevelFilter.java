@@ -55,7 +55,7 @@ public record LevelFilter(
     /** An innovation counts at most this many standard deviations in the update. */
     private static final double INNOVATION_CLIP = 3;
 
-    /** Variance added to the level when a step was detected, percent squared. */
+    /** Variance added to the level when a step was detected, percent squared; a level this open takes a day whole. */
     private static final double REOPENED_VARIANCE = 1;
 
     static LevelFilter diffuse() {
@@ -90,6 +90,11 @@ public record LevelFilter(
         return new Quantity(rate, Math.sqrt(Math.max(0, p11)));
     }
 
+    /** True before the first day and after a step, when a day is believed however far off it is. */
+    boolean isOpen() {
+        return p00 >= REOPENED_VARIANCE;
+    }
+
     LevelFilter predict(long days) {
         double dt = days / DAYS_PER_YEAR;
         return new LevelFilter(
@@ -122,7 +127,8 @@ public record LevelFilter(
         double innovationVariance = c0 + kelvins * c2 + variance;
         double deviation = Math.sqrt(innovationVariance);
         double innovation = observed - level - kelvins * temperatureCoefficient;
-        double clipped = Math.clamp(innovation, -INNOVATION_CLIP * deviation, INNOVATION_CLIP * deviation);
+        double most = isOpen() ? Double.POSITIVE_INFINITY : INNOVATION_CLIP * deviation;
+        double clipped = Math.clamp(innovation, -most, most);
         double g0 = c0 / innovationVariance;
         double g1 = c1 / innovationVariance;
         double g2 = c2 / innovationVariance;

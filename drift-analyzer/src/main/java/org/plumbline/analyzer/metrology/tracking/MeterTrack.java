@@ -63,7 +63,7 @@ public record MeterTrack(
         double temperatureEnergy,
         double clockSkewSeconds) {
     /** Scatter of the daily error that comes from the day's load mix, percent. */
-    private static final double LOAD_MIX_VARIANCE = 0.03 * 0.03;
+    static final double LOAD_MIX_VARIANCE = 0.03 * 0.03;
 
     /**
      * A day whose mean power is this many times below the usual says more of the offset power than of the gain; days away

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.metrology.decision;
+
+import java.util.Optional;
+import org.plumbline.analyzer.metrology.curve.FittedCurve;
+import org.plumbline.analyzer.metrology.decision.Proposal.ByPerson;
+import org.plumbline.analyzer.metrology.decision.Proposal.Remedy;
+import org.plumbline.analyzer.metrology.limits.Wiring;
+
+/**
+ * What the error at the meter's own load is made of besides gain, each in percent of the energy.
+ *
+ * @param offset what the offset power adds
+ * @param heating what grows with the square of the load
+ * @param phase what an angle error adds
+ * @param behindTransformers true where the meter is known to be connected through current transformers
+ */
+record Causes(Share offset, Share heating, Share phase, boolean behindTransformers) {
+    private static final double HALF = 0.5;
+
+    /** A part of the error with its standard uncertainty, percent. */
+    record Share(double percent, double standardUncertaintyPercent) {
+        static final Share NONE = new Share(0, 0);
+
+        /** More than half of the error beyond doubt, and of its sign. */
+        private boolean dominates(double errorPercent) {
+            double along = percent * Math.signum(errorPercent);
+            return along - AccuracyAssessor.GUARD * standardUncertaintyPercent > HALF * Math.abs(errorPercent);
+        }
+
+        private ByPerson asks(Remedy remedy) {
+            return new ByPerson(remedy, percent, standardUncertaintyPercent);
+        }
+    }
+
+    static Causes gainOnly() {
+        return new Causes(Share.NONE, Share.NONE, Share.NONE, false);
+    }
+
+    static Causes of(FittedCurve curve, Share phase, Installation installation) {
+        return new Causes(
+                share(curve.offsetShare()),
+                share(curve.curvatureShare()),
+                phase,
+                installation.wiring().filter(Wiring.CT::equals).isPresent());
+    }
+
+    private static Share share(FittedCurve.Value value) {
+        return new Share(value.errorPercent(), value.standardUncertaintyPercent());
+    }
+
+    /** The remedy where a cause other than gain makes more than half of the error beyond doubt; else empty. */
+    Optional<ByPerson> otherThanGain(double errorPercent) {
+        if (phase.dominates(errorPercent)) {
+            return Optional.of(phase.asks(behindTransformers ? Remedy.RECHARACTERISE_CT : Remedy.ADJUST_PHASE));
+        }
+        if (heating.dominates(errorPercent)) {
+            return Optional.of(heating.asks(behindTransformers ? Remedy.RECHARACTERISE_CT : Remedy.CHECK_TERMINALS));
+        }
+        return offset.dominates(errorPercent) ? Optional.of(offset.asks(Remedy.ADJUST_OFFSET)) : Optional.empty();
+    }
+}
