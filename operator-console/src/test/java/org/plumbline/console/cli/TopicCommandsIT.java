@@ -42,11 +42,12 @@ import org.plumbline.schema.avro.ReadRequestKind;
 import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegisterValue;
+import org.plumbline.schema.avro.SurveillanceDay;
 import org.plumbline.schema.serde.RecordSerde;
 import picocli.CommandLine;
 
-/** The command against a real broker; the gateway's side of the topics is played here. */
-class ReadCommandIT {
+/** Commands that read topics, against a real broker; the services' side of the topics is played here. */
+class TopicCommandsIT {
 
     private static final Topic REQUESTS = Topics.READ_REQUESTS;
 
@@ -60,7 +61,7 @@ class ReadCommandIT {
     static void startBroker() throws Exception {
         broker = BrokerProcess.start(directory);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            for (Topic topic : List.of(REQUESTS, Topics.READINGS, Topics.METER_EVENTS)) {
+            for (Topic topic : List.of(REQUESTS, Topics.READINGS, Topics.METER_EVENTS, Topics.SURVEILLANCE)) {
                 admin.createTopics(List.of(new NewTopic(topic.prefixed(Topics.DEFAULT_PREFIX), 3, (short) 1)))
                         .all()
                         .get();
@@ -176,6 +177,42 @@ class ReadCommandIT {
         assertEquals("Wh", registers.get(0).get("unit").asText());
         assertEquals("230.4", registers.get(1).get("value").asText());
         assertEquals("V", registers.get(1).get("unit").asText());
+    }
+
+    @Test
+    void surveillanceIsShownByDayAndAnOpenFindingEndsWithOne() throws Exception {
+        try (FleetTopicWriter writer = new FleetTopicWriter(REGISTRY, broker.bootstrapServers())) {
+            for (int day = 1; day <= 3; day++) {
+                writer.write(
+                        Topics.SURVEILLANCE,
+                        "SM-9",
+                        SurveillanceDay.newBuilder()
+                                .setMeterId("SM-9")
+                                .setReferenceMeterId("SM-10")
+                                .setDay(Instant.parse("2026-03-0" + day + "T00:00:00Z"))
+                                .setE2Percent(0.4 * day)
+                                .setDueTime(day < 2 ? null : Instant.parse("2026-03-17T00:00:00Z"))
+                                .build());
+            }
+        }
+        Run done = run(
+                "surveillance",
+                "SM-9",
+                "--days",
+                "2",
+                "-o",
+                "json",
+                "--bootstrap-servers",
+                broker.bootstrapServers());
+        assertEquals(1, done.exitCode(), done.err());
+        JsonNode days = new ObjectMapper().readTree(done.out()).get("days");
+        assertEquals(2, days.size());
+        assertEquals("2026-03-02T00:00:00Z", days.get(0).get("day").asText());
+        assertEquals(1.2, days.get(1).get("e2Percent").asDouble(), 1e-9);
+        assertEquals("2026-03-17T00:00:00Z", days.get(1).get("dueTime").asText());
+        Run none = run("surveillance", "stranger", "--bootstrap-servers", broker.bootstrapServers());
+        assertEquals(0, none.exitCode(), none.err());
+        assertTrue(none.out().contains("nothing was analysed"), none.out());
     }
 
     @Test
