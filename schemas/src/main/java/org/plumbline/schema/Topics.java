@@ -51,6 +51,12 @@ public final class Topics {
     public static final Topic DRIFT_LATEST = compacted("drift-latest.v1", "meterId", DriftEstimate.getClassSchema());
     public static final Topic CALIBRATION_FORECASTS =
             compacted("calibration-forecasts.v1", "meterId", CalibrationForecast.getClassSchema());
+    /** Estimates of energies besides active import: apart, so that nobody takes one for the meter's active error. */
+    public static final Topic QUANTITY_DRIFT =
+            log("quantity-drift.v1", "meterId", DriftEstimate.getClassSchema(), TWO_YEARS);
+
+    public static final Topic QUANTITY_DRIFT_LATEST =
+            compacted("quantity-drift-latest.v1", "meterId|quantity", DriftEstimate.getClassSchema());
     /** Two years: annexe 8 wants the divergences and load curves of one year. */
     public static final Topic SURVEILLANCE =
             log("surveillance.v1", "meterId", SurveillanceDay.getClassSchema(), TWO_YEARS);
@@ -81,6 +87,8 @@ public final class Topics {
             DRIFT,
             DRIFT_LATEST,
             CALIBRATION_FORECASTS,
+            QUANTITY_DRIFT,
+            QUANTITY_DRIFT_LATEST,
             SURVEILLANCE,
             CASES,
             CAMPAIGN_COMMANDS,

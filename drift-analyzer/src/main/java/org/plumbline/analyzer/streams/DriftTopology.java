@@ -58,7 +58,7 @@ import org.plumbline.schema.serde.RecordSerde;
  * readings -&gt; fan-out-levels =&gt; [levels, by tested meter] \                    / drift, drift-latest
  * meter-events, orders, outcomes --------------------------&gt; follow-meter --&gt; cases
  * profiles, meters: global stores                                            \ audit-facts
- * [levels, by tested meter] --&gt; {@link SurveillanceTopology}
+ * [levels, by tested meter] --&gt; {@link SurveillanceTopology}; readings --&gt; {@link QuantityTopology}
  * </pre>
  */
 public final class DriftTopology implements Supplier<Topology> {
@@ -120,6 +120,7 @@ public final class DriftTopology implements Supplier<Topology> {
         FollowMeter.Registrations stored = octets -> registrations.deserialize(metersTopic, octets);
         KStream<String, MeterInput.LevelSeen> levels = levels(readings);
         SurveillanceTopology.add(builder, levels, profiles, stored, registry, prefix);
+        QuantityTopology.add(builder, readings, profiles, stored, fieldTime, limits, registry, prefix);
 
         KStream<String, MeterInput> inputs = levels.mapValues(level -> (MeterInput) level, Named.as("take-levels"))
                 .merge(calibrations(builder), Named.as("with-calibrations"))

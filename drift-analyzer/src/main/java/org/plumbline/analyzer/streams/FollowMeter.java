@@ -171,7 +171,7 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
         MeterRegistration read(byte @Nullable [] octets);
     }
 
-    private record StoredDays(String meterId, KeyValueStore<DayKey, byte[]> store) implements DayStore {
+    record StoredDays(String meterId, KeyValueStore<DayKey, byte[]> store) implements DayStore {
         @Override
         public DayLevels.Addition add(long day, Side side, Level level) {
             DayKey key = new DayKey(meterId, day, side);

@@ -155,6 +155,11 @@ final class Bench implements AutoCloseable {
         return newest(Topics.CALIBRATION_FORECASTS, CalibrationForecast.class);
     }
 
+    /** The newest estimate of every quantity besides active import since the last call. */
+    Map<String, DriftEstimate> latestQuantities() {
+        return newest(Topics.QUANTITY_DRIFT_LATEST, DriftEstimate.class);
+    }
+
     /** The newest record of every case since the last call. */
     Map<String, AccuracyCase> cases() {
         return newest(Topics.CASES, AccuracyCase.class);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.meter.EnergyQuantity;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.schema.avro.ReadingSource;
@@ -34,13 +35,24 @@ public final class ReadingLevels {
      * @throws RefusedRecordException when the reading cannot be true
      */
     public static Optional<Level> level(@Nullable String key, @Nullable RegisterReading reading, Instant fieldNow) {
+        return level(key, reading, fieldNow, ACTIVE_ENERGY_IMPORT, WATT_HOURS);
+    }
+
+    /** The same of another energy. */
+    public static Optional<Level> level(
+            @Nullable String key, @Nullable RegisterReading reading, Instant fieldNow, EnergyQuantity quantity) {
+        return level(key, reading, fieldNow, quantity.obis(), quantity.unit());
+    }
+
+    private static Optional<Level> level(
+            @Nullable String key, @Nullable RegisterReading reading, Instant fieldNow, String obis, int unit) {
         if (reading == null || key == null || !key.equals(reading.getMeterId())) {
             throw new RefusedRecordException("KEY_MISMATCH: the record key is not the meterId of the reading");
         }
         if (reading.getSource() != ReadingSource.PROFILE) {
             return Optional.empty();
         }
-        RegisterValue energy = register(reading, ACTIVE_ENERGY_IMPORT);
+        RegisterValue energy = register(reading, obis);
         if (energy == null) {
             return Optional.empty();
         }
@@ -52,11 +64,9 @@ public final class ReadingLevels {
             throw new RefusedRecordException(
                     "CAPTURE_IN_FUTURE: captured more than " + FUTURE_TOLERANCE.toDays() + " days ahead of field time");
         }
-        if (energy.getUnit() != WATT_HOURS
-                || energy.getScaler() < -LARGEST_SCALER
-                || energy.getScaler() > LARGEST_SCALER) {
+        if (energy.getUnit() != unit || energy.getScaler() < -LARGEST_SCALER || energy.getScaler() > LARGEST_SCALER) {
             throw new RefusedRecordException("REGISTER_UNIT: unit " + energy.getUnit() + ", scaler "
-                    + energy.getScaler() + " is no energy in Wh");
+                    + energy.getScaler() + " of " + obis + " is no energy in unit " + unit);
         }
         if (energy.getRaw() < 0 || reading.getCalibrationEpoch() < 0) {
             throw new RefusedRecordException("NEGATIVE: a register or calibration epoch is negative");

@@ -30,6 +30,8 @@ public final class TopicCheck {
             Topics.DRIFT,
             Topics.DRIFT_LATEST,
             Topics.CALIBRATION_FORECASTS,
+            Topics.QUANTITY_DRIFT,
+            Topics.QUANTITY_DRIFT_LATEST,
             Topics.SURVEILLANCE,
             Topics.CASES,
             Topics.AUDIT_FACTS);

@@ -9,14 +9,13 @@ import org.plumbline.analyzer.metrology.limits.LimitLookup;
 import org.plumbline.analyzer.metrology.limits.LimitRow;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.metrology.limits.LoadBalance;
-import org.plumbline.analyzer.metrology.limits.LoadFactor;
 import org.plumbline.analyzer.metrology.limits.LoadPoint;
 import org.plumbline.analyzer.metrology.limits.RatedMeter;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
 
 /**
- * A policy whose limits are looked up at the operating point: balanced load, power factor 1, where the limits of a class
- * are narrowest. A limit set by a policy document takes the place of the table's.
+ * A policy whose limits are looked up at the operating point: balanced load, power factor 1 (sin phi 1 of
+ * reactive energy), where the limits of a class are narrowest. A limit set by a policy document takes the place of the table's.
  *
  * @param authority what may be done about a finding
  * @param table where limits are looked up
@@ -37,7 +36,7 @@ public record TabledPolicy(
         implements PolicySource {
     /** What the readings do not tell of the conditions, and what is assumed instead. */
     private static final String CONDITIONS =
-            "power factor and balance of the load are not measured: the rows of power factor 1 and balanced load are used";
+            "power factor and balance of the load are not measured: the rows of power factor %s and balanced load are used";
 
     /** The limit MET-02 is judged against. */
     public sealed interface JudgedBy {
@@ -67,7 +66,7 @@ public record TabledPolicy(
                 return new AccuracyPolicy(authority, limit, mpe, rules, rule);
             }
         }
-        return new AccuracyPolicy(authority, Limit.fromTable(pointwise).saying(CONDITIONS), mpe, rules);
+        return new AccuracyPolicy(authority, Limit.fromTable(pointwise).saying(CONDITIONS.formatted(table.fullLoadFactor(meter.standard()))), mpe, rules);
     }
 
     /** The limit MET-02 is judged against, under given conditions. */
@@ -93,7 +92,7 @@ public record TabledPolicy(
     private LoadPoint loadPoint(double loadFraction, OperatingPoint point) {
         return new LoadPoint(
                 loadFraction * meter.rating().maximumAmperes(),
-                LoadFactor.UNITY,
+                table.fullLoadFactor(meter.standard()),
                 LoadBalance.BALANCED,
                 point.temperatureCelsius());
     }

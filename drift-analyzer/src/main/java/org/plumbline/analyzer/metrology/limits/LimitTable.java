@@ -123,6 +123,16 @@ public final class LimitTable {
         return new LimitSearch(this, meter, Optional.of(point)).find(Kind.BASE, meter.standard());
     }
 
+    /** cos phi 1, or sin phi 1 where all limits of the standard are those of reactive energy. */
+    public LoadFactor fullLoadFactor(String standard) {
+        List<ErrorLimit> limits = errorLimits(Kind.BASE, standard);
+        LoadFactor reactive = LoadFactor.reactive(1);
+        boolean onlyReactive = limits.stream()
+                        .noneMatch(limit -> limit.scope().factors().covers(LoadFactor.UNITY))
+                && limits.stream().anyMatch(limit -> limit.scope().factors().covers(reactive));
+        return onlyReactive ? reactive : LoadFactor.UNITY;
+    }
+
     /** The limit a jurisdiction applies in service; blank = {@link #DEFAULT_JURISDICTION}. */
     public LimitLookup inService(String jurisdiction, RatedMeter meter, LoadPoint point) {
         return new LimitSearch(this, meter, Optional.of(point)).find(Kind.IN_SERVICE, named(jurisdiction));
