@@ -119,7 +119,8 @@ public final class SurveillanceFollower {
             PointLevels levels,
             Supplier<MeteringPoint> point) {
         SurveillanceFollower old = new SurveillanceFollower(before, levels);
-        if (!before.referenceMeterId().isEmpty() && profile.firstDay() <= before.firstDay()) {
+        long notBefore = Math.max(before.firstDay(), before.finding().sinceDay().orElse(before.firstDay()));
+        if (!before.referenceMeterId().isEmpty() && profile.firstDay() <= notBefore) {
             old.refuse(new MeteringPoint.Refused(
                     profile.profileId(),
                     profile.referenceMeterId(),

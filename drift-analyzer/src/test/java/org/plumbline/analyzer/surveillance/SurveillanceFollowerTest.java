@@ -127,6 +127,25 @@ class SurveillanceFollowerTest {
         assertEquals(OpenFinding.NONE, point.state.finding());
     }
 
+    /** A begin before the day of the finding says nothing about the finding. */
+    @Test
+    void exchangeSettlesAFindingOnlyWithABeginAfterIt() {
+        List<Seen> levels = WatchedPoint.levels(9, (side, day, interval) -> fastOn(FIRST + 4, side, day));
+        int half = levels.size() * 6 / 9;
+        point.see(levels.subList(0, half));
+        assertEquals(OptionalLong.of(FIRST + 4), point.state.finding().sinceDay());
+        point.restart(FIRST + 4, "exchanged");
+        point.see(levels.subList(half, half + 300));
+        assertEquals(OptionalLong.of(FIRST + 4), point.state.finding().sinceDay());
+        assertEquals("SURVEILLANCE_NOT_RESTARTED", point.state.standingRefusal());
+        point.restart(FIRST + 7, "exchanged");
+        point.see(levels.subList(half + 300, levels.size()));
+        assertEquals(
+                FindingChange.SETTLED,
+                point.told(FindingChanged.class).getLast().change());
+        assertEquals(OpenFinding.NONE, point.state.finding());
+    }
+
     @Test
     void levelsOfAnotherMeterOffTheGridOrBeforeTheBeginAreNotLookedAt() {
         List<Seen> levels = WatchedPoint.levels(1, (side, day, interval) -> 3_000);

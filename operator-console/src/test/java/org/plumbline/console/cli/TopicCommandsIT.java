@@ -196,14 +196,7 @@ class TopicCommandsIT {
             }
         }
         Run done = run(
-                "surveillance",
-                "SM-9",
-                "--days",
-                "2",
-                "-o",
-                "json",
-                "--bootstrap-servers",
-                broker.bootstrapServers());
+                "surveillance", "SM-9", "--days", "2", "-o", "json", "--bootstrap-servers", broker.bootstrapServers());
         assertEquals(1, done.exitCode(), done.err());
         JsonNode days = new ObjectMapper().readTree(done.out()).get("days");
         assertEquals(2, days.size());

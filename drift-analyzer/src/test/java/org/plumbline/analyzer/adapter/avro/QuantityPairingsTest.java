@@ -55,8 +55,7 @@ class QuantityPairingsTest {
                 Pairing.Ready.class,
                 QuantityPairings.of(
                         EnergyQuantity.REACTIVE_IMPORT, List.of(profile("1.0.3.8.0.255")), tested, tested, LIMITS));
-        assertEquals(
-                1, ready.policy().at(new OperatingPoint(0.5, 23)).limit().percent());
+        assertEquals(1, ready.policy().at(new OperatingPoint(0.5, 23)).limit().percent());
     }
 
     @Test
@@ -79,13 +78,12 @@ class QuantityPairingsTest {
                 refusal(meter(limit("1.0.3.8.0.255", 2), limit("1.0.3.8.0.255", 3)), profile("1.0.3.8.0.255")));
         assertEquals(
                 "AMBIGUOUS_REFERENCE",
-                refusal(
-                        QuantityPairings.of(
-                                EnergyQuantity.REACTIVE_IMPORT,
-                                List.of(profile("1.0.3.8.0.255"), Fleet.profile("m")),
-                                sound,
-                                sound,
-                                LIMITS)));
+                refusal(QuantityPairings.of(
+                        EnergyQuantity.REACTIVE_IMPORT,
+                        List.of(profile("1.0.3.8.0.255"), Fleet.profile("m")),
+                        sound,
+                        sound,
+                        LIMITS)));
     }
 
     private static String refusal(@Nullable MeterRegistration tested, ReferenceProfile profile) {
