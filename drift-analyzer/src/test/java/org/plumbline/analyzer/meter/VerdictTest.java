@@ -155,9 +155,13 @@ class VerdictTest {
         assertTrue(estimate.getReferenceCurve().get(1).getCovered());
         assertEquals(org.plumbline.schema.avro.Outlook.FINAL, estimate.getOutlook());
         assertEquals(
-                List.of("CONF-02", "LOAD-01", "REG-04"),
+                List.of("CONF-02", "LOAD-01", "REG-04", "E-0016"),
                 estimate.getSymptoms().stream().map(each -> each.getCode()).toList());
-        estimate.getSymptoms().forEach(each -> assertEquals(SymptomState.ABSENT, each.getState(), each.getText()));
+        estimate.getSymptoms()
+                .forEach(each -> assertEquals(
+                        each.getCode().equals("E-0016") ? SymptomState.NOT_MEASURED : SymptomState.ABSENT,
+                        each.getState(),
+                        each.getText()));
     }
 
     /** What a case keeps of its evidence says the same as the estimate did when it was published. */

@@ -184,6 +184,22 @@ class DriftTopologyTest {
     }
 
     @Test
+    void meterThatCountsHalfHasAConfigurationCaseAndNobodyReplacesIt() {
+        Pilot pilot = new Pilot(bench, "m1");
+        pilot.start(EpochCause.FIRST_SEEN);
+        pilot.days(12, new Truth(-50, 1));
+
+        AccuracyCase found = onlyCase();
+        assertEquals("m1|CONF-02|1", found.getCaseId());
+        assertEquals("CONF-02", found.getKind());
+        assertEquals(CaseAction.SITE_TEST, found.getAction());
+        assertTrue(found.getProposalRefusal().contains("counts half"), found.getProposalRefusal());
+        assertEquals("FACTOR", found.getLatest().getDiagnosis());
+        assertFalse(found.getLatest().getMet02());
+        assertFalse(found.getLatest().getLimitSource().isEmpty());
+    }
+
+    @Test
     void withoutKnownCoefficientsNothingIsProposed() {
         bench.pair("m1");
         bench.readings(Fleet.readings("m1", FIRST, 20, 1, day -> new Truth(1.6, 1)));

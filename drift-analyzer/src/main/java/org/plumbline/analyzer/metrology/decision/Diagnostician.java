@@ -21,6 +21,9 @@ final class Diagnostician {
 
     static final double SKEW_UNCERTAINTY_SECONDS = 15;
 
+    /** Angle error from which E-0016 is evidenced, percent (centiradian); it takes reactive energy to see one. */
+    static final double ANGLE_PERCENT = 1;
+
     /** Remainders of this size are believed to be a class 1 or 2 meter's own behind a wrong factor, percent. */
     private static final double SMALLEST_REMAINDER_PERCENT = 2;
 
@@ -75,7 +78,8 @@ final class Diagnostician {
         double scatterThreshold = scatterThreshold(known);
         Symptom load = scatter(known, scatterThreshold);
         Symptom clock = clock(known);
-        List<Symptom> symptoms = List.of(nearest.symptom(), load, clock);
+        Symptom angle = Symptom.notMeasured(Test.PHASE_ANGLE, ANGLE_PERCENT);
+        List<Symptom> symptoms = List.of(nearest.symptom(), load, clock, angle);
         return new Result(diagnosis(known, nearest, load), symptoms);
     }
 

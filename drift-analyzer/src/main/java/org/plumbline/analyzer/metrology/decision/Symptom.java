@@ -68,7 +68,10 @@ public record Symptom(Test test, State state, double statistic, double standardU
     /** What was found, in one sentence. */
     public String sentence() {
         return switch (state) {
-            case NOT_MEASURED -> test.what + ": the readings cannot say";
+            case NOT_MEASURED ->
+                test == Test.PHASE_ANGLE
+                        ? test.what + ": it takes the reactive energy of the pair, which is not compared"
+                        : test.what + ": the readings cannot say";
             case ABSENT, PRESENT ->
                 String.format(
                         Locale.ROOT,

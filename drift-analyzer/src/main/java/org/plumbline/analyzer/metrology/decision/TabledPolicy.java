@@ -66,7 +66,11 @@ public record TabledPolicy(
                 return new AccuracyPolicy(authority, limit, mpe, rules, rule);
             }
         }
-        return new AccuracyPolicy(authority, Limit.fromTable(pointwise).saying(CONDITIONS.formatted(table.fullLoadFactor(meter.standard()))), mpe, rules);
+        return new AccuracyPolicy(
+                authority,
+                Limit.fromTable(pointwise).saying(CONDITIONS.formatted(table.fullLoadFactor(meter.standard()))),
+                mpe,
+                rules);
     }
 
     /** The limit MET-02 is judged against, under given conditions. */
