@@ -60,6 +60,7 @@ final class AnalyzerProcess implements AutoCloseable {
                 settings.topicPrefix(),
                 settings.dataDirectory().resolve("streams"),
                 settings.threads());
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         StreamsConfig streamsConfig = new StreamsConfig(config);
         KafkaDeadLetters deadLetters =
                 new KafkaDeadLetters(settings.bootstrapServers(), Topics.DEAD_LETTERS.prefixed(settings.topicPrefix()));

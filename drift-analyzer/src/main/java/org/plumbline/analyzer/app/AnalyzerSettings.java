@@ -16,6 +16,7 @@ import org.plumbline.schema.Topics;
  * @param topicPrefix of all topic names
  * @param dataDirectory for state stores
  * @param threads stream threads, 1..64
+ * @param standbyReplicas copies of each task's state kept ready by other instances, 0..2
  * @param limitsDirectory with limit files of the operator; null = none
  * @param fieldTimeFile file with the instant of field time; null = wall clock
  */
@@ -25,9 +26,11 @@ record AnalyzerSettings(
         String topicPrefix,
         Path dataDirectory,
         int threads,
+        int standbyReplicas,
         @Nullable Path limitsDirectory,
         @Nullable String fieldTimeFile) {
     private static final int MOST_THREADS = 64;
+    private static final int MOST_STANDBY_REPLICAS = 2;
 
     /**
      * Reads the settings.
@@ -41,7 +44,8 @@ record AnalyzerSettings(
                 required(setting, "plumbline.schema-registry.url"),
                 setting.apply("plumbline.topic-prefix").orElse(Topics.DEFAULT_PREFIX),
                 Path.of(required(setting, "plumbline.data-dir")),
-                threads(setting.apply("plumbline.analyzer.threads").orElse("1")),
+                number(setting, "plumbline.analyzer.threads", "1", 1, MOST_THREADS),
+                number(setting, "plumbline.analyzer.standby-replicas", "1", 0, MOST_STANDBY_REPLICAS),
                 setting.apply("plumbline.analyzer.limits-dir")
                         .filter(value -> !value.isBlank())
                         .map(Path::of)
@@ -55,16 +59,17 @@ record AnalyzerSettings(
                 .orElseThrow(() -> new IllegalArgumentException("setting " + name + " is missing"));
     }
 
-    private static int threads(String text) {
+    private static int number(
+            Function<String, Optional<String>> setting, String name, String byDefault, int least, int most) {
+        String text = setting.apply(name).orElse(byDefault);
         try {
-            int threads = Integer.parseInt(text.strip());
-            if (threads >= 1 && threads <= MOST_THREADS) {
-                return threads;
+            int value = Integer.parseInt(text.strip());
+            if (value >= least && value <= most) {
+                return value;
             }
         } catch (NumberFormatException e) {
             // Said below, with the range.
         }
-        throw new IllegalArgumentException(
-                "setting plumbline.analyzer.threads must be in 1.." + MOST_THREADS + ": " + text);
+        throw new IllegalArgumentException("setting " + name + " must be in " + least + ".." + most + ": " + text);
     }
 }

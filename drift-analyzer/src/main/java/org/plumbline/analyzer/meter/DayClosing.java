@@ -27,7 +27,7 @@ final class DayClosing {
     static final int KEPT_AFTER_CLOSING_DAYS = 10;
 
     /** No level is kept longer, whatever the other meter does. */
-    static final int MOST_DAYS_KEPT = 66;
+    static final int MOST_DAYS_KEPT = 60;
 
     private DayClosing() {}
 
@@ -51,6 +51,14 @@ final class DayClosing {
         long both = Math.min(testedDay, referenceDay);
         long passed = both == NO_DAY ? NO_DAY : both - KEPT_AFTER_CLOSING_DAYS;
         return Math.max(Math.min(passed, pairedBefore), newest - MOST_DAYS_KEPT);
+    }
+
+    /**
+     * Days from this one on may be looked at one by one when a meter is judged: those that are kept when days close in turn,
+     * also where more are kept because many close at once.
+     */
+    static long lookedAtFrom(MeterState.Draft draft) {
+        return draft.pairedBefore == NO_DAY ? NO_DAY : draft.pairedBefore - KEPT_AFTER_CLOSING_DAYS;
     }
 
     static long keptFrom(MeterState state) {

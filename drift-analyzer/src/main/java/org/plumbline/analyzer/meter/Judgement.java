@@ -69,7 +69,7 @@ final class Judgement {
 
     /** The days that can still change, also when older ones are not forgotten yet: the same in any order of arrival. */
     private static Collection<DayResult> newestDays(MeterState.Draft draft) {
-        return draft.recent.tailMap(DayClosing.keptFrom(draft)).values();
+        return draft.recent.tailMap(DayClosing.lookedAtFrom(draft)).values();
     }
 
     /** A finding without a number. */

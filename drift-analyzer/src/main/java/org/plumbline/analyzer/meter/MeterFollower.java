@@ -30,7 +30,7 @@ public final class MeterFollower {
     /** Exclusion: the day of the level can no longer change. */
     public static final String TOO_LATE = "TOO_LATE";
 
-    /** Exclusion: the day holds as many levels as it may. */
+    /** Exclusion: days that hold as many levels of a meter as they may; levels of less worth were left out. */
     public static final String DAY_FULL = "DAY_FULL";
 
     private static final int CALIBRATIONS_KEPT = 8;
@@ -44,7 +44,8 @@ public final class MeterFollower {
      * @param outputs what to tell
      */
     public record Step(Optional<MeterState> changed, List<MeterOutput> outputs) {
-        private static final Step NOTHING = new Step(Optional.empty(), List.of());
+        /** Nothing changed, nothing to tell. */
+        public static final Step NOTHING = new Step(Optional.empty(), List.of());
 
         /** Copies the list. */
         public Step {
@@ -82,6 +83,11 @@ public final class MeterFollower {
         return taken(meterId, before, side, level, days, pairing);
     }
 
+    /** True when no day the level belongs to can change any more. */
+    public static boolean isTooLate(MeterState state, Level level) {
+        return level.epochDay() < DayClosing.keptFrom(state);
+    }
+
     private static Step taken(
             String meterId, MeterState before, Side side, Level level, DayStore days, Supplier<Pairing> pairing) {
         long keptFrom = DayClosing.keptFrom(before);
@@ -97,23 +103,24 @@ public final class MeterFollower {
             return refused(before, TOO_LATE);
         }
         SortedSet<Long> changed = new TreeSet<>();
+        int filled = 0;
         for (long each : belongsTo) {
-            switch (days.add(each, side, level)) {
-                case Addition.Added added -> changed.add(each);
-                case Addition.Known known -> {}
-                case Addition.Full full -> {
-                    return refused(before, DAY_FULL);
-                }
+            if (days.add(each, side, level) instanceof Addition.Added added) {
+                changed.add(each);
+                filled += added.fills() ? 1 : 0;
             }
         }
         long newest = side == Side.TESTED ? before.testedDay() : before.referenceDay();
         // A day closed by force stays refused until the other meter passes it: its levels are kept and no news.
         changed.removeIf(each -> each >= before.pairedBefore()
                 && (each >= before.forcedBefore() || before.recent().containsKey(each)));
-        if (day <= newest && changed.isEmpty()) {
+        if (day <= newest && changed.isEmpty() && filled == 0) {
             return Step.NOTHING;
         }
         MeterState.Draft draft = before.draft();
+        if (filled > 0) {
+            draft.refusedLevels.merge(DAY_FULL, filled, Integer::sum);
+        }
         if (side == Side.TESTED) {
             draft.testedDay = Math.max(day, newest);
         } else {
@@ -140,20 +147,24 @@ public final class MeterFollower {
                     draft.standingRefusal = refused.name();
                     outputs.add(new MeterOutput.DriftFound(Judgement.refused(meterId, draft, refused)));
                 }
-                case Pairing.Ready ready -> {
-                    if (compute(draft, changed, days, ready)) {
-                        draft.standingRefusal = "";
-                        Judgement.judge(meterId, draft, ready, outputs);
-                    }
-                }
+                case Pairing.Ready ready -> judgeClosed(meterId, draft, changed, days, ready, outputs);
             }
         }
         forget(draft, keptFromBefore, days);
         return Step.to(draft.freeze(), outputs);
     }
 
-    private static boolean compute(
-            MeterState.Draft draft, SortedSet<Long> changed, DayStore days, Pairing.Ready ready) {
+    /**
+     * Days that close are judged one after the other, as if each had closed by itself: a case is opened on the same day
+     * whether its levels came in order, late or before the registration.
+     */
+    private static void judgeClosed(
+            String meterId,
+            MeterState.Draft draft,
+            SortedSet<Long> changed,
+            DayStore days,
+            Pairing.Ready ready,
+            List<MeterOutput> outputs) {
         boolean news = false;
         for (long day : changed) {
             news |= day < draft.pairedBefore
@@ -163,15 +174,58 @@ public final class MeterFollower {
         long keptFrom = DayClosing.keptFrom(draft);
         long pairedBefore = Math.max(draft.pairedBefore, DayClosing.pairedBefore(draft));
         for (long day = Math.max(draft.pairedBefore, keptFrom); day < pairedBefore; day++) {
-            news |= DayClosing.compute(draft, day, days, ready);
+            draft.pairedBefore = day + 1;
+            if (DayClosing.compute(draft, day, days, ready)) {
+                judge(meterId, draft, ready, outputs);
+                news = false;
+            }
         }
+        draft.pairedBefore = pairedBefore;
         long forcedBefore = Math.max(draft.forcedBefore, DayClosing.forcedBefore(draft));
         for (long day = Math.max(Math.max(draft.forcedBefore, pairedBefore), keptFrom); day < forcedBefore; day++) {
             news |= DayClosing.force(draft, day, days);
         }
-        draft.pairedBefore = pairedBefore;
         draft.forcedBefore = forcedBefore;
-        return news;
+        if (news) {
+            judge(meterId, draft, ready, outputs);
+        }
+    }
+
+    private static void judge(String meterId, MeterState.Draft draft, Pairing.Ready ready, List<MeterOutput> outputs) {
+        draft.standingRefusal = "";
+        Judgement.judge(meterId, draft, ready, outputs);
+    }
+
+    /** The meter is compared with another reference from now on; the same one chosen anew begins anew, too. */
+    public static Step onReference(MeterState before, String referenceMeterId, DayStore days) {
+        MeterState.Draft draft = before.draft();
+        adoptReference(draft, referenceMeterId, days);
+        return Step.to(draft.freeze(), List.of());
+    }
+
+    /**
+     * Profile or registrations are other than when the meter was judged last: what is kept is computed and judged again.
+     * What is wrong with them is for {@link #onReview} to say.
+     */
+    public static Step onPairing(String meterId, MeterState before, DayStore days, Pairing pairing) {
+        if (!(pairing instanceof Pairing.Ready ready)) {
+            return Step.NOTHING;
+        }
+        MeterState.Draft draft = before.draft();
+        long keptFromBefore = DayClosing.keptFrom(before);
+        List<MeterOutput> outputs = new ArrayList<>();
+        SortedSet<Long> computed =
+                new TreeSet<>(draft.recent.headMap(draft.pairedBefore).keySet());
+        computed.removeIf(day -> days.levels(day, Side.TESTED).isEmpty()
+                && days.levels(day, Side.REFERENCE).isEmpty());
+        judgeClosed(meterId, draft, computed, days, ready, outputs);
+        if (outputs.isEmpty() && (draft.checkpoint.days() > 0 || !draft.recent.isEmpty())) {
+            judge(meterId, draft, ready, outputs);
+        }
+        draft.standingRefusal = "";
+        forget(draft, keptFromBefore, days);
+        MeterState after = draft.freeze();
+        return after.equals(before) && outputs.isEmpty() ? Step.NOTHING : Step.to(after, outputs);
     }
 
     /** Folds days that can no longer change into the checkpoint and drops their levels. */

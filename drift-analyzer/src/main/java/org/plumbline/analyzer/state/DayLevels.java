@@ -3,77 +3,92 @@
 package org.plumbline.analyzer.state;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 
 /**
  * The octets in which the levels of one meter and UTC day are kept: distinct, in canonical order, each as the difference
  * to the one before. The same set of levels gives the same octets in whatever order they came; a level later than all
  * before is appended without decoding them.
  *
- * <p>Format, version 1: octet 1; number of levels; the last level in full; then per level one octet of flags (1 = 900 s
- * after the one before, 2 = scaler, status and epoch as before, 4 = temperature present) and what the flags leave open.
+ * <p>A day holds at most {@value #MOST_LEVELS} levels. Of more, those are kept whose capture times lie on the coarser
+ * grid (hour, half hour, quarter hour, five minutes, minute), and the first of those equally coarse: which levels are
+ * left out depends on what there is, never on what came first, and two meters of a pair keep the same grid.
  */
 public final class DayLevels {
-    /** Most distinct levels of one meter and day: one a minute, and conflicting rows. */
-    public static final int MOST_LEVELS = 1_500;
+    /** Most levels of one meter and day: every ten minutes, both midnights included. */
+    public static final int MOST_LEVELS = 145;
 
-    private static final int VERSION = 1;
-    private static final int USUAL_STEP_SECONDS = 900;
-    private static final int USUAL_STEP = 1;
-    private static final int SAME_CONTEXT = 2;
-    private static final int TEMPERATURE = 4;
+    private static final int VERSION = 2;
+    private static final int[] GRIDS_SECONDS = {3_600, 1_800, 900, 300, 60};
+
+    /** Levels that are kept first come first. */
+    private static final Comparator<Level> WORTH =
+            Comparator.comparingInt(DayLevels::coarseness).thenComparing(Level.ORDER);
 
     private DayLevels() {}
 
     /** What {@link #add} found. */
     public sealed interface Addition {
-        /** The level is new. */
-        record Added(byte[] octets) implements Addition {}
+        /**
+         * The level is new and kept.
+         *
+         * @param fills true when the day holds as many levels as it may from now on
+         */
+        record Added(byte[] octets, boolean fills) implements Addition {}
 
         /** The same level was there. */
         record Known() implements Addition {}
 
-        /** The day holds as many levels as it may. */
-        record Full() implements Addition {}
+        /** The day holds as many levels as it may, all of more worth than this one. */
+        record LeftOut() implements Addition {}
     }
 
     /**
      * Adds a level.
      *
-     * @param octets what is kept; null = nothing yet
+     * @param octets what is kept, of this or the version before; null = nothing yet
      */
     public static Addition add(byte @Nullable [] octets, Level level) {
         if (octets == null) {
-            return new Addition.Added(encode(List.of(level)));
+            return new Addition.Added(encode(List.of(level)), false);
         }
-        Head head = Head.read(octets);
-        int order = Level.ORDER.compare(head.last, level);
-        if (order == 0) {
+        if (isOf(VERSION, octets)) {
+            Head head = Head.read(new OctetReader(octets));
+            int order = Level.ORDER.compare(head.last.level(), level);
+            if (order == 0) {
+                return new Addition.Known();
+            }
+            if (order < 0 && head.count < MOST_LEVELS) {
+                return new Addition.Added(appended(octets, head, level), head.count + 1 == MOST_LEVELS);
+            }
+        }
+        return inserted(decode(octets), level);
+    }
+
+    private static Addition inserted(List<Level> before, Level level) {
+        TreeSet<Level> byWorth = new TreeSet<>(WORTH);
+        byWorth.addAll(before);
+        if (!byWorth.add(level)) {
             return new Addition.Known();
         }
-        if (head.count >= MOST_LEVELS) {
-            return decode(octets).contains(level) ? new Addition.Known() : new Addition.Full();
+        while (byWorth.size() > MOST_LEVELS) {
+            if (level.equals(byWorth.pollLast())) {
+                return new Addition.LeftOut();
+            }
         }
-        if (order < 0) {
-            OctetWriter out = new OctetWriter(octets.length + 16);
-            writeHead(out, head.count + 1, level);
-            out.raw(octets, head.bodyAt, octets.length - head.bodyAt);
-            writeBody(out, head.last, level);
-            return new Addition.Added(out.toOctets());
-        }
-        TreeSet<Level> levels = new TreeSet<>(Level.ORDER);
-        levels.addAll(decode(octets));
-        return levels.add(level) ? new Addition.Added(encode(levels)) : new Addition.Known();
+        TreeSet<Level> inOrder = new TreeSet<>(Level.ORDER);
+        inOrder.addAll(byWorth);
+        return new Addition.Added(encode(inOrder), before.size() == MOST_LEVELS - 1);
     }
 
     /**
      * All levels, in canonical order.
      *
-     * @param octets what is kept; null = none
+     * @param octets what is kept, of this or the version before; null = none
      * @throws StateFormatException when the octets are not of this format
      */
     public static List<Level> decode(byte @Nullable [] octets) {
@@ -81,91 +96,73 @@ public final class DayLevels {
             return List.of();
         }
         OctetReader in = new OctetReader(octets);
+        if (isOf(DayLevelsVersion1.VERSION, octets)) {
+            return DayLevelsVersion1.read(in);
+        }
         Head head = Head.read(in);
         List<Level> levels = new ArrayList<>(head.count);
-        Level before = Head.NONE;
+        LevelDelta before = LevelDelta.NONE;
         for (int k = 0; k < head.count; k++) {
-            before = readBody(in, before);
-            levels.add(before);
+            before = before.read(in);
+            levels.add(before.level());
         }
         in.end();
         return levels;
     }
 
+    private static boolean isOf(int version, byte[] octets) {
+        return octets.length > 0 && octets[0] == version;
+    }
+
+    private static int coarseness(Level level) {
+        long second = level.register().captureEpochSecond();
+        int grid = 0;
+        while (grid < GRIDS_SECONDS.length && second % GRIDS_SECONDS[grid] != 0) {
+            grid++;
+        }
+        return grid;
+    }
+
+    private static byte[] appended(byte[] octets, Head head, Level level) {
+        LevelDelta last = head.last.to(level);
+        OctetWriter out = new OctetWriter(octets.length + 16);
+        writeHead(out, head.count + 1, last);
+        out.raw(octets, head.bodyAt, octets.length - head.bodyAt);
+        head.last.write(out, last);
+        return out.toOctets();
+    }
+
     /** @param levels distinct and in canonical order */
-    private static byte[] encode(Iterable<Level> levels) {
+    private static byte[] encode(Collection<Level> levels) {
         OctetWriter body = new OctetWriter(400);
-        Level before = Head.NONE;
-        int count = 0;
+        LevelDelta before = LevelDelta.NONE;
         for (Level level : levels) {
-            writeBody(body, before, level);
-            before = level;
-            count++;
+            LevelDelta next = before.to(level);
+            before.write(body, next);
+            before = next;
         }
         OctetWriter out = new OctetWriter(420);
-        writeHead(out, count, before);
+        writeHead(out, levels.size(), before);
         byte[] octets = body.toOctets();
         return out.raw(octets, 0, octets.length).toOctets();
     }
 
-    private static void writeHead(OctetWriter out, int count, Level last) {
-        out.octet(VERSION).number(count);
-        writeBody(out, Head.NONE, last);
+    /** Version; number of levels; the last level in full, with the step to it. */
+    private static void writeHead(OctetWriter out, int count, LevelDelta last) {
+        out.octet(VERSION).number(count).number(last.stepSeconds());
+        LevelDelta.NONE.write(out, LevelDelta.NONE.to(last.level()));
     }
 
-    private static void writeBody(OctetWriter out, Level beforeLevel, Level level) {
-        RegisterLevel before = beforeLevel.register();
-        RegisterLevel now = level.register();
-        long step = now.captureEpochSecond() - before.captureEpochSecond();
-        boolean sameContext = now.scaler() == before.scaler()
-                && now.statusBits() == before.statusBits()
-                && now.calibrationEpoch() == before.calibrationEpoch();
-        out.octet((step == USUAL_STEP_SECONDS ? USUAL_STEP : 0)
-                | (sameContext ? SAME_CONTEXT : 0)
-                | (level.temperatureTenths().isPresent() ? TEMPERATURE : 0));
-        if (step != USUAL_STEP_SECONDS) {
-            out.number(step);
-        }
-        out.number(now.raw() - before.raw());
-        if (!sameContext) {
-            out.number(now.scaler()).number(now.statusBits()).number(now.calibrationEpoch());
-        }
-        if (level.temperatureTenths().isPresent()) {
-            out.number((long) level.temperatureTenths().getAsInt()
-                    - beforeLevel.temperatureTenths().orElse(0));
-        }
-    }
-
-    private static Level readBody(OctetReader in, Level beforeLevel) {
-        RegisterLevel before = beforeLevel.register();
-        int flags = in.octet();
-        long second = before.captureEpochSecond() + ((flags & USUAL_STEP) != 0 ? USUAL_STEP_SECONDS : in.number());
-        long raw = before.raw() + in.number();
-        boolean same = (flags & SAME_CONTEXT) != 0;
-        int scaler = same ? before.scaler() : in.integer();
-        int status = same ? before.statusBits() : in.integer();
-        int epoch = same ? before.calibrationEpoch() : in.integer();
-        OptionalInt temperature = (flags & TEMPERATURE) != 0
-                ? OptionalInt.of((int) (beforeLevel.temperatureTenths().orElse(0) + in.number()))
-                : OptionalInt.empty();
-        return new Level(new RegisterLevel(second, raw, scaler, status, epoch), temperature);
-    }
-
-    private record Head(int count, Level last, int bodyAt) {
-        static final Level NONE = new Level(new RegisterLevel(0, 0, 0, 0, 0), OptionalInt.empty());
-
-        static Head read(byte[] octets) {
-            return read(new OctetReader(octets));
-        }
-
+    private record Head(int count, LevelDelta last, int bodyAt) {
         static Head read(OctetReader in) {
             int version = in.octet();
             if (version != VERSION) {
                 throw new StateFormatException("levels of version " + version);
             }
             int count = in.count();
-            Level last = readBody(in, NONE);
-            return new Head(count, last, in.position());
+            long step = in.number();
+            Level last = LevelDelta.NONE.read(in).level();
+            return new Head(count, new LevelDelta(last, step), in.position());
         }
     }
 }

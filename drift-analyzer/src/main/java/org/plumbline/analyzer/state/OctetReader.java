@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what {@link OctetWriter} wrote; never past the end and never more than there is. Malformed octets give a
@@ -69,6 +70,14 @@ public final class OctetReader {
     public String text() {
         int length = count();
         String value = new String(octets, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return value;
+    }
+
+    /** Octets with their number before them. */
+    public byte[] octets() {
+        int length = count();
+        byte[] value = Arrays.copyOfRange(octets, at, at + length);
         at += length;
         return value;
     }

@@ -55,6 +55,11 @@ public final class OctetWriter {
         return octet(value ? 1 : 0);
     }
 
+    /** Any octets with their number before them. */
+    public OctetWriter octets(byte[] value) {
+        return number(value.length).raw(value, 0, value.length);
+    }
+
     OctetWriter raw(byte[] source, int from, int count) {
         reserve(count);
         System.arraycopy(source, from, octets, length, count);

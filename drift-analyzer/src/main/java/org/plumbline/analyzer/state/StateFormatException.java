@@ -6,6 +6,7 @@ package org.plumbline.analyzer.state;
 public final class StateFormatException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** @param message what is wrong */
     public StateFormatException(String message) {
         super(message);
     }

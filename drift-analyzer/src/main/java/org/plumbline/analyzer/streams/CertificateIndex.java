@@ -2,48 +2,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.streams;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.plumbline.schema.avro.ProfileState;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.plumbline.schema.avro.ReferenceKind;
 import org.plumbline.schema.avro.ReferenceProfile;
 
-/**
- * CERTIFICATE profiles in use, by the meter they name. Written by the global stream thread, read by all; safe for use by
- * many threads.
- */
+/** CERTIFICATE profiles in use, by the meter they name: on the heap, and in a store. Not thread-safe. */
 final class CertificateIndex {
-    private final Map<String, ReferenceProfile> byId = new HashMap<>();
-    private final Map<String, List<ReferenceProfile>> byMeter = new ConcurrentHashMap<>();
+    private final KeyValueStore<String, byte[]> store;
+    private final ProfileReader reader;
+    private final Map<String, List<ReferenceProfile>> byMeter = new HashMap<>();
 
-    /** @param profile null = removed */
-    synchronized void put(String profileId, @Nullable ReferenceProfile profile) {
-        ReferenceProfile before = byId.remove(profileId);
-        if (before != null) {
-            byMeter.computeIfPresent(before.getTestedMeterId(), (meterId, all) -> {
-                List<ReferenceProfile> left = new ArrayList<>(all);
-                left.removeIf(each -> each.getProfileId().equals(profileId));
-                return left.isEmpty() ? null : List.copyOf(left);
-            });
+    /** Begins with what the store holds. */
+    CertificateIndex(KeyValueStore<String, byte[]> store, ProfileReader reader) {
+        this.store = store;
+        this.reader = reader;
+        try (KeyValueIterator<String, byte[]> stored = store.all()) {
+            stored.forEachRemaining(entry -> index(MeterProfiles.of(entry.value)));
         }
-        if (profile == null
-                || profile.getKind() != ReferenceKind.CERTIFICATE
-                || profile.getState() != ProfileState.ACTIVE) {
-            return;
+    }
+
+    void put(MeterProfiles profiles) {
+        index(profiles);
+        String meterId = profiles.testedMeterId();
+        store.put(meterId, byMeter.containsKey(meterId) ? profiles.octets() : null);
+    }
+
+    private void index(MeterProfiles profiles) {
+        List<ReferenceProfile> certificates = profiles.of(ReferenceKind.CERTIFICATE, reader);
+        if (certificates.isEmpty()) {
+            byMeter.remove(profiles.testedMeterId());
+        } else {
+            byMeter.put(profiles.testedMeterId(), certificates);
         }
-        byId.put(profileId, profile);
-        byMeter.merge(profile.getTestedMeterId(), List.of(profile), (known, added) -> {
-            List<ReferenceProfile> all = new ArrayList<>(known);
-            all.addAll(added);
-            all.sort(Comparator.comparing(ReferenceProfile::getProfileId));
-            return List.copyOf(all);
-        });
     }
 
     /** Profiles that certify this meter, by profileId. */

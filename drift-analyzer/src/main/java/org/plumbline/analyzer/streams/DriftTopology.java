@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -54,12 +55,18 @@ import org.plumbline.schema.serde.RecordSerde;
  * The topology of the drift analyzer.
  *
  * <pre>
- * readings -&gt; forecast-calibration -&gt; calibration-forecasts
- * readings -&gt; fan-out-levels =&gt; [levels, by tested meter] \                    / drift, drift-latest
- * meter-events, orders, outcomes --------------------------&gt; follow-meter --&gt; cases
- * profiles, meters: global stores                                            \ audit-facts
- * [levels, by tested meter] --&gt; {@link SurveillanceTopology}; readings --&gt; {@link QuantityTopology}
+ * profiles -&gt; route-profiles =&gt; [profile-changes, by tested meter] -&gt; pair-meters =&gt; [pairings, by either meter] \
+ * readings ------------------------------------------------------------------------------------------------&gt; fan-out-levels
+ *
+ * readings and pairings -&gt; forecast-calibration -&gt; calibration-forecasts
+ * fan-out-levels =&gt; [levels, by tested meter] \                    / drift, drift-latest
+ * [levels, by tested meter] --&gt; {@link SurveillanceTopology}; readings and pairings --&gt; {@link QuantityTopology}
+ * meter-events, orders, outcomes ---------------&gt; follow-meter --&gt; cases
+ * meters: global store                                            \ audit-facts
  * </pre>
+ *
+ * <p>A pairing travels before the levels that it calls for, in the same partition, so a follower knows its reference
+ * before it sees a level of it.
  */
 public final class DriftTopology implements Supplier<Topology> {
     /** Per tested meter: {@link org.plumbline.analyzer.state.MeterState}. */
@@ -68,7 +75,21 @@ public final class DriftTopology implements Supplier<Topology> {
     /** Per tested meter, UTC day and side: {@link org.plumbline.analyzer.state.DayLevels}. */
     public static final String DAY_STORE = "open-days-v1";
 
+    /** Per meter, paired or not: {@link Route}. */
+    public static final String ROUTE_STORE = "routes-v1";
+
+    /** Per meter and UTC day: its levels, for profiles to come. */
+    public static final String HISTORY_STORE = "history-v1";
+
+    /** Per profile in use, as on its topic. */
     static final String PROFILE_STORE = "profiles-v1";
+
+    /** Per tested meter: {@link MeterProfiles}, where they are decided. */
+    static final String PAIRING_STORE = "pairings-v1";
+
+    /** Per tested meter: {@link MeterProfiles}, where it is followed. */
+    static final String FOLLOWED_STORE = "followed-v1";
+
     static final String REGISTRATION_STORE = "registrations-v1";
 
     private final StreamsConfig config;
@@ -78,8 +99,8 @@ public final class DriftTopology implements Supplier<Topology> {
     private final InstantSource fieldTime;
     private final LimitTable limits;
     private final DeadLetters deadLetters;
-    private final ProfileIndex profiles = new ProfileIndex();
-    private final CertificateIndex certificates = new CertificateIndex();
+    private final ProfileReader profiles;
+    private final Registrations registrations;
 
     /**
      * @param config settings of the streams application
@@ -105,48 +126,79 @@ public final class DriftTopology implements Supplier<Topology> {
         this.fieldTime = fieldTime;
         this.limits = limits;
         this.deadLetters = deadLetters;
+        RecordSerde<ReferenceProfile> profileSerde = serde(ReferenceProfile.class);
+        String profilesTopic = Topics.REFERENCE_PROFILES.prefixed(prefix);
+        this.profiles = octets -> Objects.requireNonNull(decoded(profileSerde, profilesTopic, octets));
+        RecordSerde<MeterRegistration> meterSerde = serde(MeterRegistration.class);
+        String metersTopic = Topics.METERS.prefixed(prefix);
+        this.registrations = new Registrations(octets -> meterSerde.deserialize(metersTopic, octets));
     }
 
     @Override
     public Topology get() {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-        addGlobalStores(builder);
-        builder.addStateStore(trackStore());
-        builder.addStateStore(dayStore());
+        addRegistrations(builder);
+        for (String store : List.of(PROFILE_STORE, PAIRING_STORE, ROUTE_STORE, FOLLOWED_STORE, TRACK_STORE)) {
+            builder.addStateStore(store(store, Serdes.String()));
+        }
+        builder.addStateStore(store(HISTORY_STORE, DayKey.serde()));
+        builder.addStateStore(store(DAY_STORE, DayKey.serde()));
 
-        KStream<String, RegisterReading> readings = read(builder, Topics.READINGS, RegisterReading.class);
-        RecordSerde<MeterRegistration> registrations = serde(MeterRegistration.class);
-        String metersTopic = Topics.METERS.prefixed(prefix);
-        FollowMeter.Registrations stored = octets -> registrations.deserialize(metersTopic, octets);
-        KStream<String, MeterInput.LevelSeen> levels = levels(readings);
-        SurveillanceTopology.add(builder, levels, profiles, stored, registry, prefix);
-        QuantityTopology.add(builder, readings, profiles, stored, fieldTime, limits, registry, prefix);
-
-        KStream<String, MeterInput> inputs = levels.mapValues(level -> (MeterInput) level, Named.as("take-levels"))
-                .merge(calibrations(builder), Named.as("with-calibrations"))
+        KStream<String, FanOutInput> readings = readings(builder);
+        KStream<String, MeterInput> levels = levels(readings);
+        SurveillanceTopology.add(builder, levels, profiles, registrations, registry, prefix);
+        QuantityTopology.add(builder, readings, profiles, registrations, fieldTime, limits, registry, prefix);
+        KStream<String, MeterInput> inputs = levels.merge(calibrations(builder), Named.as("with-calibrations"))
                 .merge(orders(builder), Named.as("with-orders"))
                 .merge(outcomes(builder), Named.as("with-outcomes"));
 
         KStream<String, MeterOutput> outputs = inputs.process(
-                () -> new FollowMeter(profiles, stored, limits, partitions),
+                () -> new FollowMeter(profiles, registrations, limits),
                 Named.as("follow-meter"),
                 TRACK_STORE,
-                DAY_STORE);
+                DAY_STORE,
+                FOLLOWED_STORE);
         tell(outputs);
         ForecastBranch.add(
                 builder,
                 readings,
-                () -> new ForecastCalibration(certificates, stored, limits, fieldTime, partitions),
+                () -> new ForecastCalibration(profiles, registrations, limits, fieldTime),
                 Topics.CALIBRATION_FORECASTS.prefixed(prefix),
                 produced(Topics.CALIBRATION_FORECASTS, CalibrationForecast.class));
         return builder.build();
     }
 
-    private KStream<String, MeterInput.LevelSeen> levels(KStream<String, RegisterReading> readings) {
-        return readings.process(() -> new FanOutLevels(profiles, fieldTime), Named.as("fan-out-levels"))
-                .repartition(Repartitioned.<String, MeterInput.LevelSeen>as("levels")
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(new LevelSerde()));
+    private KStream<String, FanOutInput> readings(StreamsBuilder builder) {
+        return read(builder, Topics.READINGS, RegisterReading.class)
+                .mapValues(reading -> (FanOutInput) new FanOutInput.ReadingSeen(reading), Named.as("take-readings"))
+                .merge(pairings(builder), Named.as("with-pairings"));
+    }
+
+    private KStream<String, MeterInput> levels(KStream<String, FanOutInput> readings) {
+        return readings.process(
+                        () -> new FanOutLevels(fieldTime, profiles),
+                        Named.as("fan-out-levels"),
+                        ROUTE_STORE,
+                        HISTORY_STORE)
+                .repartition(byMeter("levels", FannedOut.serde()));
+    }
+
+    private KStream<String, FanOutInput> pairings(StreamsBuilder builder) {
+        return builder.stream(
+                        Topics.REFERENCE_PROFILES.prefixed(prefix),
+                        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("reference-profiles-source"))
+                .process(() -> new RouteProfiles(profiles), Named.as("route-profiles"), PROFILE_STORE)
+                .repartition(byMeter("profile-changes", ProfileChange.serde()))
+                .process(() -> new PairMeters(profiles), Named.as("pair-meters"), PAIRING_STORE)
+                .repartition(byMeter("pairings", MeterProfiles.serde()))
+                .mapValues(pairing -> (FanOutInput) new FanOutInput.PairingSeen(pairing), Named.as("take-pairings"));
+    }
+
+    private <V> Repartitioned<String, V> byMeter(String name, Serde<V> serde) {
+        return Repartitioned.<String, V>as(name)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(serde)
+                .withNumberOfPartitions(partitions);
     }
 
     private KStream<String, MeterInput> calibrations(StreamsBuilder builder) {
@@ -198,16 +250,7 @@ public final class DriftTopology implements Supplier<Topology> {
                 .to(Topics.AUDIT_FACTS.prefixed(prefix), produced(Topics.AUDIT_FACTS, AuditFact.class));
     }
 
-    private void addGlobalStores(StreamsBuilder builder) {
-        Serde<ReferenceProfile> profileSerde = serde(ReferenceProfile.class);
-        builder.addGlobalStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(PROFILE_STORE), Serdes.String(), Serdes.ByteArray())
-                        .withLoggingDisabled(),
-                Topics.REFERENCE_PROFILES.prefixed(prefix),
-                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("profiles-source"),
-                () -> new GlobalRecords<>(PROFILE_STORE, profileSerde.deserializer(), this::indexed, deadLetters));
-        Serde<MeterRegistration> meterSerde = serde(MeterRegistration.class);
+    private void addRegistrations(StreamsBuilder builder) {
         builder.addGlobalStore(
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(REGISTRATION_STORE), Serdes.String(), Serdes.ByteArray())
@@ -215,24 +258,14 @@ public final class DriftTopology implements Supplier<Topology> {
                 Topics.METERS.prefixed(prefix),
                 Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("meters-source"),
                 () -> new GlobalRecords<>(
-                        REGISTRATION_STORE, meterSerde.deserializer(), (meterId, meter) -> {}, deadLetters));
+                        REGISTRATION_STORE,
+                        serde(MeterRegistration.class).deserializer(),
+                        (meterId, meter) -> registrations.changed(),
+                        deadLetters));
     }
 
-    private void indexed(String profileId, @Nullable ReferenceProfile profile) {
-        profiles.put(profileId, profile);
-        certificates.put(profileId, profile);
-    }
-
-    private static StoreBuilder<?> trackStore() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(TRACK_STORE), Serdes.String(), Serdes.ByteArray())
-                .withCachingEnabled()
-                .withLoggingEnabled(Map.of());
-    }
-
-    private static StoreBuilder<?> dayStore() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(DAY_STORE), DayKey.serde(), Serdes.ByteArray())
+    private static <K> StoreBuilder<?> store(String name, Serde<K> keys) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of());
     }
@@ -283,7 +316,7 @@ public final class DriftTopology implements Supplier<Topology> {
         @Override
         public void process(FixedKeyRecord<String, MeterOutput> in) {
             if (in.value() instanceof MeterOutput.Fact fact) {
-                java.util.Objects.requireNonNull(context, "init comes first")
+                Objects.requireNonNull(context, "init comes first")
                         .forward(in.withValue(CaseRecords.record(fact, in.timestamp())));
             }
         }

@@ -18,12 +18,13 @@ import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 
 /** Sends the levels of the quantities that profiles compare to the tested meters; others are not looked at. */
-final class FanOutQuantities implements Processor<String, RegisterReading, String, QuantityLevel> {
-    private final ProfileIndex profiles;
+final class FanOutQuantities implements Processor<String, FanOutInput, String, QuantityLevel> {
+    private final ProfileReader profiles;
     private final InstantSource fieldTime;
     private @Nullable ProcessorContext<String, QuantityLevel> context;
+    private @Nullable ComparedProfiles compared;
 
-    FanOutQuantities(ProfileIndex profiles, InstantSource fieldTime) {
+    FanOutQuantities(ProfileReader profiles, InstantSource fieldTime) {
         this.profiles = profiles;
         this.fieldTime = fieldTime;
     }
@@ -31,32 +32,34 @@ final class FanOutQuantities implements Processor<String, RegisterReading, Strin
     @Override
     public void init(ProcessorContext<String, QuantityLevel> given) {
         context = given;
+        compared = new ComparedProfiles(given.getStateStore(QuantityTopology.COMPARED_STORE), profiles);
     }
 
     @Override
-    public void process(Record<String, RegisterReading> in) {
-        // A record without key is refused by the way of the active energy.
-        if (in.key() == null) {
-            return;
-        }
-        for (ReferenceProfile profile : profiles.testing(in.key())) {
-            send(in, profile, Side.TESTED);
-        }
-        for (ReferenceProfile profile : profiles.referringTo(in.key())) {
-            send(in, profile, Side.REFERENCE);
+    public void process(Record<String, FanOutInput> in) {
+        ComparedProfiles known = Objects.requireNonNull(compared, "init comes first");
+        switch (in.value()) {
+            case FanOutInput.PairingSeen(MeterProfiles now) -> known.put(in.key(), now);
+            case FanOutInput.ReadingSeen(@Nullable RegisterReading reading) -> {
+                // A record without key or content is refused by the way of the active energy.
+                if (in.key() != null && reading != null) {
+                    known.of(in.key()).forEach(profile -> send(in, reading, profile));
+                }
+            }
         }
     }
 
-    private void send(Record<String, RegisterReading> in, ReferenceProfile profile, Side side) {
+    private void send(Record<String, FanOutInput> in, RegisterReading reading, ReferenceProfile profile) {
+        Side side = in.key().equals(profile.getTestedMeterId()) ? Side.TESTED : Side.REFERENCE;
         for (EnergyQuantity quantity : QuantityPairings.compared(profile)) {
-            ReadingLevels.level(in.key(), in.value(), fieldTime.instant(), quantity)
+            ReadingLevels.level(in.key(), reading, fieldTime.instant(), quantity)
                     .filter(level ->
                             Pairings.appliesAt(profile, level.register().captureEpochSecond()))
                     .ifPresent(level -> Objects.requireNonNull(context, "init comes first")
                             .forward(in.withKey(profile.getTestedMeterId())
                                     .withValue(new QuantityLevel(
                                             quantity,
-                                            new LevelSeen(side, side == Side.TESTED ? "" : in.key(), level)))));
+                                            new LevelSeen(side, side == Side.TESTED ? "" : in.key(), level, false)))));
         }
     }
 }

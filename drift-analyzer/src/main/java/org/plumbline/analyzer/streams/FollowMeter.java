@@ -4,19 +4,16 @@ package org.plumbline.analyzer.streams;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.analyzer.adapter.avro.Pairings;
 import org.plumbline.analyzer.meter.DayStore;
 import org.plumbline.analyzer.meter.MeterFollower;
 import org.plumbline.analyzer.meter.MeterOutput;
@@ -27,33 +24,27 @@ import org.plumbline.analyzer.state.Level;
 import org.plumbline.analyzer.state.Level.Side;
 import org.plumbline.analyzer.state.MeterState;
 import org.plumbline.analyzer.state.MeterStateCodec;
-import org.plumbline.schema.Partitioning;
-import org.plumbline.schema.avro.MeterRegistration;
-import org.plumbline.schema.avro.ReferenceProfile;
 
 /**
  * The shell around {@link MeterFollower}: loads the state of the meter, makes the step, stores and forwards. Decoded
  * states of the meters seen last are kept on the heap; every change is written through to the store.
  */
 final class FollowMeter implements Processor<String, MeterInput, String, MeterOutput> {
-    /** How often the profiles of meters that send nothing are looked at; wall clock. */
+    /** How often profiles are held against registrations; wall clock. */
     static final Duration REVIEW_PERIOD = Duration.ofSeconds(15);
 
     private static final int STATES_ON_HEAP = 2_000;
 
-    private final ProfileIndex profiles;
+    /** Registrations and profiles come on topics of their own, in any order: what is wrong is said at the second look. */
+    private static final int LOOKS_UNTIL_SETTLED = 2;
+
+    private final ProfileReader profiles;
     private final Registrations registrations;
     private final LimitTable limits;
-    private final int partitions;
-    private final Map<String, MeterState> states = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, MeterState> eldest) {
-            return size() > STATES_ON_HEAP;
-        }
-    };
+    private final Map<String, MeterState> states = new NewestOnHeap<>(STATES_ON_HEAP);
     private final Map<String, String> refusedAtLastReview = new HashMap<>();
+    private long reviewedRegistrations;
+    private int looks;
     private @Nullable Bound bound;
 
     /** What the processor is bound to once it runs. */
@@ -61,63 +52,115 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
             ProcessorContext<String, MeterOutput> context,
             KeyValueStore<String, byte[]> tracks,
             KeyValueStore<DayKey, byte[]> openDays,
-            ReadOnlyKeyValueStore<String, byte[]> registered) {}
+            FollowedPairings pairings) {}
 
-    /** @param partitions of every topic */
-    FollowMeter(ProfileIndex profiles, Registrations registrations, LimitTable limits, int partitions) {
+    FollowMeter(ProfileReader profiles, Registrations registrations, LimitTable limits) {
         this.profiles = profiles;
         this.registrations = registrations;
         this.limits = limits;
-        this.partitions = partitions;
     }
 
     @Override
     public void init(ProcessorContext<String, MeterOutput> context) {
         states.clear();
         refusedAtLastReview.clear();
+        reviewedRegistrations = -1;
+        looks = 0;
         bound = new Bound(
                 context,
                 context.getStateStore(DriftTopology.TRACK_STORE),
                 context.getStateStore(DriftTopology.DAY_STORE),
-                context.getStateStore(DriftTopology.REGISTRATION_STORE));
+                new FollowedPairings(
+                        context.getStateStore(DriftTopology.FOLLOWED_STORE),
+                        context.getStateStore(DriftTopology.REGISTRATION_STORE),
+                        profiles,
+                        registrations,
+                        limits));
         context.schedule(REVIEW_PERIOD, PunctuationType.WALL_CLOCK_TIME, this::review);
     }
 
     @Override
     public void process(Record<String, MeterInput> in) {
         String meterId = in.key();
-        MeterState before = state(meterId);
-        MeterFollower.Step step = switch (in.value()) {
-            case MeterInput.LevelSeen seen ->
-                MeterFollower.onLevel(
-                        meterId,
-                        before,
-                        seen.side(),
-                        seen.referenceMeterId(),
-                        seen.level(),
-                        new StoredDays(meterId, bound().openDays()),
-                        () -> pairing(meterId));
+        switch (in.value()) {
+            case MeterInput.LevelSeen seen -> take(meterId, onLevel(meterId, seen), in.timestamp());
+            case MeterInput.PairingSeen seen -> pair(meterId, seen.profiles(), in.timestamp());
             case MeterInput.CalibrationSeen seen ->
-                MeterFollower.onCalibration(before, seen.block(), seen.fieldTimeMillis());
-            case MeterInput.OrderSeen seen -> MeterFollower.onOrder(before, seen.order());
-            case MeterInput.OutcomeSeen seen -> MeterFollower.onOutcome(before, seen.outcome());
-        };
-        take(meterId, step, in.timestamp());
+                take(
+                        meterId,
+                        MeterFollower.onCalibration(state(meterId), seen.block(), seen.fieldTimeMillis()),
+                        in.timestamp());
+            case MeterInput.OrderSeen seen ->
+                take(meterId, MeterFollower.onOrder(state(meterId), seen.order()), in.timestamp());
+            case MeterInput.OutcomeSeen seen ->
+                take(meterId, MeterFollower.onOutcome(state(meterId), seen.outcome()), in.timestamp());
+        }
     }
 
-    /** Meters that send nothing close no days; what is wrong with their profiles is said all the same. */
+    private MeterFollower.Step onLevel(String meterId, MeterInput.LevelSeen seen) {
+        MeterState before = state(meterId);
+        if (seen.again() && MeterFollower.isTooLate(before, seen.level())) {
+            return MeterFollower.Step.NOTHING;
+        }
+        return MeterFollower.onLevel(
+                meterId,
+                before,
+                seen.side(),
+                seen.referenceMeterId(),
+                seen.level(),
+                days(meterId),
+                () -> bound().pairings().pairing(meterId));
+    }
+
+    /** Told by the tested meter's and by the reference's fan-out: the news comes once. */
+    private void pair(String meterId, MeterProfiles now, long wallClockMillis) {
+        Optional<MeterProfiles> before = bound().pairings().profiles(meterId);
+        if (before.isPresent() && before.get().version() >= now.version()) {
+            return;
+        }
+        boolean adopts = before.map(old -> old.adoption() != now.adoption())
+                .orElseGet(
+                        () -> !now.lastReferenceMeterId().equals(state(meterId).referenceMeterId()));
+        if (adopts) {
+            take(
+                    meterId,
+                    MeterFollower.onReference(state(meterId), now.lastReferenceMeterId(), days(meterId)),
+                    wallClockMillis);
+        }
+        bound().pairings().put(now);
+        judgeAgain(meterId, wallClockMillis);
+        looks = 0;
+    }
+
+    private void judgeAgain(String meterId, long wallClockMillis) {
+        Pairing pairing = bound().pairings().pairing(meterId);
+        take(meterId, MeterFollower.onPairing(meterId, state(meterId), days(meterId), pairing), wallClockMillis);
+        bound().pairings().judged(meterId);
+    }
+
+    /**
+     * Meters that send nothing close no days: what is wrong with their profiles is said all the same, and registrations
+     * that came or changed are judged by.
+     */
     private void review(long wallClockMillis) {
-        int own = bound().context().taskId().partition();
+        long changes = registrations.changes();
+        if (changes != reviewedRegistrations) {
+            reviewedRegistrations = changes;
+            looks = 0;
+        }
+        if (looks == LOOKS_UNTIL_SETTLED) {
+            return;
+        }
+        looks++;
         Map<String, String> refusedNow = new HashMap<>();
-        Set<String> tested = profiles.testedMeters();
-        for (String meterId : tested) {
-            if (Partitioning.partitionOf(meterId, partitions) == own
-                    && pairing(meterId) instanceof Pairing.Refused refused) {
+        for (String meterId : bound().pairings().meters()) {
+            if (bound().pairings().pairing(meterId) instanceof Pairing.Refused refused) {
                 refusedNow.put(meterId, refused.name());
-                // Twice in a row: registrations and profiles come on topics of their own, in any order.
                 if (refused.name().equals(refusedAtLastReview.get(meterId))) {
                     take(meterId, MeterFollower.onReview(meterId, state(meterId), refused), wallClockMillis);
                 }
+            } else if (!bound().pairings().isJudged(meterId)) {
+                judgeAgain(meterId, wallClockMillis);
             }
         }
         refusedAtLastReview.clear();
@@ -145,30 +188,12 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
         return state;
     }
 
-    private Pairing pairing(String meterId) {
-        List<ReferenceProfile> naming = profiles.testing(meterId);
-        return naming.isEmpty()
-                ? new Pairing.None()
-                : Pairings.of(
-                        naming,
-                        registration(meterId),
-                        registration(naming.getFirst().getReferenceMeterId()),
-                        limits);
-    }
-
-    private @Nullable MeterRegistration registration(String meterId) {
-        return registrations.read(bound().registered().get(meterId));
+    private DayStore days(String meterId) {
+        return new StoredDays(meterId, bound().openDays());
     }
 
     private Bound bound() {
         return Objects.requireNonNull(bound, "init comes first");
-    }
-
-    /** Reads stored registrations. */
-    interface Registrations {
-        /** @param octets as on the topic; null = not registered */
-        @Nullable
-        MeterRegistration read(byte @Nullable [] octets);
     }
 
     record StoredDays(String meterId, KeyValueStore<DayKey, byte[]> store) implements DayStore {

@@ -19,7 +19,6 @@ import org.plumbline.analyzer.meter.QuantityFollower;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.state.MeterState;
 import org.plumbline.analyzer.state.MeterStateCodec;
-import org.plumbline.analyzer.streams.FollowMeter.Registrations;
 import org.plumbline.analyzer.streams.MeterInput.LevelSeen;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterRegistration;
@@ -27,7 +26,7 @@ import org.plumbline.schema.avro.ReferenceProfile;
 
 /** The shell around {@link QuantityFollower}; state and levels are kept under {@code meterId|quantity}. */
 final class FollowQuantity implements FixedKeyProcessor<String, QuantityLevel, DriftEstimate> {
-    private final ProfileIndex profiles;
+    private final ProfileReader profiles;
     private final Registrations registrations;
     private final LimitTable limits;
     private @Nullable Bound bound;
@@ -37,9 +36,10 @@ final class FollowQuantity implements FixedKeyProcessor<String, QuantityLevel, D
             FixedKeyProcessorContext<String, DriftEstimate> context,
             KeyValueStore<String, byte[]> tracks,
             KeyValueStore<DayKey, byte[]> openDays,
+            KeyValueStore<String, byte[]> followed,
             ReadOnlyKeyValueStore<String, byte[]> registered) {}
 
-    FollowQuantity(ProfileIndex profiles, Registrations registrations, LimitTable limits) {
+    FollowQuantity(ProfileReader profiles, Registrations registrations, LimitTable limits) {
         this.profiles = profiles;
         this.registrations = registrations;
         this.limits = limits;
@@ -51,6 +51,7 @@ final class FollowQuantity implements FixedKeyProcessor<String, QuantityLevel, D
                 context,
                 context.getStateStore(QuantityTopology.TRACK_STORE),
                 context.getStateStore(QuantityTopology.DAY_STORE),
+                context.getStateStore(DriftTopology.FOLLOWED_STORE),
                 context.getStateStore(DriftTopology.REGISTRATION_STORE));
     }
 
@@ -78,7 +79,10 @@ final class FollowQuantity implements FixedKeyProcessor<String, QuantityLevel, D
     }
 
     private Pairing pairing(String meterId, EnergyQuantity quantity, Bound here) {
-        List<ReferenceProfile> naming = profiles.testing(meterId);
+        List<ReferenceProfile> naming = FollowedPairings.profilesIn(
+                        here.followed().get(meterId))
+                .map(all -> all.paired(profiles))
+                .orElse(List.of());
         return naming.isEmpty()
                 ? new Pairing.None()
                 : QuantityPairings.of(

@@ -25,40 +25,33 @@ import org.plumbline.analyzer.forecast.ForecastStateCodec;
 import org.plumbline.analyzer.forecast.Forecasting;
 import org.plumbline.analyzer.forecast.Sample;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
-import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 
 /** The shell around {@link ForecastFollower}. Meters without a certificate cost a look into the index. */
-final class ForecastCalibration implements Processor<String, RegisterReading, String, ForecastOutput> {
+final class ForecastCalibration implements Processor<String, FanOutInput, String, ForecastOutput> {
     static final Duration REVIEW_PERIOD = FollowMeter.REVIEW_PERIOD;
 
-    private final CertificateIndex certificates;
-    private final FollowMeter.Registrations registrations;
+    private final ProfileReader profiles;
+    private final Registrations registrations;
     private final LimitTable limits;
     private final InstantSource fieldTime;
-    private final int partitions;
     private final Map<String, String> refusedAtLastReview = new HashMap<>();
     private @Nullable Bound bound;
 
     private record Bound(
             ProcessorContext<String, ForecastOutput> context,
             KeyValueStore<String, byte[]> states,
+            CertificateIndex certificates,
             ReadOnlyKeyValueStore<String, byte[]> registered) {}
 
-    /** @param partitions of every topic */
     ForecastCalibration(
-            CertificateIndex certificates,
-            FollowMeter.Registrations registrations,
-            LimitTable limits,
-            InstantSource fieldTime,
-            int partitions) {
-        this.certificates = certificates;
+            ProfileReader profiles, Registrations registrations, LimitTable limits, InstantSource fieldTime) {
+        this.profiles = profiles;
         this.registrations = registrations;
         this.limits = limits;
         this.fieldTime = fieldTime;
-        this.partitions = partitions;
     }
 
     @Override
@@ -67,17 +60,29 @@ final class ForecastCalibration implements Processor<String, RegisterReading, St
         bound = new Bound(
                 context,
                 context.getStateStore(ForecastBranch.STORE),
+                new CertificateIndex(context.getStateStore(ForecastBranch.CERTIFICATE_STORE), profiles),
                 context.getStateStore(DriftTopology.REGISTRATION_STORE));
         context.schedule(REVIEW_PERIOD, PunctuationType.WALL_CLOCK_TIME, this::review);
     }
 
     @Override
-    public void process(Record<String, RegisterReading> in) {
+    public void process(Record<String, FanOutInput> in) {
+        switch (in.value()) {
+            case FanOutInput.ReadingSeen(@Nullable RegisterReading reading) -> read(in, reading);
+            case FanOutInput.PairingSeen(MeterProfiles now) -> {
+                if (now.testedMeterId().equals(in.key())) {
+                    bound().certificates().put(now);
+                }
+            }
+        }
+    }
+
+    private void read(Record<String, FanOutInput> in, @Nullable RegisterReading reading) {
         String meterId = in.key();
-        if (meterId == null || certificates.certifying(meterId).isEmpty()) {
+        if (meterId == null || bound().certificates().certifying(meterId).isEmpty()) {
             return;
         }
-        Optional<Sample> sample = ForecastSamples.sample(meterId, in.value(), fieldTime.instant());
+        Optional<Sample> sample = ForecastSamples.sample(meterId, reading, fieldTime.instant());
         if (sample.isPresent()) {
             take(
                     meterId,
@@ -88,11 +93,9 @@ final class ForecastCalibration implements Processor<String, RegisterReading, St
 
     /** Meters that send nothing close no days; what is wrong with their profiles is said all the same. */
     private void review(long wallClockMillis) {
-        int own = bound().context().taskId().partition();
         Map<String, String> refusedNow = new HashMap<>();
-        for (String meterId : certificates.meters()) {
-            if (Partitioning.partitionOf(meterId, partitions) == own
-                    && forecasting(meterId) instanceof Forecasting.Refused refused) {
+        for (String meterId : bound().certificates().meters()) {
+            if (forecasting(meterId) instanceof Forecasting.Refused refused) {
                 refusedNow.put(meterId, refused.name());
                 // Twice in a row: registrations and profiles come on topics of their own, in any order.
                 if (refused.name().equals(refusedAtLastReview.get(meterId))) {
@@ -115,7 +118,7 @@ final class ForecastCalibration implements Processor<String, RegisterReading, St
     }
 
     private Forecasting forecasting(String meterId) {
-        List<ReferenceProfile> naming = certificates.certifying(meterId);
+        List<ReferenceProfile> naming = bound().certificates().certifying(meterId);
         MeterRegistration meter = registrations.read(bound().registered().get(meterId));
         return Forecastings.of(naming, meter, limits);
     }

@@ -14,8 +14,12 @@ sealed interface MeterInput {
      * A level of the meter or of its reference.
      *
      * @param referenceMeterId meter the level was read from; empty for the tested meter's own
+     * @param again true when it may have been sent before
      */
-    record LevelSeen(Side side, String referenceMeterId, Level level) implements MeterInput {}
+    record LevelSeen(Side side, String referenceMeterId, Level level, boolean again) implements MeterInput {}
+
+    /** Profiles that test the meter changed; told before the levels of a reference they name. */
+    record PairingSeen(MeterProfiles profiles) implements MeterInput {}
 
     /** A calibration epoch was opened. */
     record CalibrationSeen(CalibrationBlock block, long fieldTimeMillis) implements MeterInput {}

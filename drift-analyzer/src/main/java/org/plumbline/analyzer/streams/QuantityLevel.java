@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.streams;
 
-import java.util.Arrays;
-import java.util.Objects;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.plumbline.analyzer.meter.EnergyQuantity;
+import org.plumbline.analyzer.state.OctetReader;
+import org.plumbline.analyzer.state.OctetWriter;
+import org.plumbline.analyzer.state.StateFormatException;
 import org.plumbline.analyzer.streams.MeterInput.LevelSeen;
 
 /** A level of an energy besides active import on its way to the tested meter. */
@@ -15,31 +14,24 @@ record QuantityLevel(EnergyQuantity quantity, LevelSeen seen) {
 
     /** Octets of the level with the number of the OBIS code's value group C before them. */
     static Serde<QuantityLevel> serde() {
-        LevelSerde levels = new LevelSerde();
-        return Serdes.serdeFrom(
-                (topic, level) -> level == null ? null : joined(topic, level, levels),
-                (topic, octets) -> octets == null ? null : parted(topic, octets, levels));
+        return Octets.serde(QuantityLevel::write, QuantityLevel::read);
     }
 
-    private static byte[] joined(String topic, QuantityLevel whole, LevelSerde levels) {
-        byte[] level = Objects.requireNonNull(levels.serialize(topic, whole.seen()), "octets of a level");
-        byte[] octets = new byte[level.length + 1];
-        octets[0] = groupC(whole.quantity());
-        System.arraycopy(level, 0, octets, 1, level.length);
-        return octets;
+    private static void write(OctetWriter out, QuantityLevel whole) {
+        FannedOut.write(out.octet(groupC(whole.quantity)), whole.seen);
     }
 
-    private static QuantityLevel parted(String topic, byte[] octets, LevelSerde levels) {
+    private static QuantityLevel read(OctetReader in) {
+        int groupC = in.octet();
         for (EnergyQuantity quantity : EnergyQuantity.values()) {
-            if (octets.length > 0 && octets[0] == groupC(quantity)) {
-                byte[] level = Arrays.copyOfRange(octets, 1, octets.length);
-                return new QuantityLevel(quantity, Objects.requireNonNull(levels.deserialize(topic, level), "a level"));
+            if (groupC == groupC(quantity) && FannedOut.read(in) instanceof LevelSeen seen) {
+                return new QuantityLevel(quantity, seen);
             }
         }
-        throw new SerializationException("record on " + topic + " is of no known quantity");
+        throw new StateFormatException("level of no known quantity");
     }
 
-    private static byte groupC(EnergyQuantity quantity) {
-        return Byte.parseByte(quantity.obis().split("\\.")[2]);
+    private static int groupC(EnergyQuantity quantity) {
+        return Integer.parseInt(quantity.obis().split("\\.")[2]);
     }
 }

@@ -17,18 +17,16 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
-import org.plumbline.analyzer.streams.FollowMeter.Registrations;
 import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.DriftEstimate;
-import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.serde.RecordSerde;
 
 /**
  * The part of the topology that follows energies besides active import.
  *
  * <pre>
- * readings --&gt; fan-out-quantities =&gt; [by tested meter] --&gt; follow-quantity --&gt; quantity-drift, quantity-drift-latest
+ * readings, pairings --&gt; fan-out-quantities =&gt; [by tested meter] --&gt; follow-quantity --&gt; quantity-drift, quantity-drift-latest
  * </pre>
  */
 final class QuantityTopology {
@@ -38,22 +36,26 @@ final class QuantityTopology {
     /** Per tested meter, quantity, UTC day and side: {@link org.plumbline.analyzer.state.DayLevels}. */
     static final String DAY_STORE = "quantity-days-v1";
 
+    /** Per meter of a pair and tested meter: {@link MeterProfiles} that compare quantities. */
+    static final String COMPARED_STORE = "compared-quantities-v1";
+
     private QuantityTopology() {}
 
     /** @param fieldTime readings far ahead of it are refused */
     static void add(
             StreamsBuilder builder,
-            KStream<String, RegisterReading> readings,
-            ProfileIndex profiles,
+            KStream<String, FanOutInput> readings,
+            ProfileReader profiles,
             Registrations registrations,
             InstantSource fieldTime,
             LimitTable limits,
             SchemaRegistryClient registry,
             String prefix) {
+        builder.addStateStore(store(COMPARED_STORE, Serdes.String()));
         builder.addStateStore(store(TRACK_STORE, Serdes.String()));
         builder.addStateStore(store(DAY_STORE, DayKey.serde()));
         KStream<String, DriftEstimate> estimates = readings.process(
-                        () -> new FanOutQuantities(profiles, fieldTime), Named.as("fan-out-quantities"))
+                        () -> new FanOutQuantities(profiles, fieldTime), Named.as("fan-out-quantities"), COMPARED_STORE)
                 .repartition(Repartitioned.<String, QuantityLevel>as("quantity-levels")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(QuantityLevel.serde()))
@@ -61,7 +63,8 @@ final class QuantityTopology {
                         () -> new FollowQuantity(profiles, registrations, limits),
                         Named.as("follow-quantity"),
                         TRACK_STORE,
-                        DAY_STORE);
+                        DAY_STORE,
+                        DriftTopology.FOLLOWED_STORE);
         RecordSerde<DriftEstimate> serde = new RecordSerde<>(registry, DriftEstimate.class);
         estimates.to(
                 Topics.QUANTITY_DRIFT.prefixed(prefix),

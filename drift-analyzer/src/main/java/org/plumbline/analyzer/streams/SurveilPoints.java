@@ -16,7 +16,6 @@ import org.plumbline.analyzer.adapter.avro.MeteringPoints;
 import org.plumbline.analyzer.state.DayLevels;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.analyzer.state.Level.Side;
-import org.plumbline.analyzer.streams.FollowMeter.Registrations;
 import org.plumbline.analyzer.streams.MeterInput.LevelSeen;
 import org.plumbline.analyzer.surveillance.MeteringPoint;
 import org.plumbline.analyzer.surveillance.PointLevels;
@@ -29,8 +28,8 @@ import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
 
 /** The shell around {@link SurveillanceFollower}; meters that no profile puts under surveillance cost it one look-up. */
-final class SurveilPoints implements FixedKeyProcessor<String, LevelSeen, SurveillanceOutput> {
-    private final ProfileIndex profiles;
+final class SurveilPoints implements FixedKeyProcessor<String, MeterInput, SurveillanceOutput> {
+    private final ProfileReader profiles;
     private final Registrations registrations;
     private @Nullable Bound bound;
 
@@ -39,9 +38,10 @@ final class SurveilPoints implements FixedKeyProcessor<String, LevelSeen, Survei
             FixedKeyProcessorContext<String, SurveillanceOutput> context,
             KeyValueStore<String, byte[]> points,
             KeyValueStore<DayKey, byte[]> levels,
+            TestingProfiles profiles,
             ReadOnlyKeyValueStore<String, byte[]> registered) {}
 
-    SurveilPoints(ProfileIndex profiles, Registrations registrations) {
+    SurveilPoints(ProfileReader profiles, Registrations registrations) {
         this.profiles = profiles;
         this.registrations = registrations;
     }
@@ -52,19 +52,27 @@ final class SurveilPoints implements FixedKeyProcessor<String, LevelSeen, Survei
                 context,
                 context.getStateStore(SurveillanceTopology.POINT_STORE),
                 context.getStateStore(SurveillanceTopology.LEVEL_STORE),
+                new TestingProfiles(context.getStateStore(DriftTopology.FOLLOWED_STORE), profiles),
                 context.getStateStore(DriftTopology.REGISTRATION_STORE));
     }
 
     @Override
-    public void process(FixedKeyRecord<String, LevelSeen> in) {
+    public void process(FixedKeyRecord<String, MeterInput> in) {
+        Bound here = Objects.requireNonNull(bound, "init comes first");
+        if (in.value() instanceof LevelSeen seen) {
+            onLevel(in, seen, here);
+        } else {
+            here.profiles().changed(in.key());
+        }
+    }
+
+    private void onLevel(FixedKeyRecord<String, MeterInput> in, LevelSeen seen, Bound here) {
         String meterId = in.key();
-        Optional<Profile> profile = MeteringPoints.surveilled(profiles.testing(meterId));
+        Optional<Profile> profile = MeteringPoints.surveilled(here.profiles().testing(meterId));
         if (profile.isEmpty()) {
             return;
         }
-        Bound here = Objects.requireNonNull(bound, "init comes first");
         byte[] stored = here.points().get(meterId);
-        LevelSeen seen = in.value();
         SurveillanceFollower.Step step = SurveillanceFollower.onLevel(
                 stored == null ? SurveillanceState.initial() : SurveillanceCodec.decode(stored),
                 seen.side(),
@@ -80,7 +88,7 @@ final class SurveilPoints implements FixedKeyProcessor<String, LevelSeen, Survei
     }
 
     private MeteringPoint point(String meterId, Bound here) {
-        List<ReferenceProfile> naming = profiles.testing(meterId);
+        List<ReferenceProfile> naming = here.profiles().testing(meterId);
         return naming.isEmpty()
                 ? new MeteringPoint.None()
                 : MeteringPoints.of(
@@ -103,7 +111,7 @@ final class SurveilPoints implements FixedKeyProcessor<String, LevelSeen, Survei
                     yield true;
                 }
                 case DayLevels.Addition.Known known -> false;
-                case DayLevels.Addition.Full full -> false;
+                case DayLevels.Addition.LeftOut leftOut -> false;
             };
         }
 

@@ -15,8 +15,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.plumbline.analyzer.adapter.avro.SurveillanceRecords;
 import org.plumbline.analyzer.meter.MeterOutput;
-import org.plumbline.analyzer.streams.FollowMeter.Registrations;
-import org.plumbline.analyzer.streams.MeterInput.LevelSeen;
 import org.plumbline.analyzer.surveillance.SurveillanceOutput;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AuditFact;
@@ -42,15 +40,19 @@ final class SurveillanceTopology {
     /** @param levels by tested meter */
     static void add(
             StreamsBuilder builder,
-            KStream<String, LevelSeen> levels,
-            ProfileIndex profiles,
+            KStream<String, MeterInput> levels,
+            ProfileReader profiles,
             Registrations registrations,
             SchemaRegistryClient registry,
             String prefix) {
         builder.addStateStore(store(POINT_STORE, Serdes.String()));
         builder.addStateStore(store(LEVEL_STORE, DayKey.serde()));
         KStream<String, SurveillanceOutput> outputs = levels.processValues(
-                () -> new SurveilPoints(profiles, registrations), Named.as("surveil-points"), POINT_STORE, LEVEL_STORE);
+                () -> new SurveilPoints(profiles, registrations),
+                Named.as("surveil-points"),
+                POINT_STORE,
+                LEVEL_STORE,
+                DriftTopology.FOLLOWED_STORE);
         outputs.flatMapValues(
                         (meterId, output) -> SurveillanceRecords.day(meterId, output)
                                 .map(List::of)

@@ -18,7 +18,7 @@ public final class AnalyzerChild {
         MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
         SchemaRegistration.registerAll(registry, arguments[1]);
         AnalyzerProcess process = AnalyzerProcess.start(
-                new AnalyzerSettings(arguments[0], "unused", arguments[1], Path.of(arguments[2]), 1, null, null),
+                new AnalyzerSettings(arguments[0], "unused", arguments[1], Path.of(arguments[2]), 1, 1, null, null),
                 registry);
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         new CountDownLatch(1).await();

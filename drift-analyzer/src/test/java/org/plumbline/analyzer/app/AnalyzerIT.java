@@ -12,17 +12,24 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.analyzer.streams.Fleet;
 import org.plumbline.analyzer.streams.Fleet.Truth;
 import org.plumbline.platform.BrokerProcess;
 import org.plumbline.platform.process.ChildProcess;
+import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.EpochCause;
 import org.plumbline.schema.avro.RegisterReading;
@@ -32,6 +39,7 @@ class AnalyzerIT {
     private static final Duration DEADLINE = Duration.ofSeconds(120);
     private static final int PAIRS = 6;
     private static final int DAYS = 12;
+    private static final int KILLS = 4;
     private static final byte[] POISON = "poison".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
@@ -49,32 +57,78 @@ class AnalyzerIT {
         broker.close();
     }
 
+    /**
+     * Undisturbed, one instance sees profiles before readings. Disturbed, every other profile comes after half of the
+     * readings, a second instance joins, the first is killed and a third takes its place.
+     */
     @Test
-    void killInMidStreamChangesNoResultAndLosesNoPoison() throws InterruptedException {
+    void killAndRebalanceInMidStreamChangeNoResultAndLoseNoPoison() throws InterruptedException {
         try (Stage calm = new Stage(broker, directory, "calm.");
                 Stage rough = new Stage(broker, directory, "rough.")) {
+            begin(calm, pair -> true);
             play(calm, 0, DAYS);
-            ChildProcess undisturbed = calm.startAnalyzer();
+            begin(rough, pair -> pair % 2 == 0);
             play(rough, 0, DAYS / 2);
-            try (ChildProcess first = rough.startAnalyzer()) {
-                awaitEstimates(rough, PAIRS);
+            try (ChildProcess undisturbed = calm.startAnalyzer("only");
+                    ChildProcess first = rough.startAnalyzer("first");
+                    ChildProcess second = rough.startAnalyzer("second")) {
+                awaitEstimates(rough, PAIRS / 2);
+                profiles(rough, pair -> pair % 2 == 1);
                 play(rough, DAYS / 2, DAYS);
                 first.kill();
+                try (ChildProcess third = rough.startAnalyzer("third")) {
+                    awaitEstimates(rough, PAIRS * DAYS);
+                    awaitEstimates(calm, PAIRS * DAYS);
+                    assertTrue(undisturbed.isAlive() && second.isAlive() && third.isAlive());
+                }
             }
-            try (ChildProcess second = rough.startAnalyzer()) {
+            assertSameResults(calm, rough);
+        }
+    }
+
+    /** Kills at moments that only the seed decides; each time another instance takes over. */
+    @Test
+    @Tag("full")
+    void manyKillsChangeNoResult() throws InterruptedException {
+        SplittableRandom chance = new SplittableRandom(4);
+        try (Stage calm = new Stage(broker, directory, "calm-full.");
+                Stage rough = new Stage(broker, directory, "rough-full.");
+                ChildProcess undisturbed = calm.startAnalyzer("only")) {
+            begin(calm, pair -> true);
+            play(calm, 0, DAYS);
+            begin(rough, pair -> true);
+            Deque<ChildProcess> alive = new ArrayDeque<>(List.of(rough.startAnalyzer("0"), rough.startAnalyzer("1")));
+            try {
+                for (int kill = 0; kill < KILLS; kill++) {
+                    play(rough, DAYS * kill / KILLS, DAYS * (kill + 1) / KILLS);
+                    awaitEstimates(rough, chance.nextInt(PAIRS * DAYS * kill / KILLS + 1));
+                    alive.removeFirst().kill();
+                    alive.addLast(rough.startAnalyzer(Integer.toString(2 + kill)));
+                }
                 awaitEstimates(rough, PAIRS * DAYS);
                 awaitEstimates(calm, PAIRS * DAYS);
-                assertTrue(second.isAlive());
+            } finally {
+                alive.forEach(ChildProcess::close);
             }
-            undisturbed.close();
-
-            assertSame(calm.committed(Topics.DRIFT), rough.committed(Topics.DRIFT));
-            assertSame(calm.committed(Topics.CASES), rough.committed(Topics.CASES));
-            assertEquals(1, rough.committed(Topics.CASES).size());
-            List<ConsumerRecord<String, byte[]>> letters = rough.records(Topics.DEAD_LETTERS);
-            assertEquals(2, letters.size());
-            letters.forEach(letter -> assertArrayEquals(POISON, letter.value()));
+            assertTrue(undisturbed.isAlive());
+            assertSameResults(calm, rough);
         }
+    }
+
+    private static void assertSameResults(Stage calm, Stage rough) {
+        assertSame(calm.committed(Topics.DRIFT), rough.committed(Topics.DRIFT));
+        assertSame(newest(calm, Topics.DRIFT_LATEST), newest(rough, Topics.DRIFT_LATEST));
+        assertSame(calm.committed(Topics.CASES), rough.committed(Topics.CASES));
+        assertEquals(1, rough.committed(Topics.CASES).size());
+        List<ConsumerRecord<String, byte[]>> letters = rough.records(Topics.DEAD_LETTERS);
+        assertEquals(2, letters.size());
+        letters.forEach(letter -> assertArrayEquals(POISON, letter.value()));
+    }
+
+    private static Map<String, List<byte[]>> newest(Stage stage, Topic topic) {
+        Map<String, List<byte[]>> newest = stage.committed(topic);
+        newest.replaceAll((key, values) -> List.of(values.getLast()));
+        return newest;
     }
 
     @Test
@@ -88,6 +142,7 @@ class AnalyzerIT {
                                 "nobody.",
                                 directory.resolve("none"),
                                 1,
+                                0,
                                 null,
                                 null),
                         new MockSchemaRegistryClient()));
@@ -95,19 +150,26 @@ class AnalyzerIT {
         assertTrue(refusal.getMessage().contains("nobody.dead-letters.v1"), refusal.getMessage());
     }
 
-    /** Plays the given days; the first meter has an error beyond the limit. Poison is in each half. */
-    private static void play(Stage stage, int fromDay, int toDay) {
+    /** Registrations, first calibrations and some of the profiles. */
+    private static void begin(Stage stage, IntPredicate profiled) {
         for (int pair = 0; pair < PAIRS; pair++) {
             String meterId = "m" + pair;
-            if (fromDay == 0) {
-                stage.pair(meterId);
-                stage.send(
-                        Topics.METER_EVENTS,
-                        meterId,
-                        Fleet.epoch(meterId, 1, EpochCause.FIRST_SEEN, Fleet.nominalBlock(), ""));
-                stage.flush();
-            }
+            stage.register(meterId);
+            stage.send(
+                    Topics.METER_EVENTS,
+                    meterId,
+                    Fleet.epoch(meterId, 1, EpochCause.FIRST_SEEN, Fleet.nominalBlock(), ""));
         }
+        profiles(stage, profiled);
+    }
+
+    private static void profiles(Stage stage, IntPredicate profiled) {
+        IntStream.range(0, PAIRS).filter(profiled).forEach(pair -> stage.profile("m" + pair));
+        stage.flush();
+    }
+
+    /** Plays the given days; the first meter has an error beyond the limit. Poison is in the first and the last. */
+    private static void play(Stage stage, int fromDay, int toDay) {
         for (int pair = 0; pair < PAIRS; pair++) {
             String meterId = "m" + pair;
             Truth truth = new Truth(pair == 0 ? 1.7 : 0.1 * pair, 1);

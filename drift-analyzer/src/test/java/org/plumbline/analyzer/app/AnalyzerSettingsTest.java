@@ -18,6 +18,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.analyzer.QuietLog;
 import org.plumbline.analyzer.metrology.MetrologyException;
@@ -39,6 +40,7 @@ class AnalyzerSettingsTest {
         AnalyzerSettings settings = from(complete());
         assertEquals("plumbline.", settings.topicPrefix());
         assertEquals(1, settings.threads());
+        assertEquals(1, settings.standbyReplicas());
     }
 
     @ParameterizedTest
@@ -54,13 +56,19 @@ class AnalyzerSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "65", "many"})
-    void threadsOutOfRangeAreNamed(String threads) {
+    @CsvSource({
+        "plumbline.analyzer.threads, 0",
+        "plumbline.analyzer.threads, 65",
+        "plumbline.analyzer.threads, many",
+        "plumbline.analyzer.standby-replicas, -1",
+        "plumbline.analyzer.standby-replicas, 3"
+    })
+    void numbersOutOfRangeAreNamed(String name, String value) {
         Map<String, String> settings = complete();
-        settings.put("plumbline.analyzer.threads", threads);
+        settings.put(name, value);
         assertTrue(assertThrows(IllegalArgumentException.class, () -> from(settings))
                 .getMessage()
-                .contains("plumbline.analyzer.threads"));
+                .contains(name));
     }
 
     @Test

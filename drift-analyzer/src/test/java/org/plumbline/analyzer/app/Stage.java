@@ -56,7 +56,8 @@ final class Stage implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    ChildProcess startAnalyzer() {
+    /** @param instance names the directory of its state stores */
+    ChildProcess startAnalyzer(String instance) {
         return ChildProcess.start(
                 "analyzer-" + prefix + ++starts,
                 directory,
@@ -65,15 +66,18 @@ final class Stage implements AutoCloseable {
                                 AnalyzerChild.class.getName(),
                                 bootstrapServers,
                                 prefix,
-                                directory.resolve(prefix + "state").toString())
+                                directory.resolve(prefix + instance).toString())
                         .heapMegabytes(384)
                         .flag("--enable-native-access=ALL-UNNAMED")
                         .property("java.util.logging.manager", "org.jboss.logmanager.LogManager"));
     }
 
-    void pair(String testedId) {
+    void register(String testedId) {
         send(Topics.METERS, testedId, Fleet.registration(testedId));
         send(Topics.METERS, Fleet.reference(testedId), Fleet.registration(Fleet.reference(testedId)));
+    }
+
+    void profile(String testedId) {
         send(Topics.REFERENCE_PROFILES, "profile-" + testedId, Fleet.profile(testedId));
     }
 

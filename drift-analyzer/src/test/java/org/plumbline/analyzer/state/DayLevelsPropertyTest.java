@@ -20,6 +20,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.DayLevels.Addition;
 
@@ -66,6 +67,19 @@ class DayLevelsPropertyTest {
         assertEquals(List.copyOf(distinct), DayLevels.decode(octets));
     }
 
+    @Property(tries = 60)
+    void sameOctetsHoweverManyAreLeftOut(@ForAll @IntRange(min = 100, max = 400) int count, @ForAll long seed) {
+        Random chance = new Random(seed);
+        List<Level> levels = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            levels.add(at(chance.nextInt(2_000) * 60 + chance.nextInt(2)));
+        }
+        byte[] octets = added(levels);
+        Collections.shuffle(levels, chance);
+        assertArrayEquals(octets, added(levels));
+        assertTrue(DayLevels.decode(octets).size() <= DayLevels.MOST_LEVELS);
+    }
+
     @Property(tries = 300)
     void anyOctetsAreLevelsOrRefused(@ForAll byte[] octets) {
         try {
@@ -93,7 +107,7 @@ class DayLevelsPropertyTest {
         for (int k = 0; k < DayLevels.MOST_LEVELS; k++) {
             octets = ((Addition.Added) DayLevels.add(octets, at(k))).octets();
         }
-        assertInstanceOf(Addition.Full.class, DayLevels.add(octets, at(DayLevels.MOST_LEVELS)));
+        assertInstanceOf(Addition.LeftOut.class, DayLevels.add(octets, at(DayLevels.MOST_LEVELS)));
         assertInstanceOf(Addition.Known.class, DayLevels.add(octets, at(7)));
     }
 
@@ -107,7 +121,7 @@ class DayLevelsPropertyTest {
             octets = switch (DayLevels.add(octets, level)) {
                 case Addition.Added added -> added.octets();
                 case Addition.Known known -> octets;
-                case Addition.Full full -> throw new AssertionError("full");
+                case Addition.LeftOut leftOut -> octets;
             };
         }
         return octets;

@@ -175,6 +175,11 @@ final class Bench implements AutoCloseable {
         return topic.readRecordsToList();
     }
 
+    /** Puts octets into a store, as if they had been there before. */
+    void store(String store, Object key, byte[] octets) {
+        driver.<Object, byte[]>getKeyValueStore(store).put(key, octets);
+    }
+
     /** All stored octets of a store, by key. */
     Map<Object, byte[]> stored(String store) {
         Map<Object, byte[]> all = new LinkedHashMap<>();

@@ -25,7 +25,10 @@ class QuantityLevelPropertyTest {
         QuantityLevel level = new QuantityLevel(
                 quantity,
                 new MeterInput.LevelSeen(
-                        side, "reference", new Level(new RegisterLevel(second, raw, -3, 7, 2), OptionalInt.of(213))));
+                        side,
+                        "reference",
+                        new Level(new RegisterLevel(second, raw, -3, 7, 2), OptionalInt.of(213)),
+                        false));
         byte[] octets = serde.serializer().serialize("t", level);
         assertEquals(level, serde.deserializer().deserialize("t", octets));
         assertTrue(octets.length <= 50, "octets: " + octets.length);

@@ -34,6 +34,9 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // While catching up, inputs are merged by record time as far as the broker holds them; a live one waits for
+        // none.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_OCTETS);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);

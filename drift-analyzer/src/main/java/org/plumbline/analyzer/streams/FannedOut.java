@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.streams;
+
+import java.util.OptionalInt;
+import org.apache.kafka.common.serialization.Serde;
+import org.plumbline.analyzer.metrology.paired.RegisterLevel;
+import org.plumbline.analyzer.state.Level;
+import org.plumbline.analyzer.state.Level.Side;
+import org.plumbline.analyzer.state.OctetReader;
+import org.plumbline.analyzer.state.OctetWriter;
+import org.plumbline.analyzer.state.StateFormatException;
+import org.plumbline.analyzer.streams.MeterInput.LevelSeen;
+import org.plumbline.analyzer.streams.MeterInput.PairingSeen;
+
+/** Octets of levels and pairings on their way to the tested meter; a level takes about 25. */
+final class FannedOut {
+    private static final int TESTED_LEVEL = 0;
+    private static final int REFERENCE_LEVEL = 1;
+    private static final int PAIRING = 2;
+
+    private FannedOut() {}
+
+    static Serde<MeterInput> serde() {
+        return Octets.serde(FannedOut::write, FannedOut::read);
+    }
+
+    static void write(OctetWriter out, MeterInput input) {
+        switch (input) {
+            case LevelSeen seen -> writeLevel(out, seen);
+            case PairingSeen seen -> MeterProfiles.write(out.octet(PAIRING), seen.profiles());
+            case MeterInput.CalibrationSeen other -> throw notFannedOut(other);
+            case MeterInput.OrderSeen other -> throw notFannedOut(other);
+            case MeterInput.OutcomeSeen other -> throw notFannedOut(other);
+        }
+    }
+
+    private static IllegalArgumentException notFannedOut(MeterInput other) {
+        return new IllegalArgumentException(other.getClass().getSimpleName() + " does not come from readings");
+    }
+
+    private static void writeLevel(OctetWriter out, LevelSeen seen) {
+        RegisterLevel register = seen.level().register();
+        OptionalInt temperature = seen.level().temperatureTenths();
+        out.octet(seen.side() == Side.REFERENCE ? REFERENCE_LEVEL : TESTED_LEVEL)
+                .flag(seen.again())
+                .text(seen.referenceMeterId())
+                .number(register.captureEpochSecond())
+                .number(register.raw())
+                .number(register.scaler())
+                .number(register.statusBits())
+                .number(register.calibrationEpoch())
+                .flag(temperature.isPresent());
+        temperature.ifPresent(out::number);
+    }
+
+    static MeterInput read(OctetReader in) {
+        int kind = in.octet();
+        return switch (kind) {
+            case TESTED_LEVEL -> readLevel(in, Side.TESTED);
+            case REFERENCE_LEVEL -> readLevel(in, Side.REFERENCE);
+            case PAIRING -> new PairingSeen(MeterProfiles.read(in));
+            default -> throw new StateFormatException("input of kind " + kind);
+        };
+    }
+
+    private static LevelSeen readLevel(OctetReader in, Side side) {
+        boolean again = in.flag();
+        String referenceMeterId = in.text();
+        RegisterLevel register = new RegisterLevel(in.number(), in.number(), in.integer(), in.integer(), in.integer());
+        OptionalInt temperature = in.flag() ? OptionalInt.of(in.integer()) : OptionalInt.empty();
+        return new LevelSeen(side, referenceMeterId, new Level(register, temperature), again);
+    }
+}
