@@ -56,6 +56,7 @@ class QuantityTopologyTest {
         assertEquals(CorrectiveAction.NONE, latest.getAction());
         assertFalse(latest.getAdjustCandidate());
         assertNull(latest.getCorrectionFactor());
+        assertFalse(latest.getMet02());
         assertEquals("", latest.getCaseKind());
         assertEquals("", latest.getDiagnosis());
         assertEquals(Map.of(), bench.cases());

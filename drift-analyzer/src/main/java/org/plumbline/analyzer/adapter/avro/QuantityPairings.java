@@ -18,6 +18,7 @@ import org.plumbline.schema.avro.CorrectiveAction;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.LimitKind;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.Outlook;
 import org.plumbline.schema.avro.QuantityLimit;
 import org.plumbline.schema.avro.QuantityReference;
 import org.plumbline.schema.avro.ReferenceProfile;
@@ -98,14 +99,18 @@ public final class QuantityPairings {
                 limits);
     }
 
-    /** The record of an estimate of a quantity: it stands for itself, opens and proposes nothing, and tells no causes. */
+    /** The record of an estimate of a quantity: it stands for itself, accuses nobody, proposes nothing and tells no causes. */
     public static DriftEstimate record(EnergyQuantity quantity, MeterOutput.DriftFound found) {
         DriftEstimate.Builder record = DriftEstimate.newBuilder(EstimateRecords.record(found.finding()))
                 .setQuantity(quantity.obis())
+                .setMet02(false)
                 .setCaseKind("")
                 .setDiagnosis("")
                 .setDiagnosisText("")
                 .setSymptoms(List.of())
+                .setOutlook(Outlook.UNKNOWN)
+                .setOutlookDays(0)
+                .setOutlookText("")
                 .setAdjustCandidate(false)
                 .setCorrectionFactor(null);
         if (record.getRefusal().isEmpty()) {
