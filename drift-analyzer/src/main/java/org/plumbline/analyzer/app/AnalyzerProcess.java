@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.app;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,8 +18,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.plumbline.analyzer.adapter.file.LimitDirectory;
 import org.plumbline.analyzer.adapter.kafka.KafkaDeadLetters;
+import org.plumbline.analyzer.adapter.kafka.PoisonRecordHandler;
 import org.plumbline.analyzer.adapter.kafka.StreamsSettings;
 import org.plumbline.analyzer.adapter.kafka.TopicCheck;
+import org.plumbline.analyzer.adapter.micrometer.AnalyzerMetrics;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.metrology.limits.LimitText;
 import org.plumbline.analyzer.streams.DriftTopology;
@@ -35,10 +38,12 @@ final class AnalyzerProcess implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final KafkaDeadLetters deadLetters;
+    private final KafkaStreamsMetrics kafkaMetrics;
 
-    private AnalyzerProcess(KafkaStreams streams, KafkaDeadLetters deadLetters) {
+    private AnalyzerProcess(KafkaStreams streams, KafkaDeadLetters deadLetters, KafkaStreamsMetrics kafkaMetrics) {
         this.streams = streams;
         this.deadLetters = deadLetters;
+        this.kafkaMetrics = kafkaMetrics;
     }
 
     /**
@@ -47,12 +52,12 @@ final class AnalyzerProcess implements AutoCloseable {
      * @throws org.plumbline.analyzer.metrology.MetrologyException when a limit file cannot be used
      * @throws IllegalStateException when the broker does not answer or a topic is missing
      */
-    static AnalyzerProcess start(AnalyzerSettings settings) {
-        return start(settings, SchemaRegistration.client(settings.schemaRegistryUrl()));
+    static AnalyzerProcess start(AnalyzerSettings settings, AnalyzerMetrics metrics) {
+        return start(settings, SchemaRegistration.client(settings.schemaRegistryUrl()), metrics);
     }
 
     /** The same with a registry client of the caller's. */
-    static AnalyzerProcess start(AnalyzerSettings settings, SchemaRegistryClient registry) {
+    static AnalyzerProcess start(AnalyzerSettings settings, SchemaRegistryClient registry, AnalyzerMetrics metrics) {
         LimitTable limits = limits(settings);
         int partitions = TopicCheck.partitions(settings.bootstrapServers(), settings.topicPrefix());
         Map<String, Object> config = StreamsSettings.of(
@@ -61,6 +66,7 @@ final class AnalyzerProcess implements AutoCloseable {
                 settings.dataDirectory().resolve("streams"),
                 settings.threads());
         config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
+        config.put(PoisonRecordHandler.OBSERVER_CONFIG, metrics);
         StreamsConfig streamsConfig = new StreamsConfig(config);
         KafkaDeadLetters deadLetters =
                 new KafkaDeadLetters(settings.bootstrapServers(), Topics.DEAD_LETTERS.prefixed(settings.topicPrefix()));
@@ -71,11 +77,22 @@ final class AnalyzerProcess implements AutoCloseable {
                         registry,
                         FieldTime.of(settings.fieldTimeFile()),
                         limits,
-                        deadLetters)
+                        (topic, partition, offset, key, value, cause) -> {
+                            deadLetters.send(topic, partition, offset, key, value, cause);
+                            metrics.onPoison(topic);
+                        })
                 .get();
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
-        streams.setUncaughtExceptionHandler(new BoundedReplacement(InstantSource.system()));
-        AnalyzerProcess process = new AnalyzerProcess(streams, deadLetters);
+        BoundedReplacement replacement = new BoundedReplacement(InstantSource.system());
+        streams.setUncaughtExceptionHandler(failure -> {
+            StreamThreadExceptionResponse response = replacement.handle(failure);
+            if (response == StreamThreadExceptionResponse.REPLACE_THREAD) {
+                metrics.onThreadReplaced();
+            }
+            return response;
+        });
+        streams.setGlobalStateRestoreListener(metrics);
+        AnalyzerProcess process = new AnalyzerProcess(streams, deadLetters, metrics.follow(streams));
         streams.start();
         return process;
     }
@@ -97,6 +114,7 @@ final class AnalyzerProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        kafkaMetrics.close();
         streams.close(STOP_DEADLINE);
         deadLetters.close();
     }

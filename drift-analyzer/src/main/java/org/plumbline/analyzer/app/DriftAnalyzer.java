@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,14 +15,17 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.adapter.micrometer.AnalyzerMetrics;
 
 /** Starts and stops the analyzer with Quarkus and says how it is. */
 @ApplicationScoped
 public class DriftAnalyzer {
     private volatile @Nullable AnalyzerProcess process;
 
-    void start(@Observes StartupEvent event, Config config) {
-        process = AnalyzerProcess.start(AnalyzerSettings.from(name -> config.getOptionalValue(name, String.class)));
+    void start(@Observes StartupEvent event, Config config, MeterRegistry registry) {
+        process = AnalyzerProcess.start(
+                AnalyzerSettings.from(name -> config.getOptionalValue(name, String.class)),
+                new AnalyzerMetrics(registry));
     }
 
     void stop(@Observes ShutdownEvent event) {

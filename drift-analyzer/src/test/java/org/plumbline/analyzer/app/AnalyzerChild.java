@@ -3,9 +3,11 @@
 package org.plumbline.analyzer.app;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.plumbline.analyzer.QuietLog;
+import org.plumbline.analyzer.adapter.micrometer.AnalyzerMetrics;
 import org.plumbline.schema.serde.SchemaRegistration;
 
 /** The analyzer in a process of its own, with a registry in memory that gives every schema the same id as the test's. */
@@ -19,7 +21,8 @@ public final class AnalyzerChild {
         SchemaRegistration.registerAll(registry, arguments[1]);
         AnalyzerProcess process = AnalyzerProcess.start(
                 new AnalyzerSettings(arguments[0], "unused", arguments[1], Path.of(arguments[2]), 1, 1, null, null),
-                registry);
+                registry,
+                new AnalyzerMetrics(new SimpleMeterRegistry()));
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         new CountDownLatch(1).await();
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.analyzer.adapter.micrometer.AnalyzerMetrics;
 import org.plumbline.analyzer.streams.Fleet;
 import org.plumbline.analyzer.streams.Fleet.Truth;
 import org.plumbline.platform.BrokerProcess;
@@ -145,7 +147,8 @@ class AnalyzerIT {
                                 0,
                                 null,
                                 null),
-                        new MockSchemaRegistryClient()));
+                        new MockSchemaRegistryClient(),
+                        new AnalyzerMetrics(new SimpleMeterRegistry())));
         assertTrue(refusal.getMessage().contains("plumbline.topic-prefix"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("nobody.dead-letters.v1"), refusal.getMessage());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.analyzer.QuietLog;
+import org.plumbline.analyzer.adapter.micrometer.AnalyzerMetrics;
 import org.plumbline.analyzer.metrology.MetrologyException;
 
 class AnalyzerSettingsTest {
@@ -80,8 +82,9 @@ class AnalyzerSettingsTest {
                 """);
         Map<String, String> settings = complete();
         settings.put("plumbline.analyzer.limits-dir", limits.toString());
-        MetrologyException refusal =
-                assertThrows(MetrologyException.class, () -> AnalyzerProcess.start(from(settings)));
+        MetrologyException refusal = assertThrows(
+                MetrologyException.class,
+                () -> AnalyzerProcess.start(from(settings), new AnalyzerMetrics(new SimpleMeterRegistry())));
         assertEquals(
                 "italy.txt line 3, column 56 (limit): '3,0' is no number above 0; write digits with a point, as 2.5",
                 refusal.getMessage());

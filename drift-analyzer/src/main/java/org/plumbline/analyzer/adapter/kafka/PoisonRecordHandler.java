@@ -30,7 +30,11 @@ public final class PoisonRecordHandler implements DeserializationExceptionHandle
     private static final Logger LOGGER = LoggerFactory.getLogger(PoisonRecordHandler.class);
     private static final String PREFIX = "__streams.errors.";
 
+    /** Setting: a {@link PoisonObserver}. */
+    public static final String OBSERVER_CONFIG = "plumbline.poison.observer";
+
     private String deadLetterTopic = "";
+    private PoisonObserver observer = PoisonObserver.NOBODY;
 
     @Override
     public void configure(Map<String, ?> configs) {
@@ -40,6 +44,9 @@ public final class PoisonRecordHandler implements DeserializationExceptionHandle
                     "no dead-letter topic: set " + StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
         }
         deadLetterTopic = topic.toString();
+        if (configs.get(OBSERVER_CONFIG) instanceof PoisonObserver told) {
+            observer = told;
+        }
     }
 
     @Override
@@ -70,6 +77,7 @@ public final class PoisonRecordHandler implements DeserializationExceptionHandle
                 .addKeyValue("offset", context.offset())
                 .addKeyValue("error", failure.getMessage())
                 .log("poison record");
+        observer.onPoison(context.topic());
         return record(deadLetterTopic, context.topic(), context.partition(), context.offset(), key, value, failure);
     }
 
