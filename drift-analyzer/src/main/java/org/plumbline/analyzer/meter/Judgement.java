@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.meter;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CalibrationBlock;
 import org.plumbline.analyzer.cases.CaseFile;
@@ -148,20 +150,31 @@ final class Judgement {
         return counts;
     }
 
-    /** Says that the calibration epoch is missing where that is why a day has no pairs. */
+    /** A refusal with what the newest day lacks; where that is the calibration epoch, by this name. */
     private static Assessment named(Assessment assessment, MeterState.Draft draft) {
-        if (assessment instanceof Assessment.Refused refused
-                && refused.name().equals(DayResult.RefusalReason.TOO_FEW_PAIRS.name())) {
-            SortedMap<ExclusionReason, Integer> newest = draft.recent.values().stream()
-                    .reduce((earlier, later) -> later)
-                    .map(DayResult::exclusions)
-                    .orElseGet(TreeMap::new);
-            int unknown = newest.getOrDefault(ExclusionReason.UNKNOWN_EPOCH, 0);
-            if (unknown > 0 && newest.values().stream().noneMatch(count -> count > unknown)) {
-                return new Assessment.Refused(
-                        "NO_CALIBRATION_EPOCH", "the readings do not say which coefficients were in force");
-            }
+        if (!(assessment instanceof Assessment.Refused refused)
+                || draft.recent.isEmpty()
+                || !(draft.recent.get(draft.recent.lastKey()) instanceof DayResult.Refusal newest)
+                || !refused.name().equals(newest.reason().name())) {
+            return assessment;
         }
-        return assessment;
+        if (newest.reason() == DayResult.RefusalReason.TOO_FEW_PAIRS && isWithoutEpoch(newest)) {
+            return new Assessment.Refused(
+                    "NO_CALIBRATION_EPOCH", "the readings do not say which coefficients were in force");
+        }
+        String counts = newest.exclusions().entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", "));
+        String day = "on " + LocalDate.ofEpochDay(newest.epochDay());
+        return new Assessment.Refused(
+                refused.name(), refused.sentence() + "; " + day + (counts.isEmpty() ? " no rows" : " " + counts));
+    }
+
+    private static boolean isWithoutEpoch(DayResult.Refusal day) {
+        int unknown = day.exclusions().getOrDefault(ExclusionReason.UNKNOWN_EPOCH, 0);
+        return unknown > 0
+                && day.exclusions().entrySet().stream()
+                        .filter(each -> each.getKey() != ExclusionReason.MISSING)
+                        .noneMatch(each -> each.getValue() > unknown);
     }
 }

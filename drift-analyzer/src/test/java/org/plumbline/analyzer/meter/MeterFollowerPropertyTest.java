@@ -111,6 +111,22 @@ class MeterFollowerPropertyTest {
     }
 
     @Example
+    void refusalSaysWhatTheNewestDayLacks() {
+        FollowedPair pair = new FollowedPair();
+        List<Seen> levels = FollowedPair.levels(FollowedPair.FIRST_DAY, 3, 0.5, 1, 9);
+        for (int k = 0; k < levels.size(); k++) {
+            if (k % 6 < 2 || levels.get(k).side() == Side.REFERENCE) {
+                pair.see(levels.get(k));
+            }
+        }
+        Assessment.Refused refused = (Assessment.Refused) newest(pair).assessment();
+        assertEquals("TOO_FEW_PAIRS", refused.name());
+        assertTrue(refused.sentence().contains("a day needs 25 times"), refused.sentence());
+        assertTrue(refused.sentence().endsWith("; on 2024-10-06 32 UNPAIRED"), refused.sentence());
+        assertEquals(96, newest(pair).exclusions().get("UNPAIRED"));
+    }
+
+    @Example
     void newEpochStartsWithNewEvidence() {
         FollowedPair pair = new FollowedPair();
         List<Seen> before = FollowedPair.levels(FollowedPair.FIRST_DAY, 10, 1.5, 1, 5);

@@ -3,6 +3,7 @@
 package org.plumbline.evaluation.fleet;
 
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Synthetic active power of a customer, minute by minute; shapes after household and commercial measurements. */
 public sealed interface LoadModel {
@@ -18,6 +19,10 @@ public sealed interface LoadModel {
             // W, minutes, per day
             {2000, 4, 4}, {1100, 12, 2}, {2000, 35, 1.1}, {2500, 45, 0.6}, {700, 90, 0.9}, {3000, 20, 0.35}
         };
+
+        private static final double[] ACTIVITY = IntStream.range(0, MINUTES)
+                .mapToDouble(minute -> activity(minute / 60.0))
+                .toArray();
 
         public static Household draw(RandomGenerator chance, double yearlyScale) {
             return new Household(
@@ -37,7 +42,7 @@ public sealed interface LoadModel {
             for (int minute = 0; minute < MINUTES; minute++) {
                 if (minute % 15 == 0) {
                     double logNormal = Math.exp(0.6 * chance.nextGaussian() - 0.18);
-                    background = empty ? 0 : 150 * logNormal * activity(minute / 60.0) * season;
+                    background = empty ? 0 : 150 * logNormal * ACTIVITY[minute] * season;
                 }
                 double fridge = cycle < fridgeDuty * fridgePeriodMinutes ? fridgeWatts : 0;
                 cycle = cycle + 1 < fridgePeriodMinutes ? cycle + 1 : cycle + 1 - fridgePeriodMinutes;
@@ -63,7 +68,7 @@ public sealed interface LoadModel {
 
         private static int hourOfUse(RandomGenerator chance) {
             int minute = chance.nextInt(MINUTES);
-            while (chance.nextDouble() > activity(minute / 60.0)) {
+            while (chance.nextDouble() > ACTIVITY[minute]) {
                 minute = chance.nextInt(MINUTES);
             }
             return minute;

@@ -11,6 +11,7 @@ import org.plumbline.analyzer.metrology.curve.FittedCurve;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.Assessment.Verdict;
 import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
 import org.plumbline.analyzer.metrology.tracking.LevelFilter;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 import org.plumbline.analyzer.metrology.tracking.VarianceForecast;
@@ -90,9 +91,11 @@ public final class AccuracyAssessor {
     }
 
     private static Optional<Assessment> refusal(MeterTrack track, DecisionRules rules) {
-        if (track.lastRefusal().isPresent() && (track.days() == 0 || track.refusedDays() >= STALE_AFTER_REFUSED_DAYS)) {
-            return Optional.of(new Assessment.Refused(
-                    track.lastRefusal().get().name(), track.lastRefusal().get().sentence()));
+        Optional<RefusalReason> reason = track.lastRefusal()
+                .filter(each ->
+                        each.silencesAtOnce() || track.days() == 0 || track.refusedDays() >= STALE_AFTER_REFUSED_DAYS);
+        if (reason.isPresent()) {
+            return reason.map(each -> new Assessment.Refused(each.name(), each.sentence() + ": " + each.remedy()));
         }
         if (track.days() < rules.minimumDays()) {
             return Optional.of(new Assessment.Refused(

@@ -4,7 +4,6 @@ package org.plumbline.analyzer.metrology.paired;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.paired.CanonicalLevels.Pair;
 import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
@@ -18,7 +17,7 @@ import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
  * straddles an epoch never is.
  */
 public final class DayRegression {
-    private static final int MINIMUM_PAIRS = 25;
+    static final int MINIMUM_PAIRS = 25;
     private static final int COARSE_SCALER = 3;
     private static final int FINEST_SCALER = -6;
 
@@ -35,16 +34,26 @@ public final class DayRegression {
 
     /** Estimates one day, or says by name why not. Never throws for poor readings. */
     public static DayResult estimate(PairedDay day) {
-        CanonicalLevels levels = new CanonicalLevels(day.epochDay());
-        List<Pair> pairs = levels.pairs(day);
+        CanonicalLevels levels = new CanonicalLevels(day);
+        List<Pair> pairs = levels.pairs();
         Optional<RefusalReason> scalerRefusal = scalerRefusal(pairs);
         if (scalerRefusal.isPresent()) {
             return refusal(day, scalerRefusal.get(), levels);
         }
         List<Pair> run = levels.longestRun(pairs);
+        if (run.size() >= MINIMUM_PAIRS) {
+            run = levels.plausible(run);
+            if (levels.isBroken()) {
+                return refusal(day, RefusalReason.REGISTER_DISCONTINUITY, levels);
+            }
+        }
         if (run.size() < MINIMUM_PAIRS) {
-            boolean badStatus = levels.excluded(ExclusionReason.BAD_STATUS) > pairs.size();
+            int badRows = levels.excluded(ExclusionReason.BAD_STATUS) + levels.excluded(ExclusionReason.CLOCK_ADJUSTED);
+            boolean badStatus = badRows > pairs.size();
             return refusal(day, badStatus ? RefusalReason.BAD_STATUS : RefusalReason.TOO_FEW_PAIRS, levels);
+        }
+        if (levels.standstill(run) > 0) {
+            return refusal(day, RefusalReason.REGISTER_STOPPED, levels);
         }
         Optional<LevelSeries> series = LevelSeries.of(run, day);
         if (series.isEmpty()) {
@@ -73,11 +82,11 @@ public final class DayRegression {
                 fit.shape(),
                 series.temperature,
                 isLimitedByResolution(series) ? Optional.of(fit.link()) : Optional.empty(),
-                new TreeMap<>(levels.exclusions()));
+                levels.exclusions());
     }
 
     private static DayResult refusal(PairedDay day, RefusalReason reason, CanonicalLevels levels) {
-        return new DayResult.Refusal(day.epochDay(), reason, new TreeMap<>(levels.exclusions()));
+        return new DayResult.Refusal(day.epochDay(), reason, levels.exclusions());
     }
 
     private static Optional<RefusalReason> scalerRefusal(List<Pair> pairs) {

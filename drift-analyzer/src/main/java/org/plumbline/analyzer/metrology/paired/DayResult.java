@@ -74,35 +74,59 @@ public sealed interface DayResult {
     /** Why a day gives no number. */
     enum RefusalReason {
         /** A register resolves no better than 1 kWh. */
-        REGISTER_TOO_COARSE("a register resolves only 1 kWh or worse"),
+        REGISTER_TOO_COARSE("a register resolves only 1 kWh or worse", "read a register of 100 Wh or finer"),
         /** Too few usable pairs of levels of one epoch. */
-        TOO_FEW_PAIRS("too few usable pairs of register levels"),
+        TOO_FEW_PAIRS(
+                "too few usable pairs of register levels",
+                "a day needs 25 times at which both meters have a usable row of one calibration epoch"),
         /** The reference counted too little energy for its own resolution. */
-        NO_ENERGY("too little energy for the resolution of the registers"),
+        NO_ENERGY(
+                "too little energy for the resolution of the registers",
+                "a finer register or a day with more load is needed, so that resolution alone leaves less than 2 %"),
         /** A register ran backwards or faster than the meter can: reset or exchanged. */
-        REGISTER_DISCONTINUITY("a register ran backwards or faster than the meter can"),
+        REGISTER_DISCONTINUITY(
+                "a register ran backwards or faster than the meter can",
+                "if a meter was exchanged or reset, register it; evidence starts anew with the next whole day"),
         /** The scaler of a register changed within the day. */
-        SCALER_CHANGED("the scaler of a register changed within the day"),
+        SCALER_CHANGED("the scaler of a register changed within the day", "days of one scaler are needed"),
         /** The resolution of a register is outside 1 uWh to 100 Wh. */
-        IMPLAUSIBLE_SCALER("the scaler of a register is implausible"),
+        IMPLAUSIBLE_SCALER("the scaler of a register is implausible", "check the scaler that the meter model names"),
+        /** A register did not count for a part of the day, three intervals or more, while the other one did. */
+        REGISTER_STOPPED(
+                "a register stood still for a part of the day while the other one counted",
+                "look at the meter on site if it happens again; the next whole day is judged"),
         /** Most rows carry a status that forbids their use. */
-        BAD_STATUS("most rows carry a status that forbids their use");
+        BAD_STATUS(
+                "most rows carry a status that forbids their use",
+                "look at the meter's clock and error register; days of valid rows are needed");
 
         private final String sentence;
+        private final String remedy;
 
-        RefusalReason(String sentence) {
+        RefusalReason(String sentence, String remedy) {
             this.sentence = sentence;
+            this.remedy = remedy;
         }
 
         /** The reason in words, for people. */
         public String sentence() {
             return sentence;
         }
+
+        /** What is missing, or what to do, in words. */
+        public String remedy() {
+            return remedy;
+        }
+
+        /** True when one such day is enough to say that older evidence does not speak for the meter as it is now. */
+        public boolean silencesAtOnce() {
+            return this == REGISTER_STOPPED || this == REGISTER_DISCONTINUITY;
+        }
     }
 
-    /** Why a level was left out. */
+    /** Why a level was left out, or was not there. */
     enum ExclusionReason {
-        /** Critical error, clock invalid, data not valid, clock adjusted or power down in the status. */
+        /** Critical error, clock invalid, data not valid or power down in the status. */
         BAD_STATUS,
         /** Two rows with one capture time disagree. */
         CONFLICTING_ROWS,
@@ -113,7 +137,23 @@ public sealed interface DayResult {
         /** The calibration epoch of a row is not known. */
         UNKNOWN_EPOCH,
         /** The row belongs to another calibration epoch than the longest run of the day. */
-        OTHER_EPOCH
+        OTHER_EPOCH,
+        /** The clock was adjusted in the row's interval, as its status says. */
+        CLOCK_ADJUSTED,
+        /** The same level again with another status: the row counts once. */
+        DUPLICATE,
+        /** A time that was lived through twice, as after a clock was set back by an hour or more. */
+        REPEATED_HOUR,
+        /** Neither meter has a row at this time of the day's usual grid. */
+        MISSING,
+        /** The levels on both sides deny this one. */
+        SPIKE,
+        /** The register fell, and not by rolling over. */
+        NEGATIVE_INTERVAL,
+        /** Further than the meter can have counted: the register was set or is another one. */
+        OTHER_REGISTER,
+        /** An interval in which one register stood still and the other one counted. */
+        ZERO_INTERVAL
     }
 
     private static SortedMap<ExclusionReason, Integer> sorted(Map<ExclusionReason, Integer> counts) {

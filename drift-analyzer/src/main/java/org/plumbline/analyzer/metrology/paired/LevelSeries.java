@@ -13,9 +13,6 @@ import org.plumbline.analyzer.metrology.paired.CanonicalLevels.Pair;
  * before the one conversion to Wh. Arrays are owned by this object and never change after construction.
  */
 final class LevelSeries {
-    /** A register may run this much faster than maximum power before it counts as reset or exchanged. */
-    private static final double POWER_MARGIN = 1.2;
-
     private static final double SECONDS_PER_HOUR = 3600;
 
     /** Hours since the first pair. */
@@ -56,8 +53,8 @@ final class LevelSeries {
         LoadDistribution seen = LoadDistribution.EMPTY;
         for (int k = 0; k < n; k++) {
             hours[k] = (seconds[k] - seconds[0]) / SECONDS_PER_HOUR;
-            reference[k] = wattHours(referenceUnits[k], scaler);
-            difference[k] = wattHours(testedUnits[k] - referenceUnits[k], scaler);
+            reference[k] = Continuity.wattHours(referenceUnits[k], scaler);
+            difference[k] = Continuity.wattHours(testedUnits[k] - referenceUnits[k], scaler);
             if (k > 0) {
                 double energy = reference[k] - reference[k - 1];
                 double loadFraction = energy / (hours[k] - hours[k - 1]) / pMax;
@@ -83,8 +80,8 @@ final class LevelSeries {
         RegisterLevel tested = run.getFirst().tested();
         RegisterLevel reference = run.getFirst().reference();
         int scaler = Math.min(tested.scaler(), reference.scaler());
-        long testedUnit = powerOfTen(tested.scaler() - scaler);
-        long referenceUnit = powerOfTen(reference.scaler() - scaler);
+        long testedUnit = Continuity.powerOfTen(tested.scaler() - scaler);
+        long referenceUnit = Continuity.powerOfTen(reference.scaler() - scaler);
         long[] seconds = new long[n];
         long[] testedUnits = new long[n];
         long[] referenceUnits = new long[n];
@@ -92,8 +89,8 @@ final class LevelSeries {
         for (int k = 1; k < n; k++) {
             Pair before = run.get(k - 1);
             Pair now = run.get(k);
-            long testedStep = step(before.tested(), now.tested(), day.testedRegister());
-            long referenceStep = step(before.reference(), now.reference(), day.referenceRegister());
+            long testedStep = Continuity.step(before.tested(), now.tested(), day.testedRegister());
+            long referenceStep = Continuity.step(before.reference(), now.reference(), day.referenceRegister());
             if (testedStep < 0 || referenceStep < 0) {
                 return Optional.empty();
             }
@@ -101,8 +98,8 @@ final class LevelSeries {
             testedUnits[k] = testedUnits[k - 1] + testedStep * testedUnit;
             referenceUnits[k] = referenceUnits[k - 1] + referenceStep * referenceUnit;
         }
-        double testedQuantum = wattHours(1, tested.scaler());
-        double referenceQuantum = wattHours(1, reference.scaler());
+        double testedQuantum = Continuity.wattHours(1, tested.scaler());
+        double referenceQuantum = Continuity.wattHours(1, reference.scaler());
         double variance = (testedQuantum * testedQuantum + referenceQuantum * referenceQuantum) / 12;
         return Optional.of(new LevelSeries(seconds, testedUnits, referenceUnits, scaler, variance, day));
     }
@@ -142,28 +139,5 @@ final class LevelSeries {
 
     double energyWattHours() {
         return reference[reference.length - 1];
-    }
-
-    /** Register counts from one level to the next across at most one rollover; -1 when that is not plausible. */
-    private static long step(RegisterLevel from, RegisterLevel to, RegisterFormat format) {
-        if (from.raw() < 0 || to.raw() < 0 || from.raw() >= format.modulus() || to.raw() >= format.modulus()) {
-            return -1;
-        }
-        long counts = Math.floorMod(to.raw() - from.raw(), format.modulus());
-        double hours = (to.captureEpochSecond() - from.captureEpochSecond()) / SECONDS_PER_HOUR;
-        double mostCounts = POWER_MARGIN * format.maximumPowerWatts() * hours / wattHours(1, from.scaler()) + 1;
-        return counts <= mostCounts ? counts : -1;
-    }
-
-    private static double wattHours(long counts, int scaler) {
-        return scaler >= 0 ? (double) counts * powerOfTen(scaler) : (double) counts / powerOfTen(-scaler);
-    }
-
-    private static long powerOfTen(int exponent) {
-        long power = 1;
-        for (int k = 0; k < exponent; k++) {
-            power *= 10;
-        }
-        return power;
     }
 }

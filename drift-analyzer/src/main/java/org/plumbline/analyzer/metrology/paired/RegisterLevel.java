@@ -15,8 +15,15 @@ public record RegisterLevel(long captureEpochSecond, long raw, int scaler, int s
     /** Bits 0 critical error, 1 clock invalid, 2 data not valid, 5 clock adjusted, 7 power down. */
     private static final int FORBIDDEN_STATUS = 0b1010_0111;
 
+    private static final int CLOCK_ADJUSTED = 0b10_0000;
+
     /** True when the status of the row says that its level or its time is not to be relied on. */
     public boolean hasForbiddingStatus() {
         return (statusBits & FORBIDDEN_STATUS) != 0;
+    }
+
+    /** True when the status forbids the row only because the clock was adjusted in its interval. */
+    boolean isForbiddenByAdjustedClockOnly() {
+        return (statusBits & FORBIDDEN_STATUS) == CLOCK_ADJUSTED;
     }
 }

@@ -24,7 +24,8 @@ import org.plumbline.analyzer.metrology.paired.LoadDistribution;
  *
  * <p>A day of another calibration epoch (of the tested or of the reference meter) starts anew with a diffuse prior. The
  * posterior of the old epoch is deliberately not carried over: the proof of a correction must rest on evidence that is
- * independent of the evidence that led to it.
+ * independent of the evidence that led to it. So does a day on which a register was reset or exchanged without an epoch of
+ * its own: nothing says that it is still the same meter.
  *
  * @param calibrationEpoch epoch of the tested meter; 0 before the first estimate
  * @param referenceEpoch epoch of the reference meter; 0 before the first estimate
@@ -124,6 +125,7 @@ public record MeterTrack(
             throw new IllegalArgumentException("day %d is not after %d".formatted(day.epochDay(), lastDay));
         }
         return switch (day) {
+            case DayResult.Refusal refusal when isOtherRegister(refusal) -> start().refused(refusal);
             case DayResult.Refusal refusal -> refused(refusal);
             case DayResult.Estimate estimate when days > 0 && isOtherEpoch(estimate) -> start().estimated(estimate);
             case DayResult.Estimate estimate -> estimated(estimate);
@@ -169,6 +171,10 @@ public record MeterTrack(
         LevelFilter.Quantity change = filter.changeSinceStart();
         double u = Math.hypot(change.standardUncertainty(), SLOW_INFLUENCE_PERCENT);
         return Math.abs(change.value()) - DRIFT_DEAD_BAND_PERCENT > DRIFT_COVERAGE * u;
+    }
+
+    private static boolean isOtherRegister(DayResult.Refusal day) {
+        return day.reason() == RefusalReason.REGISTER_DISCONTINUITY;
     }
 
     private boolean isOtherEpoch(DayResult.Estimate day) {

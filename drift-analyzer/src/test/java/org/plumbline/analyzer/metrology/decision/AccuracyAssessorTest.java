@@ -167,4 +167,14 @@ class AccuracyAssessorTest {
                 "BAD_STATUS",
                 refused(assess(track, CERTIFICATE, Policies.subMeter())).name());
     }
+
+    @Test
+    void dayWithAStandstillSilencesTheOldEstimateUntilTheNextDay() {
+        MeterTrack stopped = track(1.6, 30).step(DayEstimates.refused(FIRST + 30, RefusalReason.REGISTER_STOPPED));
+        Assessment.Refused refusal = refused(assess(stopped, CERTIFICATE, Policies.subMeter()));
+        assertEquals("REGISTER_STOPPED", refusal.name());
+        assertTrue(refusal.sentence().contains("look at the meter on site"), refusal.sentence());
+        MeterTrack counting = stopped.step(DayEstimates.day(FIRST + 31, 1.6, 0.01));
+        judged(assess(counting, CERTIFICATE, Policies.subMeter()));
+    }
 }

@@ -66,6 +66,19 @@ class MeterTrackTest {
     }
 
     @Test
+    void registerThatWasResetOrExchangedStartsNewEvidence() {
+        MeterTrack track = MeterTrack.start();
+        for (int day = 0; day < 40; day++) {
+            track = track.step(DayEstimates.day(FIRST + day, 1.6, 0.01));
+        }
+        track = track.step(DayEstimates.refused(FIRST + 40, RefusalReason.REGISTER_DISCONTINUITY));
+        assertEquals(0, track.days());
+        assertEquals(Optional.of(RefusalReason.REGISTER_DISCONTINUITY), track.lastRefusal());
+        DayResult.Estimate next = DayEstimates.day(FIRST + 41, 0.1, 0.01);
+        assertEquals(MeterTrack.start().step(next), track.step(next));
+    }
+
+    @Test
     void temperatureIsToldFromDrift() {
         MeterTrack track = MeterTrack.start();
         Random chance = new Random(4);
