@@ -36,6 +36,11 @@ final class Diagnostician {
     /** Load mix, offset and curvature of a meter scatter its daily error by a tenth of this, percent. */
     private static final double SMALLEST_SCATTER_PERCENT = 1;
 
+    private static final double LARGEST_CLOCK_SCATTER_PERCENT = 5;
+
+    /** Skews whose deviation is at most this share of their median agree. */
+    private static final double AGREEING = 0.5;
+
     private static final int SCATTER_DAYS = 7;
     private static final double SIGNIFICANT = 3;
 
@@ -83,19 +88,20 @@ final class Diagnostician {
         return new Result(diagnosis(known, nearest, load), symptoms);
     }
 
+    /** Load first: an error that scatters passes many a factor, and a factor does not scatter. */
     private static Diagnosis diagnosis(Known known, NearestFactor nearest, Symptom load) {
+        if (load.state() == Symptom.State.PRESENT) {
+            double skew = median(known.newest(), DayResult.Estimate::clockSkewSeconds);
+            return clocksExplain(known, skew, load.statistic())
+                    ? new Diagnosis.ClocksApart(skew, SKEW_SECONDS)
+                    : new Diagnosis.LoadNotShared(
+                            pattern(known.newest(), load.threshold()), load.statistic(), load.threshold());
+        }
         if (nearest.symptom().state() == Symptom.State.PRESENT) {
             return new Diagnosis.ConfigurationFactor(
                     nearest.factor(),
                     nearest.remainderPercent(),
                     nearest.symptom().threshold());
-        }
-        if (load.state() == Symptom.State.PRESENT) {
-            double skew = median(known.newest(), DayResult.Estimate::clockSkewSeconds);
-            return clocksExplain(known, skew)
-                    ? new Diagnosis.ClocksApart(skew, SKEW_SECONDS)
-                    : new Diagnosis.LoadNotShared(
-                            pattern(known.newest(), load.threshold()), load.statistic(), load.threshold());
         }
         boolean gross = known.clearOfDoubt() > GROSS_PERCENT;
         return gross ? new Diagnosis.Unexplained(known.errorPercent(), GROSS_PERCENT) : new Diagnosis.OfTheMeter();
@@ -149,9 +155,18 @@ final class Diagnostician {
     }
 
     private static double scatterThreshold(Known known) {
-        double quiet =
-                Math.sqrt(median(known.newest(), day -> day.gainVariance() / Math.max(1, day.chiSquareReduced())));
+        double quiet = Math.sqrt(median(known.newest(), day -> quietVariance(known.fit(), day)));
         return Math.max(Math.max(SMALLEST_SCATTER_PERCENT, known.limitPercent()), SIGNIFICANT * quiet);
+    }
+
+    /** What the day's own noise and a form that is not quite known add: on a day with little energy, much. */
+    private static double quietVariance(CurveFit fit, DayResult.Estimate day) {
+        double energy = day.load().energyWattHours();
+        double offset = 100 * day.load().seconds() / 3600 / energy;
+        double curvature = day.shape().squareLoadEnergy() / energy;
+        return day.gainVariance() / Math.max(1, day.chiSquareReduced())
+                + offset * offset * fit.offsetVariance()
+                + curvature * curvature * fit.curvatureVariance();
     }
 
     /**
@@ -168,7 +183,9 @@ final class Diagnostician {
             differences[k] =
                     Math.abs(unexplained(known.fit(), days.get(k + 1)) - unexplained(known.fit(), days.get(k)));
         }
-        double scatter = MEDIAN_TO_DEVIATION / Math.sqrt(2) * median(differences);
+        // A meter that counts ten times scatters ten times as much.
+        double counts = Math.max(1, Math.abs(1 + known.errorPercent() / 100));
+        double scatter = MEDIAN_TO_DEVIATION / Math.sqrt(2) * median(differences) / counts;
         double uncertainty = scatter / Math.sqrt(differences.length);
         return Symptom.of(
                 Test.SHARED_LOAD,
@@ -226,11 +243,15 @@ final class Diagnostician {
                 SKEW_SECONDS);
     }
 
-    /** The skews of the days agree with each other, beyond the threshold. */
-    private static boolean clocksExplain(Known known, double skew) {
+    /**
+     * The skews of the days agree with each other beyond the threshold, and the scatter is one that a clock can make: an
+     * hour scatters a household's daily error by up to 2 %, a foreign household by 10 % and more (simulated).
+     */
+    private static boolean clocksExplain(Known known, double skew, double scatterPercent) {
         double deviation = MEDIAN_TO_DEVIATION * median(known.newest(), day -> Math.abs(day.clockSkewSeconds() - skew));
-        double uncertainty = deviation / Math.sqrt(known.newest().size());
-        return Math.abs(skew) - SIGNIFICANT * uncertainty > SKEW_SECONDS;
+        return Math.abs(skew) > SKEW_SECONDS
+                && deviation <= AGREEING * Math.abs(skew)
+                && scatterPercent <= LARGEST_CLOCK_SCATTER_PERCENT;
     }
 
     private static double median(List<DayResult.Estimate> days, ToDoubleFunction<DayResult.Estimate> what) {

@@ -126,6 +126,24 @@ class DiagnosticianTest {
                 new Diagnosis.OfTheMeter(), diagnose(2, days(day -> 0.2 * day)).diagnosis());
     }
 
+    /** Two thirds on average and all over the place: no phase of the tested meter is missing, the loads are not the same. */
+    @Test
+    void scatteringErrorThatMeetsAFactorIsNotThatFactor() {
+        Diagnosis found = diagnose(-33.3, days(day -> day % 2 == 0 ? -60 : 20)).diagnosis();
+        assertEquals(
+                LoadPattern.DIFFERENT_LOADS,
+                assertInstanceOf(Diagnosis.LoadNotShared.class, found).pattern());
+    }
+
+    /** Ten times the energy is ten times the noise of the daily error. */
+    @Test
+    void scatterOfAMeterWithAWrongScalerIsItsOwn() {
+        Diagnosis found = diagnose(900, days(day -> day % 2 == 0 ? 902 : 898)).diagnosis();
+        assertEquals(
+                Factor.TEN,
+                assertInstanceOf(Diagnosis.ConfigurationFactor.class, found).factor());
+    }
+
     @Test
     void tooFewDaysSayNothingOfTheLoad() {
         List<DayResult.Estimate> few = days(day -> day % 2 == 0 ? 0 : -30).subList(0, 6);
@@ -147,7 +165,7 @@ class DiagnosticianTest {
     void scatterFromAClockAnHourOffIsTheClocks() {
         SplittableRandom chance = new SplittableRandom(3);
         List<DayResult.Estimate> days = new ArrayList<>();
-        days(day -> 12 * (chance.nextDouble() - 0.5))
+        days(day -> day % 2 == 0 ? 1.5 + 0.1 * chance.nextDouble() : -1.5)
                 .forEach(day -> days.add(withClock(day, 2_000 + 500 * chance.nextDouble(), 200)));
         Diagnosis found = diagnose(0.1, days).diagnosis();
         assertInstanceOf(Diagnosis.ClocksApart.class, found);
