@@ -3,8 +3,13 @@
 package org.plumbline.benchmarks.analyzer;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -67,16 +72,42 @@ final class FleetWriter implements AutoCloseable {
         producer.beginTransaction();
     }
 
-    /** Both meters of pairs 0..count-1 and their profiles. */
+    /** Both meters of pairs 0..count-1. */
     void register(int count) {
         for (int pair = 0; pair < count; pair++) {
             for (Side side : Side.values()) {
                 MeterRegistration meter = pairs.registration(pair, side);
                 send(Topics.METERS, meter.getMeterId(), registrations, meter);
             }
+        }
+    }
+
+    /** The profiles of pairs 0..count-1. */
+    void pair(int count) {
+        for (int pair = 0; pair < count; pair++) {
             ReferenceProfile profile = pairs.profile(pair);
             send(Topics.REFERENCE_PROFILES, profile.getProfileId(), profiles, profile);
         }
+    }
+
+    /** By which the analyzer knows that a meter was judged by its profile and registrations. */
+    byte[] digest(int pair) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            add(sha256, profiles.serialize(Topics.REFERENCE_PROFILES.prefixed(prefix), pairs.profile(pair)));
+            for (Side side : Side.values()) {
+                add(sha256, registrations.serialize(Topics.METERS.prefixed(prefix), pairs.registration(pair, side)));
+            }
+            return Arrays.copyOf(sha256.digest(), 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void add(MessageDigest sha256, byte @Nullable [] octets) {
+        byte[] some = Objects.requireNonNull(octets);
+        sha256.update(ByteBuffer.allocate(4).putInt(some.length).array());
+        sha256.update(some);
     }
 
     /** The first calibration epoch of pairs 0..count-1. */

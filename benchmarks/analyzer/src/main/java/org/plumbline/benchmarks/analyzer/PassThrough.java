@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +54,11 @@ public final class PassThrough {
     private static Topology topology(StreamsConfig config, String prefix, WriteSizes sizes) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         Serde<byte[]> octets = Serdes.ByteArray();
-        for (String store : new String[] {DriftTopology.TRACK_STORE, DriftTopology.DAY_STORE}) {
+        for (String store : List.of(
+                DriftTopology.ROUTE_STORE,
+                DriftTopology.HISTORY_STORE,
+                DriftTopology.TRACK_STORE,
+                DriftTopology.DAY_STORE)) {
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), Serdes.ByteArray(), octets)
                             .withCachingEnabled()
@@ -62,7 +67,11 @@ public final class PassThrough {
         KStream<String, byte[]> estimates = builder.stream(
                         Topics.READINGS.prefixed(prefix),
                         Consumed.with(Serdes.String(), octets).withName("readings-source"))
-                .process(FanOut::new, Named.as("fan-out"))
+                .process(
+                        () -> new FanOut(sizes),
+                        Named.as("fan-out"),
+                        DriftTopology.ROUTE_STORE,
+                        DriftTopology.HISTORY_STORE)
                 .repartition(Repartitioned.<String, byte[]>as("levels")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(octets))
@@ -80,17 +89,67 @@ public final class PassThrough {
         return builder.build();
     }
 
-    /** To the tested meter, with the side in the first octet. */
+    /** The slot of each meter's next reading and what it is in its day; row k is captured at the end of slot k. */
+    private static final class Slots {
+        private final Map<String, Integer> next = new HashMap<>();
+
+        int advance(String meterId) {
+            return next.merge(meterId, SeedState.slots(PairIds.pair(meterId)) + 1, (slot, first) -> slot + 1);
+        }
+
+        static long day(int slot) {
+            return SeedState.FIRST_DAY + slot / SimulatedPairs.SLOTS_PER_DAY;
+        }
+
+        static int levelOfDay(int slot) {
+            return slot % SimulatedPairs.SLOTS_PER_DAY;
+        }
+    }
+
+    private static byte[] key(String meterId, long day, int side) {
+        byte[] id = meterId.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(id.length + 10)
+                .put(id)
+                .put((byte) 0)
+                .putLong(day ^ Long.MIN_VALUE)
+                .put((byte) side)
+                .array();
+    }
+
+    /**
+     * To the tested meter, with the side in the first octet. Each level is a put into the history of its day; the first
+     * of a new day is a put of the route, and the oldest day is deleted.
+     */
     private static final class FanOut implements Processor<String, byte[], String, byte[]> {
+        private final WriteSizes sizes;
+        private final Slots slots = new Slots();
         private @Nullable ProcessorContext<String, byte[]> context;
+        private @Nullable KeyValueStore<byte[], byte[]> routes;
+        private @Nullable KeyValueStore<byte[], byte[]> history;
+
+        FanOut(WriteSizes sizes) {
+            this.sizes = sizes;
+        }
 
         @Override
         public void init(ProcessorContext<String, byte[]> given) {
             context = given;
+            routes = given.getStateStore(DriftTopology.ROUTE_STORE);
+            history = given.getStateStore(DriftTopology.HISTORY_STORE);
         }
 
         @Override
         public void process(Record<String, byte[]> in) {
+            KeyValueStore<byte[], byte[]> levels = Objects.requireNonNull(history);
+            int slot = slots.advance(in.key());
+            int levelOfDay = Slots.levelOfDay(slot);
+            if (levelOfDay == 0) {
+                Objects.requireNonNull(routes).put(in.key().getBytes(StandardCharsets.UTF_8), new byte[sizes.route()]);
+                levels.delete(key(in.key(), Slots.day(slot) - SeedState.HISTORY_DAYS, 0));
+            }
+            levels.put(
+                    key(in.key(), Slots.day(slot), 0),
+                    new byte[sizes.history() * (levelOfDay + 1) / SimulatedPairs.SLOTS_PER_DAY]);
             byte[] level = Arrays.copyOf(in.value(), WriteSizes.LEVEL);
             level[0] = (byte) in.key().charAt(0);
             Objects.requireNonNull(context)
@@ -106,7 +165,8 @@ public final class PassThrough {
         private static final int LEVELS = SimulatedPairs.SLOTS_PER_DAY + 1;
 
         private final WriteSizes sizes;
-        private final Map<String, int[]> nextSlots = new HashMap<>();
+        private final List<Slots> slots = List.of(new Slots(), new Slots());
+        private final Map<String, Integer> newest = new HashMap<>();
         private @Nullable ProcessorContext<String, byte[]> context;
         private @Nullable KeyValueStore<byte[], byte[]> tracks;
         private @Nullable KeyValueStore<byte[], byte[]> days;
@@ -126,22 +186,17 @@ public final class PassThrough {
         public void process(Record<String, byte[]> in) {
             KeyValueStore<byte[], byte[]> levels = Objects.requireNonNull(days);
             int side = in.value()[0] == 'T' ? 0 : 1;
-            int[] next = nextSlots.computeIfAbsent(in.key(), id -> {
-                int first = SeedState.slots(PairIds.pair(id));
-                return new int[] {first, first};
-            });
-            // Row k is captured at the end of slot k.
-            int slot = ++next[side];
-            long day = SeedState.FIRST_DAY + slot / SimulatedPairs.SLOTS_PER_DAY;
-            int levelOfDay = slot % SimulatedPairs.SLOTS_PER_DAY;
-            levels.put(dayKey(in.key(), day, side), new byte[size(levelOfDay + 1)]);
+            int slot = slots.get(side).advance(in.key());
+            long day = Slots.day(slot);
+            int levelOfDay = Slots.levelOfDay(slot);
+            levels.put(key(in.key(), day, side), new byte[size(levelOfDay + 1)]);
             if (levelOfDay == 0) {
-                levels.put(dayKey(in.key(), day - 1, side), new byte[size(LEVELS)]);
+                levels.put(key(in.key(), day - 1, side), new byte[size(LEVELS)]);
                 Objects.requireNonNull(tracks).put(in.key().getBytes(StandardCharsets.UTF_8), new byte[sizes.track()]);
-                if (next[1 - side] >= slot) {
-                    long oldest = day - SeedState.DAYS_KEPT;
-                    levels.delete(dayKey(in.key(), oldest, 0));
-                    levels.delete(dayKey(in.key(), oldest, 1));
+                boolean isLaterMeter = Objects.equals(newest.put(in.key(), slot), slot);
+                if (isLaterMeter) {
+                    levels.delete(key(in.key(), day - SeedState.DAYS_KEPT, 0));
+                    levels.delete(key(in.key(), day - SeedState.DAYS_KEPT, 1));
                     Objects.requireNonNull(context).forward(in.withValue(new byte[sizes.estimate()]));
                 }
             }
@@ -149,16 +204,6 @@ public final class PassThrough {
 
         private int size(int levels) {
             return sizes.day() * levels / LEVELS;
-        }
-
-        private static byte[] dayKey(String meterId, long day, int side) {
-            byte[] id = meterId.getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.allocate(id.length + 10)
-                    .put(id)
-                    .put((byte) 0)
-                    .putLong(day ^ Long.MIN_VALUE)
-                    .put((byte) side)
-                    .array();
         }
     }
 }

@@ -65,8 +65,12 @@ final class Progress implements AutoCloseable {
         return partitions(name -> name.equals(Topics.READINGS.prefixed(prefix)));
     }
 
-    /** Partitions of the topics that lead from one part of the application to the next. */
-    Collection<TopicPartition> repartitioned() {
+    /** Partitions of the topic on which levels go to their tested meters. */
+    Collection<TopicPartition> levels() {
+        return partitions(name -> name.startsWith(prefix) && name.endsWith("-levels-repartition"));
+    }
+
+    private Collection<TopicPartition> repartitioned() {
         return partitions(name -> name.startsWith(prefix) && name.endsWith("-repartition"));
     }
 

@@ -38,13 +38,19 @@ final class SeedState {
     /** A day's levels are deleted when both meters have begun the day that is so much later. */
     static final int DAYS_KEPT = 11;
 
+    /** Days of a meter that are kept for profiles to come. */
+    static final int HISTORY_DAYS = 21;
+
     /** Days before measuring: all kept days are there, and one is deleted for each that begins. */
-    private static final int DAYS = 13;
+    private static final int DAYS = HISTORY_DAYS + 2;
+
+    /** Of its octets the last are a digest of the profiles and registrations that the meter was judged by. */
+    private static final String FOLLOWED_STORE = "followed-v1";
 
     private static final Duration DEADLINE = Duration.ofMinutes(20);
 
-    /** @param topic changelog without prefix; null value = deleted */
-    private record Entry(String topic, byte[] key, byte @Nullable [] value) {}
+    /** @param topic changelog without prefix */
+    private record Entry(String topic, byte[] key, byte[] value) {}
 
     private final List<List<Entry>> byPair = new ArrayList<>();
     private final WriteSizes sizes;
@@ -56,7 +62,9 @@ final class SeedState {
         entries.forEach(
                 entry -> byPair.get(PairIds.pair(PairIds.leading(entry.key()))).add(entry));
         sizes = new WriteSizes(
-                (int) mean(entries, DriftTopology.DAY_STORE, SeedState::isWholeDay),
+                (int) mean(entries, DriftTopology.HISTORY_STORE, octets -> isWholeDay(octets, 0)),
+                (int) mean(entries, DriftTopology.ROUTE_STORE, octets -> true),
+                (int) mean(entries, DriftTopology.DAY_STORE, octets -> isWholeDay(octets, 1)),
                 (int) mean(entries, DriftTopology.TRACK_STORE, octets -> true),
                 estimateOctets);
     }
@@ -92,6 +100,7 @@ final class SeedState {
             try (FleetWriter fleet = new FleetWriter(platform, prefix, pairs);
                     StreamsApp app = StreamsApp.analyzer(directory.resolve(prefix + "seed"), platform, prefix)) {
                 fleet.register(count);
+                fleet.pair(count);
                 fleet.openEpochs(count);
                 fleet.commit();
                 for (int slot = 0; slot < slots; slot++) {
@@ -103,7 +112,7 @@ final class SeedState {
             }
             List<Entry> entries = latest(platform, prefix, progress.changelogs());
             int estimates = (int) latest(platform, prefix, List.of(Topics.DRIFT.prefixed(prefix))).stream()
-                    .mapToInt(entry -> entry.value() == null ? 0 : entry.value().length)
+                    .mapToInt(entry -> entry.value().length)
                     .average()
                     .orElseThrow();
             progress.deleteTopics();
@@ -125,11 +134,11 @@ final class SeedState {
     }
 
     private static long octets(Entry entry) {
-        return (long) entry.key().length + (entry.value() == null ? 0 : entry.value().length);
+        return (long) entry.key().length + entry.value().length;
     }
 
     /** Puts the state of pairs 0..count-1 on the changelogs of an application that has not run yet. */
-    void write(LocalPlatform platform, String prefix, int count) {
+    void write(LocalPlatform platform, String prefix, FleetWriter fleet, int count) {
         try (Progress progress = new Progress(platform.bootstrapServers(), prefix);
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of(
@@ -139,6 +148,8 @@ final class SeedState {
                                 50,
                                 "batch.size",
                                 512 << 10,
+                                "delivery.timeout.ms",
+                                600_000,
                                 "buffer.memory",
                                 64L << 20),
                         new ByteArraySerializer(),
@@ -153,7 +164,11 @@ final class SeedState {
                 int from = pair % byPair.size();
                 for (Entry entry : byPair.get(from)) {
                     byte[] key = PairIds.renamed(entry.key(), from, pair);
-                    byte[] value = entry.value() == null ? null : PairIds.renamed(entry.value(), from, pair);
+                    byte[] value = PairIds.renamed(entry.value(), from, pair);
+                    if (entry.topic().contains(FOLLOWED_STORE)) {
+                        byte[] digest = fleet.digest(pair);
+                        System.arraycopy(digest, 0, value, value.length - digest.length, digest.length);
+                    }
                     int partition = Partitioning.partitionOf(PairIds.leading(key), Topics.DEFAULT_PARTITIONS);
                     var unused = producer.send(
                             new ProducerRecord<>(prefix + entry.topic(), partition, key, value),
@@ -185,26 +200,29 @@ final class SeedState {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(200))) {
                     String topic = each.topic().substring(prefix.length());
-                    Entry entry = new Entry(topic, each.key(), each.value());
-                    newest.computeIfAbsent(topic, name -> new HashMap<>()).put(ByteBuffer.wrap(each.key()), entry);
+                    Map<ByteBuffer, Entry> byKey = newest.computeIfAbsent(topic, name -> new HashMap<>());
+                    if (each.value() == null) {
+                        byKey.remove(ByteBuffer.wrap(each.key()));
+                    } else {
+                        byKey.put(ByteBuffer.wrap(each.key()), new Entry(topic, each.key(), each.value()));
+                    }
                 }
             }
         }
         return newest.values().stream()
                 .flatMap(byKey -> byKey.values().stream())
-                .filter(entry -> entry.value() != null)
                 .toList();
     }
 
-    private static boolean isWholeDay(byte[] octets) {
-        return DayLevels.decode(octets).size() == SimulatedPairs.SLOTS_PER_DAY + 1;
+    private static boolean isWholeDay(byte[] octets, int more) {
+        return DayLevels.decode(octets).size() == SimulatedPairs.SLOTS_PER_DAY + more;
     }
 
     private static double mean(List<Entry> entries, String store, Predicate<byte[]> counted) {
         return entries.stream()
                 .filter(entry -> entry.topic().contains(store))
                 .map(Entry::value)
-                .filter(value -> value != null && counted.test(value))
+                .filter(counted)
                 .mapToInt(value -> value.length)
                 .average()
                 .orElseThrow();

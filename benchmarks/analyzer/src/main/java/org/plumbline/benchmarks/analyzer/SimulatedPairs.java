@@ -62,9 +62,9 @@ final class SimulatedPairs {
     }
 
     private static List<ProfileRow> rows(MeterPlan plan, int slots) {
-        Instant end = START.plusSeconds((slots + 1L) * SLOT_SECONDS);
+        Instant end = START.plusSeconds((slots + 2L) * SLOT_SECONDS);
         SimulatedMeter meter = new SimulatedMeter(plan, () -> end, new InMemoryLedger());
-        return meter.rowsByEntry(1, slots);
+        return meter.rowsByTime(START.getEpochSecond() + SLOT_SECONDS, end.getEpochSecond());
     }
 
     /** Distinct pairs; any greater number stands for the pair that is as far beyond a multiple of it. */
@@ -72,7 +72,7 @@ final class SimulatedPairs {
         return tested.size();
     }
 
-    /** A row of a meter's load profile as the gateway publishes it. */
+    /** A row of a meter's load profile as the gateway publishes it, captured at the end of the slot. */
     RegisterReading reading(int pair, Side side, int slot) {
         MeterPlan plan = plan(pair, side);
         ProfileRow row = (side == Side.TESTED ? testedRows : referenceRows)

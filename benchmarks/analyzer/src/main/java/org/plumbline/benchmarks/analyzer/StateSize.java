@@ -12,11 +12,12 @@ import org.plumbline.analyzer.streams.DriftTopology;
 import org.plumbline.platform.LocalPlatform;
 
 /**
- * Octets of state per tested meter: as encoded, on the changelogs, and in RocksDB on disk after a full compaction. The
+ * Octets of state of a pair and per meter: as encoded, on the changelogs, and in RocksDB on disk after a full compaction. The
  * worst case is a reference that falls silent: the tested meter's levels wait for it.
  */
 final class StateSize {
     private static final int CLONES = 2_000;
+    private static final double METERS_OF_A_PAIR = 2;
     private static final int WORST_PAIRS = 20;
     private static final int DAYS_TOGETHER = 13;
 
@@ -38,18 +39,18 @@ final class StateSize {
 
     /** Prints the rows. */
     void measure(SimulatedPairs pairs, SeedState regular) throws InterruptedException {
-        out.println("| state of one tested meter | encoded, mean | encoded, largest | changelogs | RocksDB, compacted"
-                + " | bound |");
-        out.println("|---|---|---|---|---|---|");
+        out.println("| state | of a pair, mean | of a pair, largest | per meter, mean | changelogs, per meter"
+                + " | RocksDB compacted, per meter | bound per meter |");
+        out.println("|---|---|---|---|---|---|---|");
         long[] closed = regular.octets(DriftTopology.TRACK_STORE).toArray();
         out.printf(
                 Locale.ROOT,
-                "| closed days only | %,.0f | %,d | | | 2,000 |%n",
+                "| closed days only (track of the tested meter) | %,.0f | %,d | | | | 2,000 |%n",
                 LongStream.of(closed).average().orElseThrow(),
                 LongStream.of(closed).max().orElseThrow());
         row("typical: both meters read every quarter hour", pairs, regular, 16_000, "typical.");
         int slots = (DAYS_TOGETHER + DAYS_SILENT) * SimulatedPairs.SLOTS_PER_DAY;
-        SimulatedPairs waiting = new SimulatedPairs(SEED, WORST_PAIRS, slots + 1);
+        SimulatedPairs waiting = new SimulatedPairs(SEED, WORST_PAIRS, slots);
         SeedState worst = SeedState.make(
                 directory,
                 platform,
@@ -64,26 +65,30 @@ final class StateSize {
             throws InterruptedException {
         LocalPlatform.createTopics(platform.bootstrapServers(), prefix);
         LocalPlatform.registerSchemas(platform.registryUrl(), prefix);
-        seed.write(platform, prefix, CLONES);
-        try (Progress progress = new Progress(platform.bootstrapServers(), prefix)) {
-            double onChangelogs = (double) progress.changelogOctets() / CLONES;
+        try (Progress progress = new Progress(platform.bootstrapServers(), prefix);
+                FleetWriter fleet = new FleetWriter(platform, prefix, pairs)) {
+            seed.write(platform, prefix, fleet, CLONES);
+            double onChangelogs = progress.changelogOctets();
             Path home = directory.resolve(prefix + "stores");
-            try (FleetWriter fleet = new FleetWriter(platform, prefix, pairs);
-                    StreamsApp app = StreamsApp.analyzer(home, platform, prefix)) {
-                fleet.register(pairs.distinct());
+            try (StreamsApp app = StreamsApp.analyzer(home, platform, prefix)) {
+                fleet.register(CLONES);
                 fleet.readings(pairs.distinct(), (pair, side) -> 0);
                 fleet.commit();
                 progress.awaitAllProcessed(app, DEADLINE);
             }
             progress.deleteTopics();
+            double mean = seed.octets("").average().orElseThrow();
             out.printf(
                     Locale.ROOT,
-                    "| %s | %,.0f | %,d | %,.0f | %,.0f | %,d |%n",
+                    "| %s | %,.0f | %,d | %,.0f | %,.0f | %,.0f | %,d |%n",
                     name,
-                    seed.octets("").average().orElseThrow(),
+                    mean,
                     seed.octets("").max().orElseThrow(),
-                    onChangelogs,
-                    (double) StoreSize.compacted(home.resolve("streams").resolve(progress.applicationId())) / CLONES,
+                    mean / METERS_OF_A_PAIR,
+                    onChangelogs / CLONES / METERS_OF_A_PAIR,
+                    (double) StoreSize.compacted(home.resolve("streams").resolve(progress.applicationId()))
+                            / CLONES
+                            / METERS_OF_A_PAIR,
                     bound);
         }
     }

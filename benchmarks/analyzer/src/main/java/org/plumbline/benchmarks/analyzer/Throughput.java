@@ -51,8 +51,8 @@ final class Throughput {
             this.prefix = prefix;
             LocalPlatform.createTopics(platform.bootstrapServers(), prefix);
             LocalPlatform.registerSchemas(platform.registryUrl(), prefix);
-            seed.write(platform, prefix, count);
             fleet = new FleetWriter(platform, prefix, pairs);
+            seed.write(platform, prefix, fleet, count);
             progress = new Progress(platform.bootstrapServers(), prefix);
             fleet.register(count);
             fleet.commit();
