@@ -22,7 +22,8 @@ class ArchitectureTest {
         "org.plumbline.analyzer.state..",
         "org.plumbline.analyzer.meter..",
         "org.plumbline.analyzer.forecast..",
-        "org.plumbline.analyzer.surveillance.."
+        "org.plumbline.analyzer.surveillance..",
+        "org.plumbline.analyzer.checks.."
     };
 
     @ArchTest
@@ -40,7 +41,8 @@ class ArchitectureTest {
                     "org.plumbline.analyzer.state..",
                     "org.plumbline.analyzer.meter..",
                     "org.plumbline.analyzer.forecast..",
-                    "org.plumbline.analyzer.surveillance..");
+                    "org.plumbline.analyzer.surveillance..",
+                    "org.plumbline.analyzer.checks..");
 
     @ArchTest
     static final ArchRule metrologyStandsAlone = noClasses()
@@ -52,6 +54,7 @@ class ArchitectureTest {
                     "org.plumbline.analyzer.cases..",
                     "org.plumbline.analyzer.state..",
                     "org.plumbline.analyzer.meter..",
+                    "org.plumbline.analyzer.checks..",
                     "org.plumbline.schema..");
 
     @ArchTest

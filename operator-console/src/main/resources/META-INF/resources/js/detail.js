@@ -37,7 +37,7 @@ export const refreshMeter = (changed) => shown !== null && changed.has("meters")
 
 const pairs = (list) => h("dl", { class: "pairs" }, list.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 
-function sections({ meter, registration, references, estimate, cases, events, lastOutcome }) {
+function sections({ meter, registration, references, estimate, cases, events, lastOutcome, checks }) {
   const { sign, word, key } = standing(meter);
   const parts = [
     h("section", { class: "headline" }, limitBar(meter),
@@ -60,6 +60,7 @@ function sections({ meter, registration, references, estimate, cases, events, la
     parts.push(h("section", {}, h("h3", {}, "Cases"), h("ul", {}, cases.map((found) =>
       h("li", {}, h("b", {}, `${found.kind} ${found.number}: ${words(found.state)}. `), found.stateReason)))));
   }
+  if (checks) parts.push(againstItself(checks));
   if (lastOutcome) parts.push(outcome(lastOutcome));
   parts.push(h("section", {}, h("h3", {}, "Events"), events.length
     ? h("ul", { class: "events" }, events.map((event) => h("li", {}, h("span", { class: "time" }, time(event.fieldTime)), " ", h("b", {}, event.code), " ", event.text)))
@@ -82,6 +83,12 @@ function evidence(estimate) {
       ["By load", estimate.curve.map((point) => `${Math.round(100 * point.fractionOfMaximumCurrent)} % Imax: ${signed(point.errorPercent)} ± ${(2 * point.standardUncertaintyPercent).toFixed(2)}${point.covered ? "" : " (extrapolated)"}`).join("; ") || "–"],
       ["Left out", estimate.exclusions.map((each) => `${count(each.intervals)} ${words(each.reason)}`).join(", ") || "nothing"],
     ]));
+}
+
+function againstItself(told) {
+  return h("section", {}, h("h3", {}, `Checks without a reference, ${told.settledDay}`),
+    h("ul", {}, told.checks.map((check) => h("li", { title: `${check.sees} ${check.cannotSee}` },
+      h("b", {}, `${words(check.name)}: ${words(check.state)}${check.state === "FAILED" && check.code ? ` (${check.code})` : ""}. `), check.text))));
 }
 
 function outcome(last) {

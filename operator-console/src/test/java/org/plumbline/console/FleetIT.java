@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.CheckVerdict;
 import org.plumbline.schema.avro.MeterEvent;
 
 @QuarkusTest
@@ -102,6 +103,28 @@ class FleetIT {
         assertFalse(caseIds("?state=closed").contains("F1|MET-02|1"));
         assertEquals("STATE_UNKNOWN", anna.ask("/api/cases?state=sleepy").code());
         assertEquals(404, anna.ask("/api/meters/nobody").status());
+    }
+
+    @Test
+    void newestChecksOfAMeterAreShownUntilTheyAreTakenAway() {
+        topics.write(Topics.METERS, "F7", SampleFleet.meter("F7"));
+        topics.write(Topics.METER_CHECKS_LATEST, "F7", SampleFleet.checks("F7", CheckVerdict.OK));
+        topics.write(Topics.METER_CHECKS_LATEST, "F7", SampleFleet.checks("F7", CheckVerdict.FAILED));
+        await().atMost(SOON)
+                .until(() ->
+                        "FAILED".equals(meter("F7").at("/checks/checks/0/state").asText()));
+        JsonNode checks = meter("F7").path("checks");
+        assertEquals("2026-03-01", checks.path("settledDay").asText());
+        assertEquals("LATE", checks.at("/refusedReadings/0/reason").asText());
+        JsonNode path = checks.at("/checks/0");
+        assertEquals("POWER_PATH", path.path("name").asText());
+        assertEquals("ERR-02", path.path("code").asText());
+        assertEquals(1.02, path.path("statistic").asDouble());
+        assertEquals("2026-02-27", path.path("sinceDay").asText());
+        assertTrue(checks.at("/checks/1/statistic").isNull());
+        assertEquals("NO_NEUTRAL_CURRENT", checks.at("/checks/1/refusal").asText());
+        topics.raw(Topics.METER_CHECKS_LATEST, "F7", null);
+        await().atMost(SOON).until(() -> meter("F7").path("checks").isNull());
     }
 
     @Test

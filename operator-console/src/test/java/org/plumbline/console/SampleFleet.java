@@ -5,18 +5,23 @@ package org.plumbline.console;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.CaseAction;
 import org.plumbline.schema.avro.CaseState;
+import org.plumbline.schema.avro.CheckVerdict;
 import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.CorrectiveAction;
 import org.plumbline.schema.avro.CurvePoint;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.LimitKind;
+import org.plumbline.schema.avro.MeterCheck;
+import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.NamedValue;
 import org.plumbline.schema.avro.ProfileState;
 import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.ReferenceKind;
@@ -64,6 +69,27 @@ public final class SampleFleet {
                 .setTestedMeterId(tested)
                 .setReferenceMeterId(reference)
                 .setCertificateStandardUncertaintyPercent(0.03)
+                .build();
+    }
+
+    public static MeterChecks checks(String meterId, CheckVerdict powerPath) {
+        return MeterChecks.newBuilder()
+                .setMeterId(meterId)
+                .setSettledDay(LocalDate.parse("2026-03-01"))
+                .setRefusedReadings(List.of(new NamedValue("LATE", "2")))
+                .setChecks(List.of(
+                        MeterCheck.newBuilder()
+                                .setName("POWER_PATH")
+                                .setState(powerPath)
+                                .setSinceDay(LocalDate.parse("2026-02-27"))
+                                .setCode("ERR-02")
+                                .setStatistic(1.02)
+                                .build(),
+                        MeterCheck.newBuilder()
+                                .setName("NEUTRAL_CURRENT")
+                                .setState(CheckVerdict.NOT_CHECKED)
+                                .setRefusal("NO_NEUTRAL_CURRENT")
+                                .build()))
                 .build();
     }
 

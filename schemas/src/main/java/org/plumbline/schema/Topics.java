@@ -18,6 +18,7 @@ import org.plumbline.schema.avro.CampaignCommand;
 import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
+import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReadRequest;
@@ -61,6 +62,10 @@ public final class Topics {
     public static final Topic SURVEILLANCE =
             log("surveillance.v1", "meterId", SurveillanceDay.getClassSchema(), TWO_YEARS);
 
+    public static final Topic METER_CHECKS = log("meter-checks.v1", "meterId", MeterChecks.getClassSchema(), TWO_YEARS);
+    public static final Topic METER_CHECKS_LATEST =
+            compacted("meter-checks-latest.v1", "meterId", MeterChecks.getClassSchema());
+
     public static final Topic CASES = compacted("cases.v1", "caseId", AccuracyCase.getClassSchema());
     public static final Topic CAMPAIGN_COMMANDS =
             log("campaign-commands.v1", "campaignId", CampaignCommand.getClassSchema(), TEN_YEARS);
@@ -90,6 +95,8 @@ public final class Topics {
             QUANTITY_DRIFT,
             QUANTITY_DRIFT_LATEST,
             SURVEILLANCE,
+            METER_CHECKS,
+            METER_CHECKS_LATEST,
             CASES,
             CAMPAIGN_COMMANDS,
             CAMPAIGNS,

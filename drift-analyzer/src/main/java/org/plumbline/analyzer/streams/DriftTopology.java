@@ -45,6 +45,7 @@ import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
@@ -165,6 +166,7 @@ public final class DriftTopology implements Supplier<Topology> {
                 () -> new ForecastCalibration(profiles, registrations, limits, fieldTime),
                 Topics.CALIBRATION_FORECASTS.prefixed(prefix),
                 produced(Topics.CALIBRATION_FORECASTS, CalibrationForecast.class));
+        CheckBranch.add(builder, readings, serde(MeterChecks.class), prefix);
         return builder.build();
     }
 

@@ -38,6 +38,7 @@ import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
@@ -163,6 +164,15 @@ final class Bench implements AutoCloseable {
     /** The newest record of every case since the last call. */
     Map<String, AccuracyCase> cases() {
         return newest(Topics.CASES, AccuracyCase.class);
+    }
+
+    List<MeterChecks> checks() {
+        return values(Topics.METER_CHECKS, MeterChecks.class);
+    }
+
+    /** The newest checks of every meter since the last call. */
+    Map<String, MeterChecks> latestChecks() {
+        return newest(Topics.METER_CHECKS_LATEST, MeterChecks.class);
     }
 
     List<AuditFact> facts() {

@@ -14,6 +14,7 @@ public sealed interface FleetRecord
                 CampaignMember,
                 Hold,
                 Outcome,
+                MeterChecks,
                 FleetRecord.Removed {
 
     /** What a key belongs to. */
@@ -24,7 +25,8 @@ public sealed interface FleetRecord
         CASE,
         CAMPAIGN,
         MEMBER,
-        HOLD
+        HOLD,
+        CHECKS
     }
 
     /** A key that its topic no longer holds. */

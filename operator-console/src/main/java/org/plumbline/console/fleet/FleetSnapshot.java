@@ -27,7 +27,8 @@ public record FleetSnapshot(
         SortedMap<String, CampaignMember> members,
         SortedMap<String, Hold> holds,
         SortedMap<String, List<MeterEvent>> events,
-        SortedMap<String, Outcome> outcomes) {
+        SortedMap<String, Outcome> outcomes,
+        SortedMap<String, MeterChecks> checks) {
 
     /** Members of one campaign, by meterId. */
     public Collection<CampaignMember> membersOf(String campaignId) {

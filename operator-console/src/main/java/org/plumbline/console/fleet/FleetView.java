@@ -46,6 +46,7 @@ public final class FleetView {
     private final Table<Hold> holds;
     private final Table<List<MeterEvent>> events;
     private final Table<Outcome> outcomes;
+    private final Table<MeterChecks> checks;
 
     private final SortedMap<String, TreeSet<String>> openCasesByMeter = new TreeMap<>();
     private final SortedMap<String, TreeSet<String>> profilesByTested = new TreeMap<>();
@@ -72,6 +73,7 @@ public final class FleetView {
         holds = new Table<>(limits.campaigns());
         events = new Table<>(limits.meters());
         outcomes = new Table<>(limits.meters());
+        checks = new Table<>(limits.meters());
     }
 
     /** Takes one record in. */
@@ -88,6 +90,7 @@ public final class FleetView {
             case CampaignMember member -> members.put(member.key(), member);
             case Hold hold -> holds.put(hold.scope(), hold);
             case Outcome outcome -> onOutcome(outcome);
+            case MeterChecks newest -> checks.put(newest.meterId(), newest);
             case FleetRecord.Removed removed -> onRemoved(removed);
         };
         if (!kept) {
@@ -202,6 +205,7 @@ public final class FleetView {
             case CAMPAIGN -> campaigns.remove(key);
             case MEMBER -> members.remove(key);
             case HOLD -> holds.remove(key);
+            case CHECKS -> checks.remove(key);
         }
         return true;
     }
@@ -244,7 +248,8 @@ public final class FleetView {
                 members.copy(),
                 holds.copy(),
                 events.copy(),
-                outcomes.copy());
+                outcomes.copy(),
+                checks.copy());
     }
 
     private void renewRow(String meterId) {

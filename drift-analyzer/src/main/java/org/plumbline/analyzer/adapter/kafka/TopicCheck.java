@@ -33,6 +33,8 @@ public final class TopicCheck {
             Topics.QUANTITY_DRIFT,
             Topics.QUANTITY_DRIFT_LATEST,
             Topics.SURVEILLANCE,
+            Topics.METER_CHECKS,
+            Topics.METER_CHECKS_LATEST,
             Topics.CASES,
             Topics.AUDIT_FACTS);
 

@@ -17,6 +17,7 @@ import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
+import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
@@ -53,6 +54,7 @@ final class FleetTopics {
                 decoder(Topics.CAMPAIGNS, Campaign.class, Translation::campaign, FleetRecord.Kind.CAMPAIGN),
                 decoder(Topics.CAMPAIGN_MEMBERS, CampaignMember.class, Translation::member, FleetRecord.Kind.MEMBER),
                 decoder(Topics.HOLDS, Hold.class, Translation::hold, FleetRecord.Kind.HOLD),
+                decoder(Topics.METER_CHECKS_LATEST, MeterChecks.class, Translation::checks, FleetRecord.Kind.CHECKS),
                 decoder(Topics.CALIBRATION_OUTCOMES, CalibrationOutcome.class, Translation::outcome, null));
     }
 

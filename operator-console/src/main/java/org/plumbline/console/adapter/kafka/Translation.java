@@ -11,6 +11,7 @@ import org.plumbline.console.fleet.Campaign;
 import org.plumbline.console.fleet.CampaignMember;
 import org.plumbline.console.fleet.Estimate;
 import org.plumbline.console.fleet.Hold;
+import org.plumbline.console.fleet.MeterChecks;
 import org.plumbline.console.fleet.MeterEvent;
 import org.plumbline.console.fleet.Outcome;
 import org.plumbline.console.fleet.Proposal;
@@ -19,6 +20,7 @@ import org.plumbline.console.fleet.Registration;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.MeterCheck;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ProfileState;
 import org.plumbline.schema.avro.ReferenceProfile;
@@ -217,6 +219,36 @@ final class Translation {
                 outcome.getSteps().stream()
                         .map(step -> new Outcome.Step(step.getName(), step.getWallTime(), step.getText()))
                         .toList());
+    }
+
+    /** Sentences that every meter has alike are kept once. */
+    static MeterChecks checks(org.plumbline.schema.avro.MeterChecks told) {
+        return new MeterChecks(
+                told.getMeterId(),
+                told.getSettledDay(),
+                told.getCalibrationEpoch(),
+                told.getRefusedReadings().stream()
+                        .map(refused -> new MeterChecks.RefusedReadings(refused.getName(), refused.getText()))
+                        .toList(),
+                told.getChecks().stream().map(Translation::check).toList());
+    }
+
+    private static MeterChecks.Check check(MeterCheck check) {
+        return new MeterChecks.Check(
+                check.getName().intern(),
+                check.getState().name(),
+                check.getSinceDay(),
+                check.getCode().intern(),
+                check.getStatistic(),
+                check.getStandardUncertainty(),
+                check.getBaseline(),
+                check.getThreshold(),
+                check.getUnit().intern(),
+                check.getReadings(),
+                check.getRefusal().intern(),
+                check.getRefusal().isEmpty() ? check.getText() : check.getText().intern(),
+                check.getSees().intern(),
+                check.getCannotSee().intern());
     }
 
     static @Nullable Proposal proposal(@Nullable CoefficientTarget target) {

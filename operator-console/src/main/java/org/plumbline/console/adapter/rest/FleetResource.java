@@ -16,6 +16,7 @@ import org.plumbline.console.fleet.AccuracyCase;
 import org.plumbline.console.fleet.Estimate;
 import org.plumbline.console.fleet.FleetSnapshot;
 import org.plumbline.console.fleet.FleetView;
+import org.plumbline.console.fleet.MeterChecks;
 import org.plumbline.console.fleet.MeterEvent;
 import org.plumbline.console.fleet.MeterRow;
 import org.plumbline.console.fleet.Outcome;
@@ -36,7 +37,8 @@ public class FleetResource {
             @Nullable Estimate estimate,
             List<AccuracyCase> cases,
             List<MeterEvent> events,
-            @Nullable Outcome lastOutcome) {}
+            @Nullable Outcome lastOutcome,
+            @Nullable MeterChecks checks) {}
 
     private final FleetView view;
     private final FleetFeed feed;
@@ -76,7 +78,8 @@ public class FleetResource {
                 fleet.estimates().get(meterId),
                 List.copyOf(fleet.cases().subMap(meterId + "|", meterId + "}").values()),
                 fleet.events().getOrDefault(meterId, List.of()),
-                fleet.outcomes().get(meterId));
+                fleet.outcomes().get(meterId),
+                fleet.checks().get(meterId));
     }
 
     /** @param state only cases in this state, or {@code open} for all that are not closed or dismissed */
