@@ -1,6 +1,7 @@
 // Open cases with the reason each was flagged; selecting them leads to a campaign.
 
 import * as api from "./api.js";
+import { caseButtons, handled } from "./casework.js";
 import { askPerson } from "./dialogs.js";
 import { $, h, keyed, say } from "./dom.js";
 import { day, signed, words } from "./format.js";
@@ -71,7 +72,8 @@ export function empty(list, size, text) {
 function fillCase(item, found, onPick, render) {
   const estimate = found.latest ?? found.evidence;
   const can = adjustable(found);
-  const focused = item.contains(document.activeElement) ? document.activeElement.className : null;
+  const active = item.contains(document.activeElement) ? document.activeElement : null;
+  const focused = active && (active.dataset.action ? `[data-action="${active.dataset.action}"]` : `.${active.className.split(" ")[0]}`);
   const box = h("input", { type: "checkbox", class: "choose", "aria-label": `Choose case ${found.caseId}`, disabled: !can, onchange: (event) => {
     if (event.target.checked) chosen.add(found.caseId);
     else chosen.delete(found.caseId);
@@ -90,9 +92,11 @@ function fillCase(item, found, onPick, render) {
         found.proposal ? ` by the factor ${found.proposal.correctionFactor.toFixed(6)}` : "",
         found.proposalRefusal ? `. ${found.proposalRefusal}` : "",
         found.campaignId ? `; in ${store.campaigns.get(found.campaignId)?.name ?? found.campaignId}` : "",
-        h("span", { class: "faint" }, ` · opened ${day(found.openedAt)}`))),
+        h("span", { class: "faint" }, ` · opened ${day(found.openedAt)}`)),
+      handled(found),
+      caseButtons(found)),
   );
-  if (focused) item.querySelector(`.${focused}`)?.focus();
+  if (focused) item.querySelector(focused)?.focus();
 }
 
 function createCampaign() {

@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { limitBar } from "./bars.js";
 import { whyFlagged } from "./cases.js";
+import { caseButtons, handled } from "./casework.js";
 import { $, h, say } from "./dom.js";
 import { count, expanded, signed, standing, time, words } from "./format.js";
 
@@ -58,7 +59,7 @@ function sections({ meter, registration, references, estimate, cases, events, la
   );
   if (cases.length) {
     parts.push(h("section", {}, h("h3", {}, "Cases"), h("ul", {}, cases.map((found) =>
-      h("li", {}, h("b", {}, `${found.kind} ${found.number}: ${words(found.state)}. `), found.stateReason)))));
+      h("li", {}, h("b", {}, `${found.kind} ${found.number}: ${words(found.state)}. `), found.stateReason, handled(found), caseButtons(found))))));
   }
   if (checks) parts.push(againstItself(checks));
   if (lastOutcome) parts.push(outcome(lastOutcome));

@@ -17,7 +17,10 @@ import java.time.Instant;
 @AnalyzeClasses(packages = "org.plumbline.console", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] PURE = {
-        "org.plumbline.console.fleet..", "org.plumbline.console.campaign..", "org.plumbline.console.people.."
+        "org.plumbline.console.fleet..",
+        "org.plumbline.console.campaign..",
+        "org.plumbline.console.casework..",
+        "org.plumbline.console.people.."
     };
 
     @ArchTest
@@ -52,7 +55,8 @@ class ArchitectureTest {
                     "org.plumbline.console",
                     "org.plumbline.console.port..",
                     "org.plumbline.console.fleet..",
-                    "org.plumbline.console.campaign..");
+                    "org.plumbline.console.campaign..",
+                    "org.plumbline.console.casework..");
 
     @ArchTest
     static final ArchRule restKnowsNoKafka = noClasses()

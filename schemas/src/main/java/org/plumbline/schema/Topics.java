@@ -16,6 +16,7 @@ import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignCommand;
 import org.plumbline.schema.avro.CampaignMember;
+import org.plumbline.schema.avro.CaseCommand;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterChecks;
@@ -67,6 +68,8 @@ public final class Topics {
             compacted("meter-checks-latest.v1", "meterId", MeterChecks.getClassSchema());
 
     public static final Topic CASES = compacted("cases.v1", "caseId", AccuracyCase.getClassSchema());
+    public static final Topic CASE_COMMANDS =
+            log("case-commands.v1", "meterId", CaseCommand.getClassSchema(), TEN_YEARS);
     public static final Topic CAMPAIGN_COMMANDS =
             log("campaign-commands.v1", "campaignId", CampaignCommand.getClassSchema(), TEN_YEARS);
     public static final Topic CAMPAIGNS = compacted("campaigns.v1", "campaignId", Campaign.getClassSchema());
@@ -98,6 +101,7 @@ public final class Topics {
             METER_CHECKS,
             METER_CHECKS_LATEST,
             CASES,
+            CASE_COMMANDS,
             CAMPAIGN_COMMANDS,
             CAMPAIGNS,
             CAMPAIGN_MEMBERS,

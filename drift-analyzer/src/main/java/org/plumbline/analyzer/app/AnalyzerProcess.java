@@ -16,6 +16,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.plumbline.analyzer.adapter.avro.CaseCommands;
 import org.plumbline.analyzer.adapter.file.LimitDirectory;
 import org.plumbline.analyzer.adapter.kafka.KafkaDeadLetters;
 import org.plumbline.analyzer.adapter.kafka.PoisonRecordHandler;
@@ -77,6 +78,7 @@ final class AnalyzerProcess implements AutoCloseable {
                         registry,
                         FieldTime.of(settings.fieldTimeFile()),
                         limits,
+                        new CaseCommands(settings.commandSigners(), settings.maximumAuthenticationAge()),
                         (topic, partition, offset, key, value, cause) -> {
                             deadLetters.send(topic, partition, offset, key, value, cause);
                             metrics.onPoison(topic);

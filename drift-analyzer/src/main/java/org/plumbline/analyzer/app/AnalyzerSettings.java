@@ -3,10 +3,14 @@
 package org.plumbline.analyzer.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.adapter.avro.CaseCommands;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.signing.TrustedSigners;
 
 /**
  * What the application is told.
@@ -18,6 +22,8 @@ import org.plumbline.schema.Topics;
  * @param threads stream threads, 1..64
  * @param standbyReplicas copies of each task's state kept ready by other instances, 0..2
  * @param limitsDirectory with limit files of the operator; null = none
+ * @param commandSigners who may sign case commands; null = nobody, every command is refused
+ * @param maximumAuthenticationAge older authentications command nothing
  * @param fieldTimeFile file with the instant of field time; null = wall clock
  */
 record AnalyzerSettings(
@@ -28,6 +34,8 @@ record AnalyzerSettings(
         int threads,
         int standbyReplicas,
         @Nullable Path limitsDirectory,
+        @Nullable TrustedSigners commandSigners,
+        Duration maximumAuthenticationAge,
         @Nullable String fieldTimeFile) {
     private static final int MOST_THREADS = 64;
     private static final int MOST_STANDBY_REPLICAS = 2;
@@ -50,7 +58,32 @@ record AnalyzerSettings(
                         .filter(value -> !value.isBlank())
                         .map(Path::of)
                         .orElse(null),
+                signers(setting),
+                authenticationAge(setting),
                 setting.apply("plumbline.field-time.file").orElse(null));
+    }
+
+    private static @Nullable TrustedSigners signers(Function<String, Optional<String>> setting) {
+        return setting.apply("plumbline.analyzer.trusted-signers")
+                .filter(value -> !value.isBlank())
+                .map(file -> TrustedSigners.load(Path.of(file), TrustedSigners.Purpose.COMMANDS))
+                .orElse(null);
+    }
+
+    private static Duration authenticationAge(Function<String, Optional<String>> setting) {
+        String name = "plumbline.analyzer.maximum-authentication-age";
+        Optional<String> text = setting.apply(name).filter(value -> !value.isBlank());
+        try {
+            Duration age =
+                    text.map(value -> Duration.parse(value.strip())).orElse(CaseCommands.DEFAULT_AUTHENTICATION_AGE);
+            if (age.isPositive()) {
+                return age;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, with the form.
+        }
+        throw new IllegalArgumentException(
+                "setting " + name + " must be a positive ISO-8601 duration as PT12H: " + text.orElse(""));
     }
 
     private static String required(Function<String, Optional<String>> setting, String name) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param latest the newest finding while open
  * @param plan what is proposed
  * @param campaignId campaign that took it up; empty before
+ * @param handling what people did about it
  * @param settledOrders orders of this case whose outcome is known, oldest first, the newest {@value #SETTLED_KEPT}
  */
 public record AccuracyCase(
@@ -30,6 +31,7 @@ public record AccuracyCase(
         Finding latest,
         Plan plan,
         String campaignId,
+        Handling handling,
         List<String> settledOrders) {
     static final int SETTLED_KEPT = 16;
 
@@ -43,32 +45,52 @@ public record AccuracyCase(
         return meterId + "|" + kind.code() + "|" + number;
     }
 
-    /** True until it is closed. */
+    /** True until it is closed or dismissed. */
     public boolean isOpen() {
-        return !(state instanceof CaseState.Closed);
+        return switch (state) {
+            case CaseState.Opened opened -> true;
+            case CaseState.Confirmed confirmed -> true;
+            case CaseState.Proposed proposed -> true;
+            case CaseState.InCorrection correcting -> true;
+            case CaseState.Verifying verifying -> true;
+            case CaseState.Closed closed -> false;
+            case CaseState.Dismissed dismissed -> false;
+        };
+    }
+
+    /** Without a coefficient to propose: opened, or confirmed where a person said so. */
+    AccuracyCase waiting(String reason, Plan nextPlan, long fieldTimeMillis) {
+        CaseState next =
+                handling.confirmed().isPresent() ? new CaseState.Confirmed(reason) : new CaseState.Opened(reason);
+        return in(next, nextPlan, fieldTimeMillis);
     }
 
     AccuracyCase in(CaseState next, long fieldTimeMillis) {
-        return with(next, plan, latest, campaignId, settledOrders, fieldTimeMillis);
+        return with(next, plan, latest, campaignId, handling, settledOrders, fieldTimeMillis);
     }
 
     AccuracyCase in(CaseState next, Plan nextPlan, long fieldTimeMillis) {
-        return with(next, nextPlan, latest, campaignId, settledOrders, fieldTimeMillis);
+        return with(next, nextPlan, latest, campaignId, handling, settledOrders, fieldTimeMillis);
     }
 
     AccuracyCase seeing(Finding finding) {
-        return with(state, plan, finding, campaignId, settledOrders, finding.fieldTimeMillis());
+        return with(state, plan, finding, campaignId, handling, settledOrders, finding.fieldTimeMillis());
     }
 
     AccuracyCase takenUpBy(String campaign) {
-        return with(state, plan, latest, campaign, settledOrders, updatedAtMillis);
+        return with(state, plan, latest, campaign, handling, settledOrders, updatedAtMillis);
+    }
+
+    AccuracyCase handled(Handling next, long fieldTimeMillis) {
+        return with(state, plan, latest, campaignId, next, settledOrders, fieldTimeMillis);
     }
 
     AccuracyCase settling(String orderId) {
         List<String> settled = new java.util.ArrayList<>(settledOrders);
         settled.add(orderId);
         int surplus = Math.max(0, settled.size() - SETTLED_KEPT);
-        return with(state, plan, latest, campaignId, settled.subList(surplus, settled.size()), updatedAtMillis);
+        return with(
+                state, plan, latest, campaignId, handling, settled.subList(surplus, settled.size()), updatedAtMillis);
     }
 
     private AccuracyCase with(
@@ -76,6 +98,7 @@ public record AccuracyCase(
             Plan nextPlan,
             Finding nextLatest,
             String nextCampaign,
+            Handling nextHandling,
             List<String> nextSettled,
             long fieldTimeMillis) {
         return new AccuracyCase(
@@ -89,6 +112,7 @@ public record AccuracyCase(
                 nextLatest,
                 nextPlan,
                 nextCampaign,
+                nextHandling,
                 nextSettled);
     }
 }

@@ -3,22 +3,27 @@
 package org.plumbline.analyzer.cases;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.Diagnosis;
 
 /** What a case is about. A meter has at most one open case of each kind, and each kind counts its own. */
 public enum CaseKind {
     /** Accuracy out of bounds: |e| - 1.645 u_c beyond the limit. */
-    MET_02("MET-02"),
+    MET_02("MET-02", (kind, assessment) -> Signal.ofAccuracy(assessment), true),
     /** A transformer ratio, scaler or phase is not as configured: the gain is a factor that meters do not drift to. */
-    CONF_02("CONF-02"),
+    CONF_02("CONF-02", Signal::ofInstallation, true),
     /** The meter and its reference do not see the same load: phase missing, bypass, or another point of the network. */
-    LOAD_01("LOAD-01");
+    LOAD_01("LOAD-01", Signal::ofInstallation, false);
 
     private final String code;
+    private final BiFunction<CaseKind, Assessment, Signal> condition;
+    private final boolean measuredByError;
 
-    CaseKind(String code) {
+    CaseKind(String code, BiFunction<CaseKind, Assessment, Signal> condition, boolean measuredByError) {
         this.code = code;
+        this.condition = condition;
+        this.measuredByError = measuredByError;
     }
 
     /** The code as it stands in case ids and records. */
@@ -35,6 +40,15 @@ public enum CaseKind {
             case Diagnosis.OfTheMeter meter -> judged.met02() ? Optional.of(MET_02) : Optional.empty();
             case Diagnosis.Unexplained gross -> judged.met02() ? Optional.of(MET_02) : Optional.empty();
         };
+    }
+
+    Signal signal(Assessment assessment) {
+        return condition.apply(this, assessment);
+    }
+
+    /** True when another error is another finding; false when the error is no measure of what the kind is about. */
+    boolean isMeasuredByError() {
+        return measuredByError;
     }
 
     /** The kind of a code; empty when there is none. */

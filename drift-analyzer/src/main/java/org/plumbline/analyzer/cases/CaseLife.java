@@ -6,25 +6,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.plumbline.analyzer.cases.CaseState.Closed;
+import org.plumbline.analyzer.cases.CaseState.Confirmed;
+import org.plumbline.analyzer.cases.CaseState.Dismissed;
 import org.plumbline.analyzer.cases.CaseState.InCorrection;
 import org.plumbline.analyzer.cases.CaseState.Opened;
 import org.plumbline.analyzer.cases.CaseState.Proposed;
 import org.plumbline.analyzer.cases.CaseState.Verifying;
 import org.plumbline.analyzer.metrology.decision.Assessment;
-import org.plumbline.analyzer.metrology.decision.CorrectionFactor;
 
 /**
- * The steps of a case. Pure. Every step may be repeated: an order or outcome seen again changes nothing, in whatever
- * order the two arrive.
+ * The steps of a case by what happens around it; {@link CaseReview} has those by what is measured, {@link CaseDesk} those
+ * by people. Pure. Every step may be repeated: an order or outcome seen again changes nothing, in whatever order the two
+ * arrive.
  */
 public final class CaseLife {
-    /** Closed days of the new epoch alone before a correction counts as proven. */
-    public static final int PROOF_DAYS = 7;
-
-    /** Closed days of the new epoch after which an error outside the dead band counts as a failed correction. */
-    public static final int FAILURE_DAYS = 14;
-
-    private static final double DEAD_BAND_PERCENT = 0.1;
+    static final String WITHDRAWN = "the reference profile was withdrawn: without a reference the case stands"
+            + " still; give the meter another reference, or dismiss the case where it may be dismissed";
 
     private CaseLife() {}
 
@@ -50,7 +47,7 @@ public final class CaseLife {
 
     /** Why an error that is out of bounds beyond doubt opens a MET-02 case. */
     public static String beyondLimit(Finding evidence, Assessment.Judged judged) {
-        return stated(judged) + " is beyond the limit of "
+        return CaseReview.stated(judged) + " is beyond the limit of "
                 + String.format(Locale.ROOT, "%.3f %%", evidence.limitPercent());
     }
 
@@ -72,26 +69,23 @@ public final class CaseLife {
                 evidence,
                 plan,
                 "",
+                Handling.none(),
                 List.of());
         return plan instanceof Plan.Adjust ? opened.in(proposed(), plan, evidence.fieldTimeMillis()) : opened;
     }
 
-    /** A day has closed. */
-    public static AccuracyCase onFinding(AccuracyCase before, Finding finding, Plan plan) {
-        AccuracyCase seen = before.seeing(finding);
-        if (!(finding.assessment() instanceof Assessment.Judged judged)) {
-            return seen;
-        }
-        if (before.kind() != CaseKind.MET_02) {
-            return InstallationCase.onFinding(seen, finding, judged, plan);
-        }
-        long at = finding.fieldTimeMillis();
+    /** No profile names the meter any more: nothing that rests on the reference can go on. */
+    public static AccuracyCase onReferenceWithdrawn(AccuracyCase before) {
+        Plan none = new Plan.NoAdjustment(Plan.Action.NONE, WITHDRAWN);
+        long at = before.updatedAtMillis();
         return switch (before.state()) {
-            case Opened opened -> replanned(seen, opened.reason(), plan, at);
-            case Proposed proposed -> reviewed(seen, judged, plan, at);
-            case InCorrection waiting -> seen;
-            case Verifying verifying -> verified(seen, verifying, finding, judged, plan, at);
+            case Opened opened -> before.waiting(WITHDRAWN, none, at);
+            case Confirmed confirmed -> before.waiting(WITHDRAWN, none, at);
+            case Proposed proposed -> before.waiting(WITHDRAWN, none, at);
+            case Verifying verifying -> before.in(new Verifying(WITHDRAWN, verifying.orderId(), verifying.epoch()), at);
+            case InCorrection correcting -> before;
             case Closed closed -> before;
+            case Dismissed dismissed -> before;
         };
     }
 
@@ -100,15 +94,22 @@ public final class CaseLife {
         if (!order.caseId().equals(before.caseId()) || before.settledOrders().contains(order.orderId())) {
             return before;
         }
-        InCorrection inCorrection = new InCorrection("order " + order.orderId() + " was released", order.orderId());
+        String released = "order " + order.orderId() + " was released";
         return switch (before.state()) {
-            case Opened opened -> before.takenUpBy(order.campaignId()).in(inCorrection, before.updatedAtMillis());
-            case Proposed proposed -> before.takenUpBy(order.campaignId()).in(inCorrection, before.updatedAtMillis());
+            case Opened opened -> corrected(before, order, released);
+            case Confirmed confirmed -> corrected(before, order, released);
+            case Proposed proposed -> corrected(before, order, released);
             case InCorrection other when other.orderId().equals(order.orderId()) -> before;
-            case InCorrection other -> before.takenUpBy(order.campaignId()).in(inCorrection, before.updatedAtMillis());
+            case InCorrection other -> corrected(before, order, released);
             case Verifying verifying -> before;
             case Closed closed -> before;
+            case Dismissed dismissed -> corrected(before, order, released + " before the dismissal was known");
         };
+    }
+
+    private static AccuracyCase corrected(AccuracyCase before, Order order, String reason) {
+        return before.takenUpBy(order.campaignId())
+                .in(new InCorrection(reason, order.orderId()), before.updatedAtMillis());
     }
 
     /**
@@ -126,7 +127,10 @@ public final class CaseLife {
             case Closed closed -> before;
             case InCorrection other
             when !outcome.applied() && !other.orderId().equals(outcome.orderId()) -> before.settling(outcome.orderId());
+            case Dismissed dismissed when !outcome.applied() -> before.settling(outcome.orderId());
+            case Dismissed dismissed -> settled(before, outcome, newest, at);
             case Opened opened -> settled(before, outcome, newest, at);
+            case Confirmed confirmed -> settled(before, outcome, newest, at);
             case Proposed proposed -> settled(before, outcome, newest, at);
             case InCorrection correcting -> settled(before, outcome, newest, at);
         };
@@ -134,6 +138,12 @@ public final class CaseLife {
 
     /** A calibration epoch was opened. */
     public static AccuracyCase onCalibration(AccuracyCase before, CalibrationBlock block, long fieldTimeMillis) {
+        if (before.isOpen()
+                && block.cause() == CalibrationBlock.Cause.METER_EXCHANGE
+                && block.epoch() > before.evidence().calibrationEpoch()) {
+            String reason = "the meter was exchanged; calibration epoch " + block.epoch() + " is another instrument's";
+            return before.in(new Closed(reason, Closed.Cause.METER_EXCHANGED, "", Optional.empty()), fieldTimeMillis);
+        }
         return switch (before.state()) {
             case Verifying verifying
             when block.orderId().equals(verifying.orderId()) ->
@@ -145,12 +155,15 @@ public final class CaseLife {
             when block.epoch() <= Math.max(verifying.epoch(), before.latest().calibrationEpoch()) -> before;
             case Verifying verifying -> restarted(before, block, fieldTimeMillis);
             case Opened opened when isNews(before, block) -> restarted(before, block, fieldTimeMillis);
+            case Confirmed confirmed when isNews(before, block) -> restarted(before, block, fieldTimeMillis);
             case Proposed proposed when isNews(before, block) -> restarted(before, block, fieldTimeMillis);
             // The order will find another base than it expects, and its outcome will say so.
             case Opened opened -> before;
+            case Confirmed confirmed -> before;
             case Proposed proposed -> before;
             case InCorrection correcting -> before;
             case Closed closed -> before;
+            case Dismissed dismissed -> before;
         };
     }
 
@@ -164,7 +177,8 @@ public final class CaseLife {
         String reason = "calibration epoch " + block.epoch() + " was opened by " + block.cause()
                 + (block.isUnordered() ? ", which no order asked for" : "")
                 + "; it proves nothing and the evidence starts anew";
-        return before.in(new Opened(reason), new Plan.NoAdjustment(Plan.Action.NONE, "the evidence starts anew"), at);
+        Plan none = new Plan.NoAdjustment(Plan.Action.NONE, "the evidence starts anew");
+        return before.handled(before.handling().unconfirmed(), at).waiting(reason, none, at);
     }
 
     private static AccuracyCase settled(
@@ -187,84 +201,10 @@ public final class CaseLife {
                         .orElse(true)) {
             return known.in(new Proposed(reason), at);
         }
-        return known.in(new Opened(reason), at);
+        return known.waiting(reason, known.plan(), at);
     }
 
-    private static AccuracyCase replanned(AccuracyCase seen, String reason, Plan plan, long at) {
-        return switch (plan) {
-            case Plan.Adjust adjust -> seen.in(proposed(), plan, at);
-            case Plan.NoAdjustment none -> seen.in(new Opened(reason), plan, at);
-        };
-    }
-
-    /**
-     * A campaign needs a proposal that does not change with every day: it stands until its evidence has doubled, or until
-     * it would no longer pass its own verification.
-     */
-    private static AccuracyCase reviewed(AccuracyCase seen, Assessment.Judged judged, Plan plan, long at) {
-        if (!(seen.plan() instanceof Plan.Adjust standing)
-                || standing.proposal().baseEpoch() != judged.calibrationEpoch()) {
-            return replanned(seen, "the evidence is now of calibration epoch " + judged.calibrationEpoch(), plan, at);
-        }
-        return switch (plan) {
-            case Plan.NoAdjustment none -> seen.in(new Opened(none.reason()), plan, at);
-            case Plan.Adjust fresh -> {
-                double residual = CorrectionFactor.errorAfter(
-                        judged.errorPercent(), standing.proposal().correctionFactor());
-                boolean doubled = judged.days() >= 2 * standing.proposal().evidenceDays();
-                yield Math.abs(residual) <= deadBandPercent(judged) && !doubled
-                        ? seen
-                        : seen.in(new Proposed("newer readings refined the proposal"), fresh, at);
-            }
-        };
-    }
-
-    private static AccuracyCase verified(
-            AccuracyCase seen, Verifying state, Finding finding, Assessment.Judged judged, Plan plan, long at) {
-        if (state.epoch() == 0 || judged.calibrationEpoch() < state.epoch() || judged.days() < PROOF_DAYS) {
-            return seen;
-        }
-        if (judged.calibrationEpoch() > state.epoch()) {
-            return replanned(
-                    seen,
-                    "calibration epoch " + judged.calibrationEpoch() + " followed before the correction was proven",
-                    plan,
-                    at);
-        }
-        double band = deadBandPercent(judged);
-        String found = stated(judged) + " after " + judged.days() + " days of epoch " + judged.calibrationEpoch();
-        if (!isSharp(judged, finding)) {
-            return seen.in(
-                    new Verifying("not yet proven, too uncertain: " + found, state.orderId(), state.epoch()), at);
-        }
-        if (Math.abs(judged.errorPercent()) <= band) {
-            return seen.in(new Closed("proven: " + found, state.orderId(), finding), at);
-        }
-        if (judged.days() >= FAILURE_DAYS) {
-            return replanned(seen, "the correction is not proven: " + found, plan, at);
-        }
-        return seen.in(new Verifying("not yet proven: " + found, state.orderId(), state.epoch()), at);
-    }
-
-    /** A proof must be as sharp as the evidence for the write had to be: u_c within a third of the MPE. */
-    private static boolean isSharp(Assessment.Judged judged, Finding finding) {
-        return judged.uncertainty().combinedPercent() <= finding.maximumPermissibleErrorPercent() / 3;
-    }
-
-    /** max(0.1 %, 2 u_c). */
-    private static double deadBandPercent(Assessment.Judged judged) {
-        return Math.max(DEAD_BAND_PERCENT, 2 * judged.uncertainty().combinedPercent());
-    }
-
-    static String stated(Assessment.Judged judged) {
-        return String.format(
-                Locale.ROOT,
-                "error %+.3f %% (u_c %.3f %%)",
-                judged.errorPercent(),
-                judged.uncertainty().combinedPercent());
-    }
-
-    private static Proposed proposed() {
+    static Proposed proposed() {
         return new Proposed("a coefficient is proposed; it waits for a campaign");
     }
 }

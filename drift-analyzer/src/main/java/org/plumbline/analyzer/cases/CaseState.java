@@ -2,15 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.cases;
 
+import java.util.Optional;
+
 /**
  * Where a case stands.
  *
  * <pre>
- * Opened &lt;-&gt; Proposed -&gt; InCorrection -&gt; Verifying -&gt; Closed
- *    ^__________________________|____________|
+ * Opened -&gt; Confirmed            (a person)
+ *    |          |
+ *    +----------+-&lt;-&gt; Proposed -&gt; InCorrection -&gt; Verifying -&gt; Closed (proven)
+ *    |          |        |  ^_________|____________|  (back where nothing was written or proven)
+ *    |          +--------+----&gt; Dismissed (a person) -&gt; Confirmed (taken back)
+ *    +-------------------+----&gt; Closed (went away by itself; meter exchanged, from anywhere)
  * </pre>
  *
- * {@link CaseLife} holds the transitions.
+ * {@link CaseLife} holds the transitions, {@link CaseDesk} those that a person commands.
  */
 public sealed interface CaseState {
 
@@ -19,6 +25,9 @@ public sealed interface CaseState {
 
     /** Beyond the limit; no coefficient is proposed. */
     record Opened(String reason) implements CaseState {}
+
+    /** Beyond the limit, and a person said that it is real; no coefficient is proposed. */
+    record Confirmed(String reason) implements CaseState {}
 
     /** A coefficient is proposed and waits for a campaign. */
     record Proposed(String reason) implements CaseState {}
@@ -34,9 +43,23 @@ public sealed interface CaseState {
     record Verifying(String reason, String orderId, int epoch) implements CaseState {}
 
     /**
-     * Proven and over.
+     * Over, by what was measured.
      *
-     * @param proof finding of the new epoch alone
+     * @param orderId order that corrected the meter; empty unless proven
+     * @param proof finding that closed it; empty when the meter was exchanged
      */
-    record Closed(String reason, String orderId, Finding proof) implements CaseState {}
+    record Closed(String reason, Cause cause, String orderId, Optional<Finding> proof) implements CaseState {
+        /** Why a case closes. */
+        public enum Cause {
+            /** The correction is proven by readings of the epoch it opened alone. */
+            PROVEN,
+            /** The error went away without a correction. */
+            RECOVERED,
+            /** Another meter is at the place. */
+            METER_EXCHANGED
+        }
+    }
+
+    /** Over, because a person said so. */
+    record Dismissed(String reason, Dismissal dismissal) implements CaseState {}
 }

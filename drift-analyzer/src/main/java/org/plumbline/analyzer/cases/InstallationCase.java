@@ -4,9 +4,7 @@ package org.plumbline.analyzer.cases;
 
 import java.util.Optional;
 import org.plumbline.analyzer.cases.CaseState.Closed;
-import org.plumbline.analyzer.cases.CaseState.Opened;
 import org.plumbline.analyzer.metrology.decision.Assessment;
-import org.plumbline.analyzer.metrology.decision.Diagnosis;
 
 /**
  * Cases about what is around a meter (CONF-02, LOAD-01). Nothing is ever written to a meter for them: people put the
@@ -18,18 +16,21 @@ final class InstallationCase {
 
     private InstallationCase() {}
 
-    static AccuracyCase onFinding(AccuracyCase seen, Finding finding, Assessment.Judged judged, Plan plan) {
+    /** @param fieldTimeMillis field time of the finding */
+    static AccuracyCase onFinding(AccuracyCase seen, Assessment.Judged judged, Plan plan, long fieldTimeMillis) {
         if (!seen.isOpen()) {
             return seen;
         }
-        long at = finding.fieldTimeMillis();
-        boolean stillFound = CaseKind.openedBy(judged).equals(Optional.of(seen.kind()));
-        if (stillFound) {
-            return seen.in(new Opened(judged.particulars().diagnosis().sentence()), plan, at);
-        }
-        boolean clear = judged.particulars().diagnosis() instanceof Diagnosis.OfTheMeter;
-        return clear && judged.quietDays() >= CLEARED_DAYS
-                ? seen.in(new Closed("the readings no longer show it: " + CaseLife.stated(judged), "", finding), at)
-                : seen.in(new Opened("no longer found, but not for long enough: " + CaseLife.stated(judged)), plan, at);
+        boolean stillFound = seen.kind().signal(judged) == Signal.BEYOND;
+        String reason = stillFound
+                ? judged.particulars().diagnosis().sentence()
+                : "no longer found, but not for long enough: " + CaseReview.stated(judged);
+        return seen.waiting(reason, plan, fieldTimeMillis);
+    }
+
+    /** What was found has not been found for long enough. */
+    static AccuracyCase cleared(AccuracyCase seen, Finding finding, Assessment.Judged judged) {
+        String reason = "the readings no longer show it: " + CaseReview.stated(judged);
+        return seen.in(new Closed(reason, Closed.Cause.RECOVERED, "", Optional.of(finding)), finding.fieldTimeMillis());
     }
 }

@@ -5,20 +5,13 @@ package org.plumbline.analyzer.meter;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CalibrationBlock;
-import org.plumbline.analyzer.cases.CaseFile;
-import org.plumbline.analyzer.cases.CaseKind;
-import org.plumbline.analyzer.cases.CaseLife;
-import org.plumbline.analyzer.cases.CaseState;
 import org.plumbline.analyzer.cases.CoefficientPlanner;
 import org.plumbline.analyzer.cases.Finding;
-import org.plumbline.analyzer.cases.Plan;
 import org.plumbline.analyzer.metrology.decision.AccuracyAssessor;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
 import org.plumbline.analyzer.metrology.decision.AdjustableGain;
@@ -29,11 +22,11 @@ import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 import org.plumbline.analyzer.state.MeterState;
 
-/** From the closed days of a meter to a finding, and from the finding to its case. */
+/** From the closed days of a meter to a finding. */
 final class Judgement {
     private Judgement() {}
 
-    /** Judges the meter by its checkpoint and the days after it, and moves its case on. */
+    /** Judges the meter by its checkpoint and the days after it, and moves its cases on. */
     static void judge(String meterId, MeterState.Draft draft, Pairing.Ready pairing, List<MeterOutput> outputs) {
         Evidence evidence =
                 new Evidence(draft.checkpoint, draft.checkpointDigest).after(List.copyOf(draft.recent.values()));
@@ -43,10 +36,7 @@ final class Judgement {
                 ? Optional.empty()
                 : inForce.flatMap(block -> CoefficientPlanner.gain(block, draft.certifiedBlockHex));
         AccuracyPolicy policy = pairing.policy().at(OperatingPoint.of(track));
-        Assessment assessment = named(
-                AccuracyAssessor.assess(
-                        track, newestDays(draft), pairing.certificate(), policy, pairing.installation(), gain),
-                draft);
+        Assessment assessment = named(assess(track, newestDays(draft), pairing, policy, gain), draft);
         Finding finding = new Finding(
                 meterId,
                 pairing.profileId(),
@@ -66,7 +56,34 @@ final class Judgement {
                         policy.maximumPermissibleError().source(),
                         pairing.certificate().source()));
         outputs.add(new MeterOutput.DriftFound(finding));
-        moveCases(draft, finding, inForce, outputs);
+        CaseKeeping.onFinding(
+                draft,
+                finding,
+                () -> EarlierTracks.of(draft.checkpoint, draft.recent, DayClosing.lookedAtFrom(draft)).stream()
+                        .map(each -> assess(
+                                each,
+                                daysUntil(each.lastDay(), draft),
+                                pairing,
+                                pairing.policy().at(OperatingPoint.of(each)),
+                                gain))
+                        .iterator(),
+                inForce,
+                outputs);
+    }
+
+    private static Assessment assess(
+            MeterTrack track,
+            Collection<DayResult> newest,
+            Pairing.Ready pairing,
+            AccuracyPolicy policy,
+            Optional<AdjustableGain> gain) {
+        return AccuracyAssessor.assess(track, newest, pairing.certificate(), policy, pairing.installation(), gain);
+    }
+
+    private static Collection<DayResult> daysUntil(long lastDay, MeterState.Draft draft) {
+        return newestDays(draft).stream()
+                .filter(day -> day.epochDay() <= lastDay)
+                .toList();
     }
 
     /** The days that can still change, also when older ones are not forgotten yet: the same in any order of arrival. */
@@ -90,58 +107,6 @@ final class Judgement {
                 0,
                 new TreeMap<>(draft.refusedLevels),
                 new Assessment.Refused(pairing.name(), pairing.sentence()));
-    }
-
-    private static void moveCases(
-            MeterState.Draft draft, Finding finding, Optional<CalibrationBlock> inForce, List<MeterOutput> outputs) {
-        for (CaseKind kind : CaseKind.values()) {
-            CaseFile file = draft.cases.getOrDefault(kind, CaseFile.empty());
-            moveCase(kind, file, finding, inForce, outputs).ifPresent(moved -> draft.cases.put(kind, file.with(moved)));
-        }
-    }
-
-    private static Optional<AccuracyCase> moveCase(
-            CaseKind kind,
-            CaseFile file,
-            Finding finding,
-            Optional<CalibrationBlock> inForce,
-            List<MeterOutput> outputs) {
-        Optional<Assessment.Judged> judged =
-                finding.assessment() instanceof Assessment.Judged number ? Optional.of(number) : Optional.empty();
-        Optional<Plan> plan = judged.map(number -> CoefficientPlanner.plan(number, inForce));
-        if (file.open().isPresent()) {
-            AccuracyCase before = file.open().get();
-            AccuracyCase after = CaseLife.onFinding(before, finding, plan.orElseGet(before::plan));
-            outputs.add(new MeterOutput.CaseChanged(after));
-            if (after.state() instanceof CaseState.Closed closed) {
-                outputs.add(fact("CASE_CLOSED", after, closed.proof(), Map.of("orderId", closed.orderId())));
-            }
-            return Optional.of(after);
-        }
-        if (judged.flatMap(CaseKind::openedBy).filter(kind::equals).isEmpty()) {
-            return Optional.empty();
-        }
-        AccuracyCase opened = CaseLife.open(
-                kind, file.nextNumber(), finding, reason(kind, finding, judged.orElseThrow()), plan.orElseThrow());
-        outputs.add(new MeterOutput.CaseChanged(opened));
-        outputs.add(fact("CASE_OPENED", opened, finding, Map.of()));
-        return Optional.of(opened);
-    }
-
-    private static String reason(CaseKind kind, Finding finding, Assessment.Judged judged) {
-        return switch (kind) {
-            case MET_02 -> CaseLife.beyondLimit(finding, judged);
-            case CONF_02, LOAD_01 -> judged.particulars().diagnosis().sentence();
-        };
-    }
-
-    private static MeterOutput.Fact fact(String kind, AccuracyCase about, Finding evidence, Map<String, String> more) {
-        SortedMap<String, String> details = new TreeMap<>(more);
-        details.put("caseId", about.caseId());
-        details.put("calibrationEpoch", Integer.toString(evidence.calibrationEpoch()));
-        details.put("evidenceDigest", evidence.evidenceDigest());
-        details.put("reason", about.state().reason());
-        return new MeterOutput.Fact(kind, about.meterId(), about.updatedAtMillis(), details);
     }
 
     private static SortedMap<String, Integer> exclusions(MeterTrack track, MeterState.Draft draft) {

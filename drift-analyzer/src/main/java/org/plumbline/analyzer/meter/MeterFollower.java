@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseCommand;
+import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.cases.CaseLife;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 import org.plumbline.analyzer.state.DayLevels.Addition;
@@ -299,6 +301,33 @@ public final class MeterFollower {
         return changed(before, before.draft(), open -> CaseLife.onOutcome(open, outcome, newest));
     }
 
+    /** A person commands a case; that they are one was judged before. */
+    public static Step onCommand(String meterId, MeterState before, CaseKind kind, CaseCommand command) {
+        List<MeterOutput> outputs = new ArrayList<>();
+        MeterState.Draft draft = before.draft();
+        CaseKeeping.onCommand(meterId, draft, kind, command, outputs);
+        MeterState after = draft.freeze();
+        return new Step(Optional.of(after).filter(next -> !next.equals(before)), outputs);
+    }
+
+    /** A command that is not that of an authenticated person, or cannot be understood. Has no effect but to be told. */
+    public static Step onRefusedCommand(
+            String meterId,
+            String commandId,
+            String caseId,
+            String claimedPrincipal,
+            String why,
+            long fieldTimeMillis) {
+        return new Step(
+                Optional.empty(),
+                List.of(CaseKeeping.refusal(meterId, commandId, caseId, claimedPrincipal, why, fieldTimeMillis)));
+    }
+
+    /** No profile in use names the meter any more. */
+    public static Step onReferenceWithdrawn(MeterState before) {
+        return changed(before, before.draft(), CaseLife::onReferenceWithdrawn);
+    }
+
     /** Some wall-clock time after start, and again and again: says once what is wrong with the profile. */
     public static Step onReview(String meterId, MeterState before, Pairing pairing) {
         if (pairing instanceof Pairing.Refused refused && !refused.name().equals(before.standingRefusal())) {
@@ -310,19 +339,9 @@ public final class MeterFollower {
         return Step.NOTHING;
     }
 
-    /** Every open case makes the step; those it concerns change. */
     private static Step changed(MeterState before, MeterState.Draft draft, UnaryOperator<AccuracyCase> step) {
         List<MeterOutput> outputs = new ArrayList<>();
-        draft.cases.replaceAll((kind, file) -> file.open()
-                .map(open -> {
-                    AccuracyCase next = step.apply(open);
-                    if (next.equals(open)) {
-                        return file;
-                    }
-                    outputs.add(new MeterOutput.CaseChanged(next));
-                    return file.with(next);
-                })
-                .orElse(file));
+        CaseKeeping.step(draft, step, outputs);
         MeterState after = draft.freeze();
         return after.equals(before) ? Step.NOTHING : Step.to(after, outputs);
     }

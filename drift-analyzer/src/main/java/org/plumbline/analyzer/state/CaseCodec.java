@@ -3,22 +3,55 @@
 package org.plumbline.analyzer.state;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.plumbline.analyzer.cases.AccuracyCase;
+import org.plumbline.analyzer.cases.CaseFile;
 import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.cases.CaseState;
 import org.plumbline.analyzer.cases.CoefficientProposal;
+import org.plumbline.analyzer.cases.Dismissal;
+import org.plumbline.analyzer.cases.Handling;
 import org.plumbline.analyzer.cases.Plan;
 
-/** Octets of cases. */
+/** Octets of cases and their files. */
 final class CaseCodec {
     private static final int OPENED = 1;
     private static final int PROPOSED = 2;
     private static final int IN_CORRECTION = 3;
     private static final int VERIFYING = 4;
     private static final int CLOSED = 5;
+    private static final int CONFIRMED = 6;
+    private static final int DISMISSED = 7;
 
     private CaseCodec() {}
+
+    static void writeFile(OctetWriter out, CaseKind kind, CaseFile file) {
+        out.text(kind.code()).number(file.opened()).flag(file.newest().isPresent());
+        file.newest().ifPresent(newest -> write(out, newest));
+        out.number(file.commands().size());
+        file.commands().forEach((commandId, staleAt) -> out.text(commandId).number(staleAt));
+    }
+
+    static CaseFile readFile(OctetReader in, int version) {
+        int opened = in.integer();
+        Optional<AccuracyCase> newest = in.flag() ? Optional.of(read(in, version)) : Optional.empty();
+        SortedMap<String, Long> commands = new TreeMap<>();
+        for (int left = in.count(); left > 0; left--) {
+            commands.put(in.text(), in.number());
+        }
+        return new CaseFile(opened, newest, commands);
+    }
+
+    /** Versions 1 and 2 knew one kind of case and had its count behind it. */
+    static Optional<CaseFile> readOnlyFile(OctetReader in, int version) {
+        Optional<AccuracyCase> open = in.flag() ? Optional.of(read(in, version)) : Optional.empty();
+        int opened = in.integer();
+        return opened == 0 ? Optional.empty() : Optional.of(new CaseFile(opened, open, Collections.emptySortedMap()));
+    }
 
     static void write(OctetWriter out, AccuracyCase one) {
         out.text(one.meterId()).text(one.kind().code()).number(one.number());
@@ -27,7 +60,9 @@ final class CaseCodec {
         FindingCodec.write(out, one.evidence());
         FindingCodec.write(out, one.latest());
         writePlan(out, one.plan());
-        out.text(one.campaignId()).number(one.settledOrders().size());
+        out.text(one.campaignId());
+        writeHandling(out, one.handling());
+        out.number(one.settledOrders().size());
         one.settledOrders().forEach(out::text);
     }
 
@@ -44,6 +79,7 @@ final class CaseCodec {
                 FindingCodec.read(in, version),
                 readPlan(in),
                 in.text(),
+                version < 3 ? Handling.none() : readHandling(in),
                 readTexts(in));
     }
 
@@ -63,6 +99,7 @@ final class CaseCodec {
     private static void writeState(OctetWriter out, CaseState state) {
         switch (state) {
             case CaseState.Opened opened -> out.octet(OPENED).text(opened.reason());
+            case CaseState.Confirmed confirmed -> out.octet(CONFIRMED).text(confirmed.reason());
             case CaseState.Proposed proposed -> out.octet(PROPOSED).text(proposed.reason());
             case CaseState.InCorrection correcting ->
                 out.octet(IN_CORRECTION).text(correcting.reason()).text(correcting.orderId());
@@ -71,8 +108,21 @@ final class CaseCodec {
                         .text(verifying.reason())
                         .text(verifying.orderId())
                         .number(verifying.epoch());
-            case CaseState.Closed closed ->
-                FindingCodec.write(out.octet(CLOSED).text(closed.reason()).text(closed.orderId()), closed.proof());
+            case CaseState.Closed closed -> {
+                out.octet(CLOSED)
+                        .text(closed.reason())
+                        .text(closed.cause().name())
+                        .text(closed.orderId())
+                        .flag(closed.proof().isPresent());
+                closed.proof().ifPresent(proof -> FindingCodec.write(out, proof));
+            }
+            case CaseState.Dismissed(String reason, Dismissal dismissal) ->
+                writeMark(
+                        out.octet(DISMISSED)
+                                .text(reason)
+                                .text(dismissal.code().name())
+                                .text(dismissal.text()),
+                        dismissal.mark());
         }
     }
 
@@ -83,9 +133,50 @@ final class CaseCodec {
             case PROPOSED -> new CaseState.Proposed(in.text());
             case IN_CORRECTION -> new CaseState.InCorrection(in.text(), in.text());
             case VERIFYING -> new CaseState.Verifying(in.text(), in.text(), in.integer());
-            case CLOSED -> new CaseState.Closed(in.text(), in.text(), FindingCodec.read(in, version));
+            case CONFIRMED -> new CaseState.Confirmed(in.text());
+            case CLOSED ->
+                version < 3
+                        ? new CaseState.Closed(
+                                in.text(),
+                                CaseState.Closed.Cause.PROVEN,
+                                in.text(),
+                                Optional.of(FindingCodec.read(in, version)))
+                        : new CaseState.Closed(
+                                in.text(),
+                                Names.read(CaseState.Closed.Cause.class, in),
+                                in.text(),
+                                in.flag() ? Optional.of(FindingCodec.read(in, version)) : Optional.empty());
+            case DISMISSED ->
+                new CaseState.Dismissed(
+                        in.text(), new Dismissal(Names.read(Dismissal.Code.class, in), in.text(), readMark(in)));
             default -> throw new StateFormatException("case state of kind " + kind);
         };
+    }
+
+    private static void writeHandling(OctetWriter out, Handling handling) {
+        out.flag(handling.confirmed().isPresent());
+        handling.confirmed().ifPresent(mark -> writeMark(out, mark));
+        out.text(handling.assignee()).number(handling.notes().size());
+        handling.notes().forEach(note -> writeMark(out.text(note.text()), note.mark()));
+    }
+
+    private static Handling readHandling(OctetReader in) {
+        Optional<Handling.Mark> confirmed = in.flag() ? Optional.of(readMark(in)) : Optional.empty();
+        String assignee = in.text();
+        List<Handling.Note> notes = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            String text = in.text();
+            notes.add(new Handling.Note(readMark(in), text));
+        }
+        return new Handling(confirmed, assignee, notes);
+    }
+
+    private static void writeMark(OctetWriter out, Handling.Mark mark) {
+        out.text(mark.principal()).number(mark.wallTimeMillis());
+    }
+
+    private static Handling.Mark readMark(OctetReader in) {
+        return new Handling.Mark(in.text(), in.number());
     }
 
     private static void writePlan(OctetWriter out, Plan plan) {

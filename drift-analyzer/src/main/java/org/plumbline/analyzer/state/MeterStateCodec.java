@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.state;
 
-import java.util.Optional;
-import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CalibrationBlock;
-import org.plumbline.analyzer.cases.CaseFile;
 import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
@@ -32,7 +29,7 @@ public final class MeterStateCodec {
         out.number(state.calibrations().size());
         state.calibrations().values().forEach(block -> writeBlock(out, block));
         out.text(state.certifiedBlockHex()).number(state.cases().size());
-        state.cases().forEach((kind, file) -> writeFile(out, kind, file));
+        state.cases().forEach((kind, file) -> CaseCodec.writeFile(out, kind, file));
         out.number(state.refusedLevels().size());
         state.refusedLevels().forEach((reason, count) -> out.text(reason).number(count));
         out.text(state.standingRefusal());
@@ -77,10 +74,10 @@ public final class MeterStateCodec {
         }
         draft.certifiedBlockHex = in.text();
         if (version < 3) {
-            readOnlyFile(in, version).ifPresent(file -> draft.cases.put(CaseKind.MET_02, file));
+            CaseCodec.readOnlyFile(in, version).ifPresent(file -> draft.cases.put(CaseKind.MET_02, file));
         } else {
             for (int left = in.count(); left > 0; left--) {
-                draft.cases.put(CaseCodec.readKind(in), readFile(in, version));
+                draft.cases.put(CaseCodec.readKind(in), CaseCodec.readFile(in, version));
             }
         }
         for (int left = in.count(); left > 0; left--) {
@@ -89,24 +86,6 @@ public final class MeterStateCodec {
         draft.standingRefusal = in.text();
         in.end();
         return draft.freeze();
-    }
-
-    private static void writeFile(OctetWriter out, CaseKind kind, CaseFile file) {
-        out.text(kind.code()).number(file.opened()).flag(file.open().isPresent());
-        file.open().ifPresent(open -> CaseCodec.write(out, open));
-    }
-
-    private static CaseFile readFile(OctetReader in, int version) {
-        int opened = in.integer();
-        Optional<AccuracyCase> open = in.flag() ? Optional.of(CaseCodec.read(in, version)) : Optional.empty();
-        return new CaseFile(opened, open);
-    }
-
-    /** Versions 1 and 2 knew one kind of case and had its count behind it. */
-    private static Optional<CaseFile> readOnlyFile(OctetReader in, int version) {
-        Optional<AccuracyCase> open = in.flag() ? Optional.of(CaseCodec.read(in, version)) : Optional.empty();
-        int opened = in.integer();
-        return opened == 0 ? Optional.empty() : Optional.of(new CaseFile(opened, open));
     }
 
     private static void writeBlock(OctetWriter out, CalibrationBlock block) {

@@ -31,6 +31,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.adapter.avro.Calibrations;
+import org.plumbline.analyzer.adapter.avro.CaseCommands;
 import org.plumbline.analyzer.adapter.avro.CaseRecords;
 import org.plumbline.analyzer.adapter.avro.EstimateRecords;
 import org.plumbline.analyzer.adapter.avro.RefusedRecordException;
@@ -44,6 +45,7 @@ import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CalibrationOutcome;
+import org.plumbline.schema.avro.CaseCommand;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
@@ -62,7 +64,7 @@ import org.plumbline.schema.serde.RecordSerde;
  * readings and pairings -&gt; forecast-calibration -&gt; calibration-forecasts
  * fan-out-levels =&gt; [levels, by tested meter] \                    / drift, drift-latest
  * [levels, by tested meter] --&gt; {@link SurveillanceTopology}; readings and pairings --&gt; {@link QuantityTopology}
- * meter-events, orders, outcomes ---------------&gt; follow-meter --&gt; cases
+ * meter-events, orders, outcomes, case-commands -&gt; follow-meter --&gt; cases
  * meters: global store                                            \ audit-facts
  * </pre>
  *
@@ -99,6 +101,7 @@ public final class DriftTopology implements Supplier<Topology> {
     private final SchemaRegistryClient registry;
     private final InstantSource fieldTime;
     private final LimitTable limits;
+    private final CaseCommands commands;
     private final DeadLetters deadLetters;
     private final ProfileReader profiles;
     private final Registrations registrations;
@@ -110,6 +113,7 @@ public final class DriftTopology implements Supplier<Topology> {
      * @param registry where schemas are looked up
      * @param fieldTime readings far ahead of it are refused
      * @param limits of error
+     * @param commands tells the commands of people from others
      * @param deadLetters for records of the global topics
      */
     public DriftTopology(
@@ -119,6 +123,7 @@ public final class DriftTopology implements Supplier<Topology> {
             SchemaRegistryClient registry,
             InstantSource fieldTime,
             LimitTable limits,
+            CaseCommands commands,
             DeadLetters deadLetters) {
         this.config = config;
         this.prefix = prefix;
@@ -126,6 +131,7 @@ public final class DriftTopology implements Supplier<Topology> {
         this.registry = registry;
         this.fieldTime = fieldTime;
         this.limits = limits;
+        this.commands = commands;
         this.deadLetters = deadLetters;
         RecordSerde<ReferenceProfile> profileSerde = serde(ReferenceProfile.class);
         String profilesTopic = Topics.REFERENCE_PROFILES.prefixed(prefix);
@@ -151,7 +157,8 @@ public final class DriftTopology implements Supplier<Topology> {
         QuantityTopology.add(builder, readings, profiles, registrations, fieldTime, limits, registry, prefix);
         KStream<String, MeterInput> inputs = levels.merge(calibrations(builder), Named.as("with-calibrations"))
                 .merge(orders(builder), Named.as("with-orders"))
-                .merge(outcomes(builder), Named.as("with-outcomes"));
+                .merge(outcomes(builder), Named.as("with-outcomes"))
+                .merge(commands(builder), Named.as("with-commands"));
 
         KStream<String, MeterOutput> outputs = inputs.process(
                 () -> new FollowMeter(profiles, registrations, limits),
@@ -226,6 +233,11 @@ public final class DriftTopology implements Supplier<Topology> {
                         (meterId, outcome) ->
                                 (MeterInput) new MeterInput.OutcomeSeen(Calibrations.outcome(meterId, outcome)),
                         Named.as("take-outcomes"));
+    }
+
+    private KStream<String, MeterInput> commands(StreamsBuilder builder) {
+        return read(builder, Topics.CASE_COMMANDS, CaseCommand.class)
+                .processValues(() -> new JudgeCommands(commands, fieldTime), Named.as("judge-case-commands"));
     }
 
     private void tell(KStream<String, MeterOutput> outputs) {

@@ -32,6 +32,7 @@ final class FannedOut {
             case MeterInput.CalibrationSeen other -> throw notFannedOut(other);
             case MeterInput.OrderSeen other -> throw notFannedOut(other);
             case MeterInput.OutcomeSeen other -> throw notFannedOut(other);
+            case MeterInput.CommandSeen other -> throw notFannedOut(other);
         }
     }
 

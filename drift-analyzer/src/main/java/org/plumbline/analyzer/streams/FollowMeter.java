@@ -14,6 +14,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.adapter.avro.CaseCommands;
 import org.plumbline.analyzer.meter.DayStore;
 import org.plumbline.analyzer.meter.MeterFollower;
 import org.plumbline.analyzer.meter.MeterOutput;
@@ -92,9 +93,29 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
                         in.timestamp());
             case MeterInput.OrderSeen seen ->
                 take(meterId, MeterFollower.onOrder(state(meterId), seen.order()), in.timestamp());
-            case MeterInput.OutcomeSeen seen ->
+            case MeterInput.OutcomeSeen seen -> {
                 take(meterId, MeterFollower.onOutcome(state(meterId), seen.outcome()), in.timestamp());
+                if (bound().pairings().pairing(meterId) instanceof Pairing.None) {
+                    take(meterId, MeterFollower.onReferenceWithdrawn(state(meterId)), in.timestamp());
+                }
+            }
+            case MeterInput.CommandSeen seen -> take(meterId, onCommand(meterId, seen.check()), in.timestamp());
         }
+    }
+
+    private MeterFollower.Step onCommand(String meterId, CaseCommands.Check check) {
+        return switch (check) {
+            case CaseCommands.Check.Accepted accepted ->
+                MeterFollower.onCommand(meterId, state(meterId), accepted.kind(), accepted.command());
+            case CaseCommands.Check.Refused refused ->
+                MeterFollower.onRefusedCommand(
+                        meterId,
+                        refused.commandId(),
+                        refused.caseId(),
+                        refused.claimedPrincipal(),
+                        refused.reason(),
+                        refused.fieldTimeMillis());
+        };
     }
 
     private MeterFollower.Step onLevel(String meterId, MeterInput.LevelSeen seen) {
@@ -134,7 +155,10 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
 
     private void judgeAgain(String meterId, long wallClockMillis) {
         Pairing pairing = bound().pairings().pairing(meterId);
-        take(meterId, MeterFollower.onPairing(meterId, state(meterId), days(meterId), pairing), wallClockMillis);
+        MeterFollower.Step step = pairing instanceof Pairing.None
+                ? MeterFollower.onReferenceWithdrawn(state(meterId))
+                : MeterFollower.onPairing(meterId, state(meterId), days(meterId), pairing);
+        take(meterId, step, wallClockMillis);
         bound().pairings().judged(meterId);
     }
 

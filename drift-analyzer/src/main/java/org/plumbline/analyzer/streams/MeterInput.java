@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.streams;
 
+import org.plumbline.analyzer.adapter.avro.CaseCommands;
 import org.plumbline.analyzer.cases.CalibrationBlock;
 import org.plumbline.analyzer.cases.CaseLife;
 import org.plumbline.analyzer.state.Level;
@@ -29,4 +30,7 @@ sealed interface MeterInput {
 
     /** The outcome of an order arrived. */
     record OutcomeSeen(CaseLife.Outcome outcome) implements MeterInput {}
+
+    /** A person, or somebody who says so, commands a case. */
+    record CommandSeen(CaseCommands.Check check) implements MeterInput {}
 }

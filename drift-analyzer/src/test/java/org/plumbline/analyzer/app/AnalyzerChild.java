@@ -5,6 +5,7 @@ package org.plumbline.analyzer.app;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.plumbline.analyzer.QuietLog;
 import org.plumbline.analyzer.adapter.micrometer.AnalyzerMetrics;
@@ -20,7 +21,17 @@ public final class AnalyzerChild {
         MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
         SchemaRegistration.registerAll(registry, arguments[1]);
         AnalyzerProcess process = AnalyzerProcess.start(
-                new AnalyzerSettings(arguments[0], "unused", arguments[1], Path.of(arguments[2]), 1, 1, null, null),
+                new AnalyzerSettings(
+                        arguments[0],
+                        "unused",
+                        arguments[1],
+                        Path.of(arguments[2]),
+                        1,
+                        1,
+                        null,
+                        null,
+                        Duration.ofHours(12),
+                        null),
                 registry,
                 new AnalyzerMetrics(new SimpleMeterRegistry()));
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));

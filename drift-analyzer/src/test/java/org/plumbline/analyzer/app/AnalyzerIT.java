@@ -146,6 +146,8 @@ class AnalyzerIT {
                                 1,
                                 0,
                                 null,
+                                null,
+                                Duration.ofHours(12),
                                 null),
                         new MockSchemaRegistryClient(),
                         new AnalyzerMetrics(new SimpleMeterRegistry())));

@@ -77,7 +77,7 @@ class CaseLifeTest {
     }
 
     private static AccuracyCase proposed() {
-        return CaseLife.onFinding(opened(), finding(1, 14, 1.6), plan(1, 1.6));
+        return CaseReview.onFinding(opened(), finding(1, 14, 1.6), plan(1, 1.6));
     }
 
     private static AccuracyCase inCorrection() {
@@ -89,11 +89,21 @@ class CaseLifeTest {
     }
 
     private static AccuracyCase closed() {
-        return CaseLife.onFinding(verifying(), finding(2, 7, 0.02), plan(2, 0.02));
+        return CaseReview.onFinding(verifying(), finding(2, 7, 0.02), plan(2, 0.02));
     }
 
     static Stream<AccuracyCase> everyState() {
-        return Stream.of(opened(), proposed(), inCorrection(), verifying(), closed());
+        return Stream.of(opened(), confirmed(), proposed(), inCorrection(), verifying(), closed(), dismissed());
+    }
+
+    private static AccuracyCase confirmed() {
+        Handling handling = Handling.none().confirmedBy(new Handling.Mark("ann", 1));
+        return opened().handled(handling, 2).waiting("confirmed", opened().plan(), 2);
+    }
+
+    private static AccuracyCase dismissed() {
+        Dismissal dismissal = new Dismissal(Dismissal.Code.OTHER, "text", new Handling.Mark("ann", 1));
+        return opened().in(new CaseState.Dismissed("dismissed", dismissal), 2);
     }
 
     private static CaseLife.Outcome outcome(String orderId, boolean applied, int newEpoch) {
@@ -114,7 +124,7 @@ class CaseLifeTest {
         assertEquals("c1", inCorrection().campaignId());
         assertEquals(2, assertInstanceOf(Verifying.class, verifying().state()).epoch());
         Closed end = assertInstanceOf(Closed.class, closed().state());
-        assertEquals(2, end.proof().calibrationEpoch());
+        assertEquals(2, end.proof().orElseThrow().calibrationEpoch());
         assertFalse(closed().isOpen());
         assertEquals(opened().evidence(), closed().evidence());
     }
@@ -143,15 +153,48 @@ class CaseLifeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNORDERED_CHANGE", "FIRMWARE", "METER_EXCHANGE", "TRANSFORMER_RATIO", "UNKNOWN"})
+    @EnumSource(names = {"UNORDERED_CHANGE", "FIRMWARE", "TRANSFORMER_RATIO", "UNKNOWN"})
     void changeNobodyOrderedClosesNothing(CalibrationBlock.Cause cause) {
         for (AccuracyCase before : List.of(opened(), proposed(), verifying())) {
             AccuracyCase after = CaseLife.onCalibration(before, block(3, cause, ""), 5);
             assertTrue(assertInstanceOf(Opened.class, after.state()).reason().contains(cause.name()));
-            AccuracyCase later = CaseLife.onFinding(
+            AccuracyCase later = CaseReview.onFinding(
                     after, finding(3, 20, 0.0), new Plan.NoAdjustment(Plan.Action.NONE, "within the dead band"));
             assertInstanceOf(Opened.class, later.state());
         }
+    }
+
+    @Test
+    void exchangeOfTheMeterEndsItsCaseWhereverItStands() {
+        CalibrationBlock exchange = block(3, CalibrationBlock.Cause.METER_EXCHANGE, "");
+        for (AccuracyCase before : List.of(opened(), confirmed(), proposed(), inCorrection(), verifying())) {
+            Closed closed = assertInstanceOf(
+                    Closed.class, CaseLife.onCalibration(before, exchange, 5).state());
+            assertEquals(Closed.Cause.METER_EXCHANGED, closed.cause());
+            assertTrue(closed.proof().isEmpty());
+        }
+        CalibrationBlock earlier = block(1, CalibrationBlock.Cause.METER_EXCHANGE, "");
+        assertSame(
+                opened().state().getClass(),
+                CaseLife.onCalibration(opened(), earlier, 5).state().getClass());
+        assertEquals(dismissed(), CaseLife.onCalibration(dismissed(), exchange, 5));
+    }
+
+    @Test
+    void withdrawnReferenceIsSaidOnceAndTakesTheProposalBack() {
+        for (AccuracyCase before : List.of(opened(), confirmed(), proposed(), verifying())) {
+            AccuracyCase after = CaseLife.onReferenceWithdrawn(before);
+            assertTrue(after.state().reason().contains("withdrawn"), after.state()::reason);
+            assertEquals(after, CaseLife.onReferenceWithdrawn(after));
+        }
+        assertInstanceOf(Opened.class, CaseLife.onReferenceWithdrawn(proposed()).state());
+        assertInstanceOf(
+                Verifying.class, CaseLife.onReferenceWithdrawn(verifying()).state());
+        AccuracyCase again = CaseReview.onFinding(
+                CaseLife.onReferenceWithdrawn(opened()),
+                finding(1, 20, 1.6),
+                new Plan.NoAdjustment(Plan.Action.SITE_TEST, "not quiet"));
+        assertTrue(again.state().reason().contains("a reference again"), again.state()::reason);
     }
 
     @Test
@@ -185,7 +228,7 @@ class CaseLifeTest {
         assertEquals(0, assertInstanceOf(Verifying.class, unknown.state()).epoch());
         assertInstanceOf(
                 Verifying.class,
-                CaseLife.onFinding(unknown, finding(2, 9, 0.0), plan(2, 0.0)).state());
+                CaseReview.onFinding(unknown, finding(2, 9, 0.0), plan(2, 0.0)).state());
         AccuracyCase known = CaseLife.onCalibration(unknown, block(2, CalibrationBlock.Cause.ORDERED, "o1"), 6);
         assertEquals(2, assertInstanceOf(Verifying.class, known.state()).epoch());
     }
@@ -194,26 +237,26 @@ class CaseLifeTest {
     void proofNeedsSevenDaysOfTheNewEpochAlone() {
         assertInstanceOf(
                 Verifying.class,
-                CaseLife.onFinding(verifying(), finding(2, 6, 0.0), plan(2, 0.0))
+                CaseReview.onFinding(verifying(), finding(2, 6, 0.0), plan(2, 0.0))
                         .state());
         assertInstanceOf(
                 Verifying.class,
-                CaseLife.onFinding(verifying(), finding(1, 30, 0.0), plan(1, 0.0))
+                CaseReview.onFinding(verifying(), finding(1, 30, 0.0), plan(1, 0.0))
                         .state());
     }
 
     @Test
     void proofMustBeAsSharpAsTheEvidenceForTheWriteHadToBe() {
-        AccuracyCase vague = CaseLife.onFinding(verifying(), finding(2, 20, 0.1, 0.35), plan(2, 0.1));
+        AccuracyCase vague = CaseReview.onFinding(verifying(), finding(2, 20, 0.1, 0.35), plan(2, 0.1));
         assertTrue(
                 assertInstanceOf(Verifying.class, vague.state()).reason().contains("too uncertain"), vague::toString);
     }
 
     @Test
     void errorThatStaysOutsideTheDeadBandIsNoProof() {
-        AccuracyCase waiting = CaseLife.onFinding(verifying(), finding(2, 8, 0.2), plan(2, 0.2));
+        AccuracyCase waiting = CaseReview.onFinding(verifying(), finding(2, 8, 0.2), plan(2, 0.2));
         assertInstanceOf(Verifying.class, waiting.state());
-        AccuracyCase failed = CaseLife.onFinding(
+        AccuracyCase failed = CaseReview.onFinding(
                 waiting,
                 finding(2, 14, 0.2),
                 new Plan.NoAdjustment(Plan.Action.NONE, "not clearly above half the class limit"));
@@ -222,15 +265,15 @@ class CaseLifeTest {
 
     @Test
     void proposalStandsUntilItsEvidenceDoublesOrItWouldFailItsOwnProof() {
-        AccuracyCase near = CaseLife.onFinding(proposed(), finding(1, 15, 1.65), plan(1, 1.65));
+        AccuracyCase near = CaseReview.onFinding(proposed(), finding(1, 15, 1.65), plan(1, 1.65));
         assertEquals(proposed().plan(), near.plan());
-        AccuracyCase far = CaseLife.onFinding(proposed(), finding(1, 15, 1.9), plan(1, 1.9));
+        AccuracyCase far = CaseReview.onFinding(proposed(), finding(1, 15, 1.9), plan(1, 1.9));
         assertEquals(plan(1, 1.9), far.plan());
-        AccuracyCase before = CaseLife.onFinding(proposed(), finding(1, 27, 1.61), plan(1, 1.61, 27));
+        AccuracyCase before = CaseReview.onFinding(proposed(), finding(1, 27, 1.61), plan(1, 1.61, 27));
         assertEquals(proposed().plan(), before.plan());
-        AccuracyCase doubled = CaseLife.onFinding(before, finding(1, 28, 1.61), plan(1, 1.61, 28));
+        AccuracyCase doubled = CaseReview.onFinding(before, finding(1, 28, 1.61), plan(1, 1.61, 28));
         assertEquals(plan(1, 1.61, 28), doubled.plan());
-        AccuracyCase gone = CaseLife.onFinding(
+        AccuracyCase gone = CaseReview.onFinding(
                 proposed(), finding(1, 15, 1.6), new Plan.NoAdjustment(Plan.Action.SITE_TEST, "not quiet"));
         assertInstanceOf(Opened.class, gone.state());
     }

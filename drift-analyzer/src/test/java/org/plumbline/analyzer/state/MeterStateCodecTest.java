@@ -24,7 +24,9 @@ import org.plumbline.analyzer.cases.CaseFile;
 import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.cases.CaseState;
 import org.plumbline.analyzer.cases.CoefficientProposal;
+import org.plumbline.analyzer.cases.Dismissal;
 import org.plumbline.analyzer.cases.Finding;
+import org.plumbline.analyzer.cases.Handling;
 import org.plumbline.analyzer.cases.Plan;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.decision.Assessment;
@@ -143,6 +145,7 @@ class MeterStateCodecTest {
                 finding(judged(proposal, particulars)),
                 new Plan.NoAdjustment(Plan.Action.ADJUST_OFFSET, "why"),
                 "",
+                Handling.none(),
                 List.of());
         draft.cases.put(CaseKind.LOAD_01, CaseFile.empty().with(open));
         MeterState state = draft.freeze();
@@ -176,8 +179,13 @@ class MeterStateCodecTest {
                 finding(new Assessment.Refused("TOO_FEW_DAYS", "too few")),
                 plan,
                 "c",
+                new Handling(
+                        Optional.of(new Handling.Mark("ann", 5)),
+                        "bob",
+                        List.of(new Handling.Note(new Handling.Mark("eve", 6), "looked at it"))),
                 List.of("o1", "o2"));
-        draft.cases.put(CaseKind.MET_02, CaseFile.empty().with(open));
+        draft.cases.put(
+                CaseKind.MET_02, new CaseFile(3, Optional.of(open), new TreeMap<>(java.util.Map.of("command-1", 77L))));
         draft.refusedLevels.put("TOO_LATE", 7);
         draft.standingRefusal = "UNKNOWN_METER";
         return draft.freeze();
@@ -202,6 +210,16 @@ class MeterStateCodecTest {
                 MeterState.initial(),
                 coarse(),
                 state(new CaseState.Opened("r"), new Proposal.Adjust(0.9), none),
+                state(new CaseState.Confirmed("r"), new Proposal.Adjust(0.9), none),
+                state(
+                        new CaseState.Dismissed(
+                                "r", new Dismissal(Dismissal.Code.OTHER, "t", new Handling.Mark("ann", 7))),
+                        new Proposal.Adjust(0.9),
+                        none),
+                state(
+                        new CaseState.Closed("r", CaseState.Closed.Cause.METER_EXCHANGED, "", Optional.empty()),
+                        new Proposal.Adjust(0.9),
+                        none),
                 state(new CaseState.Proposed("r"), new Proposal.Replace(Proposal.ReplaceReason.STEP_CAP), adjust),
                 state(
                         new CaseState.InCorrection("r", "o"),
@@ -209,7 +227,10 @@ class MeterStateCodecTest {
                                 List.of(Proposal.WithholdReason.POLICY, Proposal.WithholdReason.NOT_QUIET))),
                         adjust),
                 state(new CaseState.Verifying("r", "o", 2), new Proposal.Adjust(0.9), adjust),
-                state(new CaseState.Closed("r", "o", proof), new Proposal.Adjust(0.9), adjust));
+                state(
+                        new CaseState.Closed("r", CaseState.Closed.Cause.PROVEN, "o", Optional.of(proof)),
+                        new Proposal.Adjust(0.9),
+                        adjust));
     }
 
     @ParameterizedTest

@@ -60,6 +60,9 @@ final class Bench implements AutoCloseable {
     /** The driver commits and checkpoints after every record; in memory that takes no time. */
     private final Path stateDirectory = freshDirectory();
 
+    /** The console of the bench. */
+    final Clerk clerk = new Clerk(stateDirectory, Instant.parse("2026-01-01T00:00:00Z"));
+
     Bench() {
         QuietLog.set();
         SchemaRegistration.registerAll(registry, PREFIX);
@@ -73,6 +76,7 @@ final class Bench implements AutoCloseable {
                 registry,
                 fieldTime,
                 LimitTable.shipped(),
+                clerk.trusted(),
                 (topic, partition, offset, key, value, cause) -> globalDeadLetters.add(topic + ": " + cause));
         Properties properties = new Properties();
         properties.putAll(settings);

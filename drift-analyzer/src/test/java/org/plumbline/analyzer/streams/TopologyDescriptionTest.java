@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.plumbline.analyzer.adapter.avro.CaseCommands;
 import org.plumbline.analyzer.adapter.kafka.StreamsSettings;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 
@@ -27,6 +29,7 @@ class TopologyDescriptionTest {
                         new MockSchemaRegistryClient(),
                         InstantSource.system(),
                         LimitTable.shipped(),
+                        new CaseCommands(null, Duration.ofHours(12)),
                         (topic, partition, offset, key, value, cause) -> {})
                 .get()
                 .describe()

@@ -46,6 +46,7 @@ public final class PlumblineCli implements Runnable {
         audit.addSubcommand(new AuditVerifyCommand(registries));
         CommandLine cli = new CommandLine(new PlumblineCli());
         cli.addSubcommand(audit);
+        cli.addSubcommand(CaseCommand.commandLine());
         cli.addSubcommand(new ReadCommand(registries, InstantSource.system()));
         cli.addSubcommand(new SurveillanceCommand(registries));
         cli.addSubcommand(new TraceCommand());

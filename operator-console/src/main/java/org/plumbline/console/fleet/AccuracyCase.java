@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param proposalRefusal why there is no proposal; empty where there is one
  * @param campaignId campaign that took the case up; empty before
  * @param orderId order that changed the meter; empty before
- * @param proof the estimate of the new epoch that closed the case
+ * @param proof the estimate that closed the case
+ * @param handling what people did about it, and how it ended
  */
 public record AccuracyCase(
         String caseId,
@@ -34,13 +35,15 @@ public record AccuracyCase(
         String proposalRefusal,
         String campaignId,
         String orderId,
-        @Nullable Estimate proof)
+        @Nullable Estimate proof,
+        CaseHandling handling)
         implements FleetRecord {
 
     /** Life cycle of a case. */
     public enum State {
         UNKNOWN,
         OPENED,
+        CONFIRMED,
         PROPOSED,
         IN_CORRECTION,
         VERIFYING,
@@ -51,7 +54,7 @@ public record AccuracyCase(
     /** True until the case is closed or dismissed. */
     public boolean isOpen() {
         return switch (state) {
-            case UNKNOWN, OPENED, PROPOSED, IN_CORRECTION, VERIFYING -> true;
+            case UNKNOWN, OPENED, CONFIRMED, PROPOSED, IN_CORRECTION, VERIFYING -> true;
             case CLOSED, DISMISSED -> false;
         };
     }

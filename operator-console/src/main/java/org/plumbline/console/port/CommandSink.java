@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.PlannedMember;
+import org.plumbline.console.casework.CaseRequest;
 
 /**
  * Sends what a person asked for, signed, to whoever decides. Each call returns when the log has it durably.
@@ -36,6 +37,9 @@ public interface CommandSink {
 
     /** @param membersDigest what an approval covers; empty for other actions */
     void command(Author author, String campaignId, CampaignAction action, String reason, String membersDigest);
+
+    /** Asks something of a case. */
+    void caseCommand(Author author, String meterId, String caseId, CaseRequest request);
 
     /** Sets or lifts a stop. @param scope campaignId or {@code *} */
     void hold(Author author, String scope, boolean active, String reason);

@@ -77,7 +77,8 @@ public final class FleetRecords {
                 "",
                 "",
                 "",
-                null);
+                null,
+                CaseHandling.NONE);
     }
 
     public static AccuracyCase withoutProposal(String meterId) {
@@ -97,7 +98,8 @@ public final class FleetRecords {
                 "Beyond the step cap.",
                 "",
                 "",
-                null);
+                null,
+                CaseHandling.NONE);
     }
 
     public static Campaign campaign(String campaignId, Campaign.State state) {

@@ -97,6 +97,7 @@ public final class AdjustmentGate {
                 view.campaignId().equals(snapshot.campaignId())
                         ? Optional.empty()
                         : Optional.of(RefusalReason.CASE_TAKEN);
+            case DISMISSED -> Optional.of(RefusalReason.CASE_DISMISSED);
             case ENDED -> Optional.of(RefusalReason.CASE_NOT_OPEN);
         };
         if (status.isPresent()) {

@@ -24,7 +24,9 @@ public record CaseView(
         OPEN,
         /** Taken up by the campaign it names. */
         IN_CORRECTION,
-        /** Being verified, closed, dismissed, or not understood: nothing may be written for it. */
+        /** A person said that nothing is to be corrected. */
+        DISMISSED,
+        /** Being verified, closed, or not understood: nothing may be written for it. */
         ENDED
     }
 }

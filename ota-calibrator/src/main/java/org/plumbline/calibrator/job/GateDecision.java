@@ -53,6 +53,7 @@ public sealed interface GateDecision {
         TARGET_UNSOUND("base or target is no sound block of the model"),
         TARGET_CHANGES_MORE_THAN_GAIN("the target changes more than the gain"),
         CASE_NOT_OPEN("the case is no longer open"),
+        CASE_DISMISSED("a person dismissed the case"),
         CASE_TAKEN("another campaign took the case up"),
         PROPOSAL_CHANGED("the case no longer proposes exactly this change"),
         EPOCH_NOT_CURRENT("the calibration epoch of the evidence is over"),

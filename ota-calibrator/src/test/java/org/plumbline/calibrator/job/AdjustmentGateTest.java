@@ -86,6 +86,10 @@ class AdjustmentGateTest {
                         RefusalReason.METER_MODEL_MISMATCH),
                 refuses("case ended", s -> s.view(view(CaseView.Status.ENDED, "")), RefusalReason.CASE_NOT_OPEN),
                 refuses(
+                        "case dismissed",
+                        s -> s.view(view(CaseView.Status.DISMISSED, "")),
+                        RefusalReason.CASE_DISMISSED),
+                refuses(
                         "case of another campaign",
                         s -> s.view(view(CaseView.Status.IN_CORRECTION, "c-2")),
                         RefusalReason.CASE_TAKEN),

@@ -16,6 +16,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.CaseCommand;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberTarget;
 
@@ -69,6 +70,11 @@ public final class Canonical {
         return octets(CampaignCommand.newBuilder(command).setSignature(null).build());
     }
 
+    /** What a case command's signature covers: all of it but the signature. */
+    public static byte[] signedPart(CaseCommand command) {
+        return octets(CaseCommand.newBuilder(command).setSignature(null).build());
+    }
+
     /** What a hold's signature covers: all of it but the signature. */
     public static byte[] signedPart(Hold hold) {
         return octets(Hold.newBuilder(hold).setSignature(null).build());
@@ -85,6 +91,14 @@ public final class Canonical {
     /** The id a command must carry: SHA-256 over the command without id and signature, hexadecimal. */
     public static String commandId(CampaignCommand command) {
         return sha256Hex(octets(CampaignCommand.newBuilder(command)
+                .setCommandId("")
+                .setSignature(null)
+                .build()));
+    }
+
+    /** The id a case command must carry: SHA-256 over the command without id and signature, hexadecimal. */
+    public static String commandId(CaseCommand command) {
+        return sha256Hex(octets(CaseCommand.newBuilder(command)
                 .setCommandId("")
                 .setSignature(null)
                 .build()));

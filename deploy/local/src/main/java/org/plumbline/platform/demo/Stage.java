@@ -172,7 +172,11 @@ final class Stage implements AutoCloseable {
                                 "200",
                                 "plumbline.gateway.backfill",
                                 "P62D")),
-                new ServiceFleet.Service("drift-analyzer", settings.port(DemoSettings.ANALYZER_PORT), 768, Map.of()),
+                new ServiceFleet.Service(
+                        "drift-analyzer",
+                        settings.port(DemoSettings.ANALYZER_PORT),
+                        768,
+                        Map.of("plumbline.analyzer.trusted-signers", signers)),
                 new ServiceFleet.Service(
                         "ota-calibrator",
                         settings.port(DemoSettings.CALIBRATOR_PORT),

@@ -7,11 +7,15 @@ import java.util.List;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CaseState;
 import org.plumbline.analyzer.cases.CoefficientProposal;
+import org.plumbline.analyzer.cases.Dismissal;
 import org.plumbline.analyzer.cases.Plan;
 import org.plumbline.analyzer.meter.MeterOutput;
 import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CaseAction;
+import org.plumbline.schema.avro.CaseNote;
+import org.plumbline.schema.avro.ClosingCause;
 import org.plumbline.schema.avro.CoefficientTarget;
+import org.plumbline.schema.avro.DismissalCode;
 import org.plumbline.schema.avro.NamedValue;
 import org.plumbline.schema.signing.Canonical;
 
@@ -33,7 +37,18 @@ public final class CaseRecords {
                 .setUpdatedAt(Instant.ofEpochMilli(one.updatedAtMillis()))
                 .setEvidence(EstimateRecords.record(one.evidence()))
                 .setLatest(EstimateRecords.record(one.latest()))
-                .setCampaignId(one.campaignId());
+                .setCampaignId(one.campaignId())
+                .setAssignee(one.handling().assignee())
+                .setNotes(one.handling().notes().stream()
+                        .map(note -> new CaseNote(
+                                note.mark().principal(),
+                                Instant.ofEpochMilli(note.mark().wallTimeMillis()),
+                                note.text()))
+                        .toList());
+        one.handling()
+                .confirmed()
+                .ifPresent(mark -> record.setConfirmedBy(mark.principal())
+                        .setConfirmedAt(Instant.ofEpochMilli(mark.wallTimeMillis())));
         switch (one.plan()) {
             case Plan.Adjust(CoefficientProposal proposal) ->
                 record.setAction(CaseAction.ADJUST_GAIN).setProposal(target(proposal));
@@ -56,6 +71,7 @@ public final class CaseRecords {
     private static void state(org.plumbline.schema.avro.AccuracyCase.Builder record, CaseState state) {
         switch (state) {
             case CaseState.Opened opened -> record.setState(org.plumbline.schema.avro.CaseState.OPENED);
+            case CaseState.Confirmed confirmed -> record.setState(org.plumbline.schema.avro.CaseState.CONFIRMED);
             case CaseState.Proposed proposed -> record.setState(org.plumbline.schema.avro.CaseState.PROPOSED);
             case CaseState.InCorrection correcting ->
                 record.setState(org.plumbline.schema.avro.CaseState.IN_CORRECTION)
@@ -64,8 +80,14 @@ public final class CaseRecords {
                 record.setState(org.plumbline.schema.avro.CaseState.VERIFYING).setOrderId(verifying.orderId());
             case CaseState.Closed closed ->
                 record.setState(org.plumbline.schema.avro.CaseState.CLOSED)
+                        .setClosingCause(ClosingCause.valueOf(closed.cause().name()))
                         .setOrderId(closed.orderId())
-                        .setProof(EstimateRecords.record(closed.proof()));
+                        .setProof(closed.proof().map(EstimateRecords::record).orElse(null));
+            case CaseState.Dismissed(String reason, Dismissal dismissal) ->
+                record.setState(org.plumbline.schema.avro.CaseState.DISMISSED)
+                        .setDismissalCode(DismissalCode.valueOf(dismissal.code().name()))
+                        .setDismissedBy(dismissal.mark().principal())
+                        .setDismissedAt(Instant.ofEpochMilli(dismissal.mark().wallTimeMillis()));
         }
     }
 

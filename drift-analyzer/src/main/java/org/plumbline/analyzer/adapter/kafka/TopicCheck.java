@@ -27,6 +27,7 @@ public final class TopicCheck {
             Topics.REFERENCE_PROFILES,
             Topics.CALIBRATION_ORDERS,
             Topics.CALIBRATION_OUTCOMES,
+            Topics.CASE_COMMANDS,
             Topics.DRIFT,
             Topics.DRIFT_LATEST,
             Topics.CALIBRATION_FORECASTS,

@@ -26,10 +26,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.PlannedMember;
+import org.plumbline.console.casework.CaseRequest;
 import org.plumbline.console.port.CommandNotSentException;
 import org.plumbline.console.port.CommandSink;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.CaseCommand;
+import org.plumbline.schema.avro.CaseCommandAction;
+import org.plumbline.schema.avro.DismissalCode;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberTarget;
 import org.plumbline.schema.serde.RecordSerde;
@@ -52,6 +56,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final RecordSerde<CampaignCommand> commands;
+    private final RecordSerde<CaseCommand> caseCommands;
     private final RecordSerde<Hold> holds;
     private final SigningKey key;
     private final String topicPrefix;
@@ -79,6 +84,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
             InstantSource wallClock) {
         this.producer = producer;
         this.commands = new RecordSerde<>(registry, CampaignCommand.class);
+        this.caseCommands = new RecordSerde<>(registry, CaseCommand.class);
         this.holds = new RecordSerde<>(registry, Hold.class);
         this.key = key;
         this.topicPrefix = topicPrefix;
@@ -139,6 +145,9 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
             commands.serialize(
                     Topics.CAMPAIGN_COMMANDS.prefixed(topicPrefix),
                     CampaignCommand.newBuilder().build());
+            caseCommands.serialize(
+                    Topics.CASE_COMMANDS.prefixed(topicPrefix),
+                    CaseCommand.newBuilder().build());
             return true;
         } catch (SerializationException e) {
             LOGGER.atWarn().addKeyValue("error", e.getMessage()).log("no command can be sent yet; trying again");
@@ -181,6 +190,31 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
                         .build());
         String topic = Topics.CAMPAIGN_COMMANDS.prefixed(topicPrefix);
         send(List.of(encoded(commands, topic, campaignId, command)));
+    }
+
+    @Override
+    public void caseCommand(Author author, String meterId, String caseId, CaseRequest request) {
+        CaseCommand unsigned = CaseCommand.newBuilder()
+                .setMeterId(meterId)
+                .setCaseId(caseId)
+                .setAction(CaseCommandAction.valueOf(request.action().name()))
+                .setPrincipal(author.principal())
+                .setAuthenticatedAt(author.authenticatedAt())
+                .setIssuedAt(wallClock.instant())
+                .setReason(request.reason())
+                .setDismissalCode(request.code()
+                        .map(code -> DismissalCode.valueOf(code.name()))
+                        .orElse(DismissalCode.UNKNOWN))
+                .setAssignee(request.assignee())
+                .build();
+        CaseCommand named = CaseCommand.newBuilder(unsigned)
+                .setCommandId(Canonical.commandId(unsigned))
+                .build();
+        CaseCommand command = CaseCommand.newBuilder(named)
+                .setSignature(key.sign(Canonical.signedPart(named)))
+                .build();
+        String topic = Topics.CASE_COMMANDS.prefixed(topicPrefix);
+        send(List.of(encoded(caseCommands, topic, meterId, command)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.console.fleet.AccuracyCase;
 import org.plumbline.console.fleet.Campaign;
 import org.plumbline.console.fleet.CampaignMember;
+import org.plumbline.console.fleet.CaseHandling;
 import org.plumbline.console.fleet.Estimate;
 import org.plumbline.console.fleet.Hold;
 import org.plumbline.console.fleet.MeterChecks;
@@ -149,7 +150,22 @@ final class Translation {
                 found.getProposalRefusal(),
                 found.getCampaignId(),
                 found.getOrderId(),
-                optional(found.getProof()));
+                optional(found.getProof()),
+                handling(found));
+    }
+
+    private static CaseHandling handling(org.plumbline.schema.avro.AccuracyCase found) {
+        return new CaseHandling(
+                found.getConfirmedBy(),
+                found.getConfirmedBy().isEmpty() ? null : found.getConfirmedAt(),
+                found.getAssignee(),
+                found.getNotes().stream()
+                        .map(note -> new CaseHandling.Note(note.getPrincipal(), note.getWrittenAt(), note.getText()))
+                        .toList(),
+                found.getClosingCause().name(),
+                found.getDismissalCode().name(),
+                found.getDismissedBy(),
+                found.getDismissedBy().isEmpty() ? null : found.getDismissedAt());
     }
 
     static Campaign campaign(org.plumbline.schema.avro.Campaign campaign) {

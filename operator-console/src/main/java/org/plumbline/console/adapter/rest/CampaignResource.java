@@ -98,7 +98,7 @@ public class CampaignResource {
                 withoutGaps(asked.caseIds()),
                 withoutGaps(asked.waveSizes()));
         return switch (CampaignPlan.plan(draft, view.snapshot().cases())) {
-            case PlanResult.Refused refused -> throw refused(refused.refusal());
+            case PlanResult.Refused refused -> throw Problem.refused(refused.refusal());
             case PlanResult.Planned planned -> {
                 CommandSink.CampaignReceipt receipt =
                         sink.create(author(), draft.name(), draft.reason(), planned.members());
@@ -150,7 +150,7 @@ public class CampaignResource {
                 : "";
         Optional<Refusal> objection = CampaignRules.objection(campaign, action, principal(), digest);
         if (objection.isPresent()) {
-            throw refused(objection.get());
+            throw Problem.refused(objection.get());
         }
         send(campaignId, action, reason, digest);
         return Response.accepted(new Accepted(campaignId)).build();
@@ -177,15 +177,6 @@ public class CampaignResource {
             throw Problem.unknown("campaign", campaignId);
         }
         return campaign;
-    }
-
-    private static ProblemException refused(Refusal refusal) {
-        int status = switch (refusal.kind()) {
-            case UNKNOWN -> 404;
-            case CONFLICT -> 409;
-            case UNSUITABLE -> 422;
-        };
-        return new Problem(refusal.code(), refusal.message(), refusal.remedy()).exception(status);
     }
 
     private static <T> List<T> withoutGaps(@Nullable List<@Nullable T> list) {

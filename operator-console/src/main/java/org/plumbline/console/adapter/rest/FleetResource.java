@@ -6,13 +6,10 @@ import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.console.fleet.AccuracyCase;
 import org.plumbline.console.fleet.Estimate;
 import org.plumbline.console.fleet.FleetSnapshot;
 import org.plumbline.console.fleet.FleetView;
@@ -23,7 +20,7 @@ import org.plumbline.console.fleet.Outcome;
 import org.plumbline.console.fleet.ReferencePairing;
 import org.plumbline.console.fleet.Registration;
 
-/** The fleet: numbers, meters, cases. */
+/** The fleet: numbers and meters. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -35,7 +32,7 @@ public class FleetResource {
             @Nullable Registration registration,
             List<ReferencePairing> references,
             @Nullable Estimate estimate,
-            List<AccuracyCase> cases,
+            List<CaseAnswer> cases,
             List<MeterEvent> events,
             @Nullable Outcome lastOutcome,
             @Nullable MeterChecks checks) {}
@@ -76,36 +73,11 @@ public class FleetResource {
                                 || pairing.referenceMeterId().equals(meterId))
                         .toList(),
                 fleet.estimates().get(meterId),
-                List.copyOf(fleet.cases().subMap(meterId + "|", meterId + "}").values()),
+                fleet.cases().subMap(meterId + "|", meterId + "}").values().stream()
+                        .map(CaseAnswer::of)
+                        .toList(),
                 fleet.events().getOrDefault(meterId, List.of()),
                 fleet.outcomes().get(meterId),
                 fleet.checks().get(meterId));
-    }
-
-    /** @param state only cases in this state, or {@code open} for all that are not closed or dismissed */
-    @GET
-    @Path("/cases")
-    public List<AccuracyCase> cases(@QueryParam("state") @Nullable String state) {
-        Collection<AccuracyCase> all = view.snapshot().cases().values();
-        if (state == null || state.isBlank()) {
-            return List.copyOf(all);
-        }
-        if (state.equalsIgnoreCase("open")) {
-            return all.stream().filter(AccuracyCase::isOpen).toList();
-        }
-        AccuracyCase.State wanted = state(state);
-        return all.stream().filter(found -> found.state() == wanted).toList();
-    }
-
-    private static AccuracyCase.State state(String name) {
-        try {
-            return AccuracyCase.State.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new Problem(
-                            "STATE_UNKNOWN",
-                            "There is no case state " + name + ".",
-                            "Use open or one of " + List.of(AccuracyCase.State.values()) + ".")
-                    .exception(400);
-        }
     }
 }

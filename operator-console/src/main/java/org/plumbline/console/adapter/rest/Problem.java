@@ -4,6 +4,7 @@ package org.plumbline.console.adapter.rest;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.plumbline.console.campaign.Refusal;
 
 /**
  * Body of every answer that is not a success.
@@ -23,6 +24,15 @@ public record Problem(String code, String message, String remedy) {
 
     ProblemException exception(int status) {
         return new ProblemException(status, this);
+    }
+
+    static ProblemException refused(Refusal refusal) {
+        int status = switch (refusal.kind()) {
+            case UNKNOWN -> 404;
+            case CONFLICT -> 409;
+            case UNSUITABLE -> 422;
+        };
+        return new Problem(refusal.code(), refusal.message(), refusal.remedy()).exception(status);
     }
 
     static ProblemException unknown(String what, String id) {

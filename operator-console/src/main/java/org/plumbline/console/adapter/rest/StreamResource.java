@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.console.fleet.AccuracyCase;
 import org.plumbline.console.fleet.FleetDelta;
 import org.plumbline.console.fleet.FleetSnapshot;
 import org.plumbline.console.fleet.FleetView;
@@ -50,7 +49,7 @@ public class StreamResource {
             FleetAnswer fleet,
             List<MeterRow> meters,
             List<String> removedMeters,
-            List<AccuracyCase> cases,
+            List<CaseAnswer> cases,
             List<String> removedCases,
             List<CampaignAnswer> campaigns,
             List<String> removedCampaigns,
@@ -152,7 +151,7 @@ public class StreamResource {
                         feed.fleet(delta.counts()),
                         delta.meters(),
                         delta.removedMeters(),
-                        delta.cases(),
+                        delta.cases().stream().map(CaseAnswer::of).toList(),
                         delta.removedCases(),
                         campaigns,
                         delta.removedCampaigns(),

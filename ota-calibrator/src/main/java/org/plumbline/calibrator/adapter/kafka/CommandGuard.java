@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.plumbline.calibrator.campaign.Command;
 import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.signing.Authentications;
 import org.plumbline.schema.signing.Canonical;
 import org.plumbline.schema.signing.TrustedSigners;
 
@@ -22,7 +23,6 @@ final class CommandGuard {
     private static final Pattern CAMPAIGN_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final int MAXIMUM_OCTETS = 512 << 10;
     private static final int MAXIMUM_TEXT_CHARACTERS = 1_000;
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     /** What was found. */
     sealed interface Check {
@@ -76,16 +76,7 @@ final class CommandGuard {
 
     /** Why name and time of authentication are not those of a person who may act now; empty when they are. */
     Optional<String> personRefusal(String principal, Instant authenticatedAt, Instant now) {
-        Optional<String> nameless = nameRefusal(principal);
-        if (nameless.isPresent()) {
-            return nameless;
-        }
-        if (authenticatedAt.isAfter(now.plus(CLOCK_TOLERANCE))) {
-            return Optional.of("AUTHENTICATED_IN_THE_FUTURE");
-        }
-        return authenticatedAt.isBefore(now.minus(maximumAuthenticationAge))
-                ? Optional.of("AUTHENTICATION_TOO_OLD")
-                : Optional.empty();
+        return Authentications.refusal(principal, authenticatedAt, now, maximumAuthenticationAge);
     }
 
     private static Check understood(CampaignCommand command) {

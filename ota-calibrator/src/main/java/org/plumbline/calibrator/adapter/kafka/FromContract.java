@@ -70,9 +70,10 @@ final class FromContract {
         return new CaseView(
                 accuracyCase.getCaseId(),
                 switch (accuracyCase.getState()) {
-                    case OPENED, PROPOSED -> CaseView.Status.OPEN;
+                    case OPENED, CONFIRMED, PROPOSED -> CaseView.Status.OPEN;
                     case IN_CORRECTION -> CaseView.Status.IN_CORRECTION;
-                    case UNKNOWN, VERIFYING, CLOSED, DISMISSED -> CaseView.Status.ENDED;
+                    case DISMISSED -> CaseView.Status.DISMISSED;
+                    case UNKNOWN, VERIFYING, CLOSED -> CaseView.Status.ENDED;
                 },
                 accuracyCase.getCampaignId(),
                 proposal == null ? null : target(proposal));

@@ -24,6 +24,7 @@ import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CampaignAction;
 import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterRegistration;
@@ -431,6 +432,29 @@ class CalibratorTopologyTest {
         bench.pass(Duration.ofMinutes(3));
         assertEquals("REFUSED", bench.stage("c-1", "m-1"));
         assertTrue(bench.members.get("c-1|m-1").getStateReason().startsWith("REGISTRATION_UNKNOWN"));
+    }
+
+    @Test
+    void caseThatAPersonDismissesLeavesItsCampaignByThatName() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        bench.approve("c-1", "bernd");
+        bench.act("c-1", "anna", CampaignAction.START);
+        assertEquals("CLAIMED", bench.stage("c-1", "m-1"));
+        bench.openCase(Bench.accuracyCase("m-1").setState(CaseState.DISMISSED).build());
+        bench.ticks();
+        assertEquals("REFUSED", bench.stage("c-1", "m-1"));
+        String reason = bench.members.get("c-1|m-1").getStateReason();
+        assertTrue(reason.startsWith("CASE_DISMISSED"), reason);
+        assertTrue(bench.orders.isEmpty());
+    }
+
+    @Test
+    void confirmedCaseIsTakenUp() {
+        bench.meterWithCase("m-1");
+        bench.openCase(Bench.accuracyCase("m-1").setState(CaseState.CONFIRMED).build());
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        assertEquals(1, bench.ordersTo("m-1").size());
     }
 
     @Test

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.analyzer.cases;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.plumbline.analyzer.metrology.decision.Assessment;
+
+/**
+ * When a case opens and when it closes without a correction. Both need the same word of several estimates in a row, with
+ * the guard bands of both verdicts between them, so that noise alone opens no case and closes none. Pure: the estimates
+ * are those that the newest closed days give today, whenever their readings arrived.
+ */
+public final class CaseWatch {
+    /** Estimates in a row that must be beyond the limit before a case opens. */
+    public static final int OPENING_ESTIMATES = 3;
+
+    /** Estimates in a row that must be within the limit before a case closes without a correction. */
+    public static final int RECOVERY_ESTIMATES = 7;
+
+    /** Closed days without a change alarm before a case closes without a correction. */
+    public static final int RECOVERY_QUIET_DAYS = 14;
+
+    private CaseWatch() {}
+
+    /** True when a finding may open or change the case of a kind; most meters are never concerned. */
+    public static boolean isConcerned(CaseKind kind, CaseFile file, Finding finding) {
+        return file.open().isPresent() || kind.signal(finding.assessment()) == Signal.BEYOND;
+    }
+
+    /**
+     * A day has closed.
+     *
+     * @param finding what is known with it
+     * @param earlier what was known after the estimates before the newest one, newest first, down to the days that can no
+     *     longer change; walked only as far as needed. Where these are fewer than asked for, all of them must agree
+     * @param reason why a case would open, in one sentence
+     * @param plan what would be proposed
+     * @return the case that opened or changed; empty when there is none
+     */
+    public static Optional<AccuracyCase> onFinding(
+            CaseKind kind, CaseFile file, Finding finding, Iterable<Assessment> earlier, String reason, Plan plan) {
+        if (file.open().isPresent()) {
+            AccuracyCase open = file.open().get();
+            return Optional.of(recovering(kind, CaseReview.onFinding(open, finding, plan), finding, earlier));
+        }
+        Predicate<Assessment> beyond = each ->
+                kind.signal(each) == Signal.BEYOND && isOf(finding.calibrationEpoch(), each) && isNews(file, each);
+        return persists(finding.assessment(), earlier, beyond, OPENING_ESTIMATES)
+                ? Optional.of(CaseLife.open(kind, file.nextNumber(), finding, reason, plan))
+                : Optional.empty();
+    }
+
+    private static AccuracyCase recovering(
+            CaseKind kind, AccuracyCase open, Finding finding, Iterable<Assessment> earlier) {
+        Predicate<Assessment> within =
+                each -> kind.signal(each) == Signal.WITHIN && isOf(finding.calibrationEpoch(), each);
+        boolean installation = kind != CaseKind.MET_02;
+        if (!isWaiting(open.state())
+                || !(finding.assessment() instanceof Assessment.Judged judged)
+                || judged.quietDays() < (installation ? InstallationCase.CLEARED_DAYS : RECOVERY_QUIET_DAYS)
+                || !persists(judged, earlier, within, RECOVERY_ESTIMATES)) {
+            return open;
+        }
+        if (installation) {
+            return InstallationCase.cleared(open, finding, judged);
+        }
+        if (open.handling().confirmed().isPresent()) {
+            return CaseReview.leftToAPerson(open, "a person confirmed it", judged);
+        }
+        int evidenceEpoch = open.evidence().calibrationEpoch();
+        return evidenceEpoch == finding.calibrationEpoch()
+                ? CaseReview.recovered(open, finding, judged)
+                : CaseReview.leftToAPerson(
+                        open,
+                        "the evidence was of calibration epoch " + evidenceEpoch + " and this is "
+                                + finding.calibrationEpoch(),
+                        judged);
+    }
+
+    /** True while no order is on its way or to be proven. */
+    private static boolean isWaiting(CaseState state) {
+        return switch (state) {
+            case CaseState.Opened opened -> true;
+            case CaseState.Confirmed confirmed -> true;
+            case CaseState.Proposed proposed -> true;
+            case CaseState.InCorrection correcting -> false;
+            case CaseState.Verifying verifying -> false;
+            case CaseState.Closed closed -> false;
+            case CaseState.Dismissed dismissed -> false;
+        };
+    }
+
+    private static boolean persists(
+            Assessment newest, Iterable<Assessment> earlier, Predicate<Assessment> condition, int estimates) {
+        if (!condition.test(newest)) {
+            return false;
+        }
+        int agreeing = 1;
+        for (Assessment each : earlier) {
+            if (agreeing == estimates) {
+                return true;
+            }
+            if (!condition.test(each)) {
+                return false;
+            }
+            agreeing++;
+        }
+        return agreeing > 1;
+    }
+
+    private static boolean isOf(int epoch, Assessment assessment) {
+        return assessment instanceof Assessment.Judged judged && judged.calibrationEpoch() == epoch;
+    }
+
+    /** After a dismissal only what the person could not see counts: a later epoch, or an error clearly beyond it. */
+    private static boolean isNews(CaseFile file, Assessment assessment) {
+        if (file.dismissed().isEmpty() || !(assessment instanceof Assessment.Judged judged)) {
+            return true;
+        }
+        AccuracyCase dismissed = file.dismissed().get();
+        return isNewsAfter(dismissed.kind(), dismissed.evidence(), judged)
+                && isNewsAfter(dismissed.kind(), dismissed.latest(), judged);
+    }
+
+    private static boolean isNewsAfter(CaseKind kind, Finding seen, Assessment.Judged now) {
+        if (now.calibrationEpoch() > seen.calibrationEpoch()) {
+            return true;
+        }
+        if (!kind.isMeasuredByError()) {
+            return false;
+        }
+        if (!(seen.assessment() instanceof Assessment.Judged then)) {
+            return true;
+        }
+        return now.errorPercent() >= 0
+                ? now.intervalLowPercent() > then.intervalHighPercent()
+                : now.intervalHighPercent() < then.intervalLowPercent();
+    }
+}
