@@ -18,7 +18,7 @@ import org.plumbline.evaluation.report.Row;
 
 /** What degrades, and what is refused, on fleets that break an assumption. Nothing here has a target. */
 public final class HardFleetFigures {
-    private static final int METERS = 300;
+    private static final int METERS = 1_000;
     private static final int STEP_DAY = 20;
 
     private HardFleetFigures() {}

@@ -66,7 +66,7 @@ public final class DayRegression {
     }
 
     private static DayResult estimate(PairedDay day, Pair first, LevelSeries series, CanonicalLevels levels) {
-        LevelFit fit = LevelFit.of(series);
+        LevelFit fit = LevelFit.of(series, isLimitedByResolution(series));
         return new DayResult.Estimate(
                 day.epochDay(),
                 first.tested().calibrationEpoch(),
@@ -81,7 +81,7 @@ public final class DayRegression {
                 series.load,
                 fit.shape(),
                 series.temperature,
-                isLimitedByResolution(series) ? Optional.of(fit.link()) : Optional.empty(),
+                fit.link(),
                 levels.exclusions());
     }
 

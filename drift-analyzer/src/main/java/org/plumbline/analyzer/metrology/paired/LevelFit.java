@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.metrology.paired;
 
+import java.util.Optional;
 import org.plumbline.analyzer.metrology.paired.NormalEquations.Scalar;
 
 /**
@@ -19,7 +20,7 @@ import org.plumbline.analyzer.metrology.paired.NormalEquations.Scalar;
  * @param clockSkewStandardUncertaintySeconds of the skew in s
  * @param chiSquareReduced weighted mean square residual
  * @param shape information on the form of the error curve
- * @param link what the levels say of the running difference of the registers
+ * @param link what the levels say of the running difference of the registers; empty where it was not asked for
  */
 record LevelFit(
         double gainErrorPercent,
@@ -28,7 +29,7 @@ record LevelFit(
         double clockSkewStandardUncertaintySeconds,
         double chiSquareReduced,
         CurveShape shape,
-        DayLink link) {
+        Optional<DayLink> link) {
     private static final int PASSES = 4;
     private static final double HUBER = 2.5;
     private static final double SKEW_PRIOR_HOURS = 60.0 / 3600;
@@ -43,22 +44,24 @@ record LevelFit(
     private static final int CURVATURE = 4;
     private static final int TEMPERATURE = 5;
 
-    static LevelFit of(LevelSeries series) {
+    /** @param linked whether the day is to be joined to its neighbours */
+    static LevelFit of(LevelSeries series, boolean linked) {
         int n = series.size();
         double energyScale = series.energyWattHours();
         double powerScale = energyScale / series.hours[n - 1];
         double jitterVariance = INITIAL_JITTER_HOURS * INITIAL_JITTER_HOURS;
         double[] residuals = new double[n];
         double[] weights = new double[n];
+        double[][] rows = rows(series, energyScale, powerScale);
         NormalEquations equations = new NormalEquations(3);
         for (int pass = 0; pass < PASSES; pass++) {
             weigh(series, jitterVariance, residuals, weights);
             equations = new NormalEquations(3);
             equations.addPrior(SKEW, 1 / square(SKEW_PRIOR_HOURS * powerScale));
             for (int k = 0; k < n; k++) {
-                equations.add(weights[k], regressors(series, k, energyScale, powerScale), series.difference[k]);
+                equations.add(weights[k], rows[k], series.difference[k]);
             }
-            fillResiduals(series, equations, energyScale, powerScale, residuals);
+            fillResiduals(series, equations, rows, residuals);
             jitterVariance = jitterVariance(series, jitterVariance, residuals);
         }
         double chiSquare = chiSquare(residuals, weights);
@@ -72,22 +75,25 @@ record LevelFit(
                 3600 * Math.sqrt(skew.variance() * inflation) / powerScale,
                 chiSquare,
                 shape(series, weights, inflation, energyScale, powerScale),
-                link(series, weights, inflation, energyScale, powerScale));
+                linked ? Optional.of(link(series, weights, inflation, energyScale, powerScale)) : Optional.empty());
     }
 
     private static void fillResiduals(
-            LevelSeries series, NormalEquations equations, double energyScale, double powerScale, double[] residuals) {
+            LevelSeries series, NormalEquations equations, double[][] rows, double[] residuals) {
         double anchor = equations.solve(ANCHOR).value();
         double gain = equations.solve(GAIN).value();
         double skew = equations.solve(SKEW).value();
         for (int k = 0; k < residuals.length; k++) {
-            double[] row = regressors(series, k, energyScale, powerScale);
-            residuals[k] = series.difference[k] - anchor - gain * row[GAIN] - skew * row[SKEW];
+            residuals[k] = series.difference[k] - anchor - gain * rows[k][GAIN] - skew * rows[k][SKEW];
         }
     }
 
-    private static double[] regressors(LevelSeries series, int k, double energyScale, double powerScale) {
-        return new double[] {1, series.reference[k] / energyScale, series.power[k] / powerScale};
+    private static double[][] rows(LevelSeries series, double energyScale, double powerScale) {
+        double[][] rows = new double[series.size()][];
+        for (int k = 0; k < rows.length; k++) {
+            rows[k] = new double[] {1, series.reference[k] / energyScale, series.power[k] / powerScale};
+        }
+        return rows;
     }
 
     /** Huber weights by the residuals of the pass before; zeros before the first. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -55,6 +56,52 @@ class DayRegressionPropertyTest {
                 .changeTested(0, 97, level -> DayFixture.withRaw(level, (level.raw() + start) % (1L << 32)))
                 .changeReference(0, 97, level -> DayFixture.withRaw(level, (level.raw() + 3 * start) % (1L << 32)));
         assertEquals(DayFixture.withGain(0.007).result(), shifted.result());
+    }
+
+    /** Ten times the energy on registers and a meter ten times as large: the same error, to rounding. */
+    @Property(tries = 40)
+    void tenTimesTheEnergyIsTheSameError(@ForAll long seed) {
+        DayFixture day = noisy(seed);
+        DayResult.Estimate small = day.estimate();
+        RegisterFormat format = new RegisterFormat(32, 10 * DayFixture.FORMAT.maximumPowerWatts());
+        PairedDay larger = new PairedDay(
+                DayFixture.EPOCH_DAY,
+                day.tested.stream()
+                        .map(level -> DayFixture.withScaler(level, 1))
+                        .toList(),
+                day.reference.stream()
+                        .map(level -> DayFixture.withScaler(level, 1))
+                        .toList(),
+                format,
+                format,
+                new TreeMap<>());
+        DayResult.Estimate large = (DayResult.Estimate) DayRegression.estimate(larger);
+        assertEquals(10 * small.referenceEnergyWattHours(), large.referenceEnergyWattHours(), 1e-6);
+        assertEquals(small.gainErrorPercent(), large.gainErrorPercent(), 1e-9);
+        assertEquals(small.gainVariance(), large.gainVariance(), 1e-9 * small.gainVariance());
+        assertEquals(small.clockSkewSeconds(), large.clockSkewSeconds(), 1e-6);
+    }
+
+    /** A register that shows the same energies with a digit more: the same error, well within its uncertainty. */
+    @Property(tries = 40)
+    void finerUnitOfTheSameEnergiesIsTheSameError(@ForAll long seed) {
+        DayFixture day = noisy(seed);
+        DayResult.Estimate whole = day.estimate();
+        day.changeTested(0, 97, level -> DayFixture.withScaler(DayFixture.withRaw(level, 10 * level.raw()), -1));
+        DayResult.Estimate tenths = day.estimate();
+        double u = Math.sqrt(whole.gainVariance());
+        assertEquals(whole.gainErrorPercent(), tenths.gainErrorPercent(), 0.5 * u);
+        assertEquals(whole.referenceEnergyWattHours(), tenths.referenceEnergyWattHours());
+    }
+
+    private static DayFixture noisy(long seed) {
+        Random chance = new Random(seed);
+        DayFixture day = DayFixture.withGain(0.03 * chance.nextGaussian());
+        for (int k = 0; k < 97; k++) {
+            long noise = chance.nextInt(5) - 2;
+            day.changeTested(k, k + 1, level -> DayFixture.withRaw(level, level.raw() + noise));
+        }
+        return day;
     }
 
     private static void check(DayResult result) {
