@@ -144,6 +144,11 @@ final class SeedState {
                         Map.of(
                                 "bootstrap.servers",
                                 platform.bootstrapServers(),
+                                // Leaders of topics just made may be news.
+                                "metadata.max.age.ms",
+                                5_000,
+                                "enable.idempotence",
+                                false,
                                 "linger.ms",
                                 50,
                                 "batch.size",
