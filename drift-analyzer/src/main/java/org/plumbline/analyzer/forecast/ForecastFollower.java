@@ -7,7 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.plumbline.analyzer.metrology.certificate.CertificateForecast;
+import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
 import org.plumbline.analyzer.metrology.certificate.HeatHistory;
+import org.plumbline.analyzer.metrology.certificate.SelfTest;
 
 /**
  * Follows one meter under a certificate, one step per reading. Field time is the meter's own progress: the newest day it
@@ -57,20 +59,17 @@ public final class ForecastFollower {
     private static ForecastState taken(ForecastState before, Sample sample) {
         long newest = Math.max(before.newestDay(), sample.epochDay());
         long openFrom = newest - OPEN_DAYS + 1;
-        SortedMap<Long, SortedMap<Integer, Integer>> days = new TreeMap<>(before.openDays());
+        SortedMap<Long, OpenDay> days = new TreeMap<>(before.openDays());
         boolean isOpen = sample.epochDay() >= openFrom;
-        if (isOpen && sample.temperatureTenths().isPresent()) {
-            int tenths = sample.temperatureTenths().getAsInt();
-            if (HeatHistory.isBelievable(tenths)) {
-                SortedMap<Integer, Integer> slots =
-                        new TreeMap<>(days.getOrDefault(sample.epochDay(), new TreeMap<>()));
-                slots.merge(sample.slot(), tenths, Math::max);
-                days.put(sample.epochDay(), slots);
+        if (isOpen) {
+            OpenDay day = days.getOrDefault(sample.epochDay(), OpenDay.blank()).with(sample);
+            if (!day.equals(OpenDay.blank())) {
+                days.put(sample.epochDay(), day);
             }
         }
         HeatHistory settled = before.settled();
-        for (SortedMap<Integer, Integer> slots : days.headMap(openFrom).values()) {
-            settled = settled.plus(slots.values());
+        for (OpenDay day : days.headMap(openFrom).values()) {
+            settled = settled.plus(day.slots().values());
         }
         days.headMap(openFrom).clear();
         int epoch = isOpen ? Math.max(before.calibrationEpoch(), sample.calibrationEpoch()) : before.calibrationEpoch();
@@ -86,6 +85,7 @@ public final class ForecastFollower {
                         refused.profileId(),
                         state.calibrationEpoch(),
                         state.newestDay() == ForecastState.NO_DAY ? 0 : state.newestDay() - 1,
+                        refused.selfTested(),
                         refused.name(),
                         refused.sentence()));
             case Forecasting.Ready ready -> Optional.of(judge(meterId, state, ready));
@@ -94,19 +94,32 @@ public final class ForecastFollower {
 
     private static ForecastOutput judge(String meterId, ForecastState state, Forecasting.Ready ready) {
         long day = state.newestDay() - 1;
-        return Refusals.of(state.calibrationEpoch(), day, ready)
+        return Refusals.of(state, ready)
                 .<ForecastOutput>map(refusal -> new ForecastOutput.Refused(
-                        meterId, ready.profileId(), state.calibrationEpoch(), day, refusal.name(), refusal.sentence()))
-                .orElseGet(() -> {
-                    HeatHistory heat = state.closedDays();
-                    return new ForecastOutput.Told(
-                            meterId,
-                            ready.profileId(),
-                            state.calibrationEpoch(),
-                            ready.terms(),
-                            heat,
-                            CertificateForecast.of(ready.terms(), heat, day));
-                });
+                        meterId,
+                        ready.profileId(),
+                        state.calibrationEpoch(),
+                        day,
+                        ready.selfTest().isPresent(),
+                        refusal.name(),
+                        refusal.sentence()))
+                .orElseGet(() -> forecast(meterId, state, ready));
+    }
+
+    private static ForecastOutput forecast(String meterId, ForecastState state, Forecasting.Ready ready) {
+        HeatHistory heat = state.closedDays();
+        Optional<SelfTest> selfTest = ready.selfTest().map(reading -> reading.evaluated(state.selfTests()));
+        ForecastTerms terms = ready.selfTest()
+                .flatMap(reading -> selfTest.map(test -> test.moved(ready.terms(), reading.description())))
+                .orElse(ready.terms());
+        return new ForecastOutput.Told(
+                meterId,
+                ready.profileId(),
+                state.calibrationEpoch(),
+                terms,
+                heat,
+                CertificateForecast.of(terms, heat, state.newestDay() - 1),
+                selfTest);
     }
 
     private static Step told(ForecastState state, Optional<ForecastOutput> output) {

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.forecast;
 
+import java.util.Optional;
 import org.plumbline.analyzer.metrology.certificate.CertificateForecast;
 import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
 import org.plumbline.analyzer.metrology.certificate.HeatHistory;
+import org.plumbline.analyzer.metrology.certificate.SelfTest;
 
 /** What is told about one meter under a certificate. Immutable. */
 public sealed interface ForecastOutput {
@@ -20,18 +22,32 @@ public sealed interface ForecastOutput {
     /** Last closed day, days since 1970-01-01. */
     long day();
 
-    /** A forecast. */
+    /** True when the profile names a self-test. */
+    boolean selfTested();
+
+    /**
+     * A forecast.
+     *
+     * @param terms what it was worked out from, moved by the self-test where there is one
+     * @param selfTest what the self-test says; empty for a certificate alone
+     */
     record Told(
             String meterId,
             String profileId,
             int calibrationEpoch,
             ForecastTerms terms,
             HeatHistory heat,
-            CertificateForecast forecast)
+            CertificateForecast forecast,
+            Optional<SelfTest> selfTest)
             implements ForecastOutput {
         @Override
         public long day() {
             return forecast.day();
+        }
+
+        @Override
+        public boolean selfTested() {
+            return selfTest.isPresent();
         }
     }
 
@@ -41,6 +57,13 @@ public sealed interface ForecastOutput {
      * @param name name of the refusal, upper case with underscores
      * @param sentence the refusal in words, with the remedy
      */
-    record Refused(String meterId, String profileId, int calibrationEpoch, long day, String name, String sentence)
+    record Refused(
+            String meterId,
+            String profileId,
+            int calibrationEpoch,
+            long day,
+            boolean selfTested,
+            String name,
+            String sentence)
             implements ForecastOutput {}
 }

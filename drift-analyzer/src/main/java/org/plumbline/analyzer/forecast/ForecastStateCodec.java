@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.forecast;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.certificate.HeatHistory;
@@ -9,7 +10,7 @@ import org.plumbline.analyzer.state.OctetReader;
 import org.plumbline.analyzer.state.OctetWriter;
 import org.plumbline.analyzer.state.StateFormatException;
 
-/** Private octets of a {@link ForecastState}; the first is the version. At most about 1.5 kB. */
+/** Private octets of a {@link ForecastState}; the first is the version. At most about 2 kB. */
 public final class ForecastStateCodec {
     private static final int VERSION = 1;
 
@@ -26,9 +27,13 @@ public final class ForecastStateCodec {
         out.number(settled.size());
         settled.forEach((celsius, count) -> out.number(celsius).number(count));
         out.number(state.openDays().size());
-        state.openDays().forEach((day, slots) -> {
-            out.number(day).number(slots.size());
-            slots.forEach((slot, tenths) -> out.octet(slot).number(tenths));
+        state.openDays().forEach((day, open) -> {
+            out.number(day).number(open.slots().size());
+            open.slots().forEach((slot, tenths) -> out.octet(slot).number(tenths));
+            out.flag(open.selfTest().isPresent());
+            open.selfTest().ifPresent(value -> out.number(value.captureEpochSecond())
+                    .number(value.raw())
+                    .number(value.scaler()));
         });
         return out.toOctets();
     }
@@ -47,14 +52,17 @@ public final class ForecastStateCodec {
         for (int left = in.count(); left > 0; left--) {
             settled.put(in.integer(), in.number());
         }
-        SortedMap<Long, SortedMap<Integer, Integer>> days = new TreeMap<>();
+        SortedMap<Long, OpenDay> days = new TreeMap<>();
         for (int left = in.count(); left > 0; left--) {
             long day = in.number();
             SortedMap<Integer, Integer> slots = new TreeMap<>();
             for (int each = in.count(); each > 0; each--) {
                 slots.put(in.octet(), in.integer());
             }
-            days.put(day, slots);
+            Optional<SelfTestValue> selfTest = in.flag()
+                    ? Optional.of(new SelfTestValue(in.number(), in.number(), in.integer()))
+                    : Optional.empty();
+            days.put(day, new OpenDay(slots, selfTest));
         }
         in.end();
         return new ForecastState(newestDay, epoch, new HeatHistory(settled), days, refusal);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.forecast;
 
+import java.util.Optional;
 import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
 
 /** What profiles and registrations say about a meter under a certificate, at this moment. Immutable. */
@@ -13,10 +14,11 @@ public sealed interface Forecasting {
     /**
      * A certificate names the meter, but it cannot be worked with.
      *
+     * @param selfTested true when the profile is of kind SELF_TEST
      * @param name name of the refusal, upper case with underscores
      * @param sentence the refusal in words, with the remedy
      */
-    record Refused(String profileId, String name, String sentence) implements Forecasting {}
+    record Refused(String profileId, boolean selfTested, String name, String sentence) implements Forecasting {}
 
     /**
      * All that is needed.
@@ -24,7 +26,15 @@ public sealed interface Forecasting {
      * @param calibrationEpoch epoch the certificate speaks of; 0 = not stated
      * @param validFromDay first day of the profile, days since 1970-01-01
      * @param validUntilDay last day of the profile, days since 1970-01-01
+     * @param terms by the certificate
+     * @param selfTest where the meter tells the result of its self-test; empty for a certificate alone
      */
-    record Ready(String profileId, int calibrationEpoch, long validFromDay, long validUntilDay, ForecastTerms terms)
+    record Ready(
+            String profileId,
+            int calibrationEpoch,
+            long validFromDay,
+            long validUntilDay,
+            ForecastTerms terms,
+            Optional<SelfTestReading> selfTest)
             implements Forecasting {}
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.forecast;
 
+import java.util.List;
 import java.util.Optional;
+import org.plumbline.analyzer.metrology.certificate.SelfTest;
 
 /** What a meter's own progress forbids to say under a certificate. */
 final class Refusals {
@@ -11,11 +13,31 @@ final class Refusals {
     /** A refusal. */
     record Refusal(String name, String sentence) {}
 
+    static Optional<Refusal> of(ForecastState state, Forecasting.Ready ready) {
+        return ofCertificate(state.calibrationEpoch(), state.newestDay() - 1, ready)
+                .or(() -> ready.selfTest().flatMap(reading -> ofSelfTest(reading, state.selfTests())));
+    }
+
+    private static Optional<Refusal> ofSelfTest(SelfTestReading reading, List<SelfTestValue> values) {
+        if (values.size() < SelfTest.LEAST_DAYS) {
+            return refuse(
+                    "SELF_TEST_VALUES_MISSING",
+                    "%d of the last 31 closed days have a value of register %s, %d are needed; read it with the profile"
+                            .formatted(values.size(), reading.obis(), SelfTest.LEAST_DAYS));
+        }
+        if (reading.evaluated(values).isScattered(reading.description())) {
+            return refuse(
+                    "SELF_TEST_SCATTERED",
+                    "the values of the self-test scatter more than their stated uncertainty explains; send a person");
+        }
+        return Optional.empty();
+    }
+
     /**
      * @param epoch in force; 0 where it is unknown
      * @param day last closed day, days since 1970-01-01
      */
-    static Optional<Refusal> of(int epoch, long day, Forecasting.Ready ready) {
+    private static Optional<Refusal> ofCertificate(int epoch, long day, Forecasting.Ready ready) {
         if (epoch == 0) {
             return refuse("NO_CALIBRATION_EPOCH", "the readings do not say which coefficients are in force");
         }

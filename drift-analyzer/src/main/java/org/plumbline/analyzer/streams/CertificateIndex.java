@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.streams;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.plumbline.schema.avro.ReferenceKind;
 import org.plumbline.schema.avro.ReferenceProfile;
 
-/** CERTIFICATE profiles in use, by the meter they name: on the heap, and in a store. Not thread-safe. */
+/** CERTIFICATE and SELF_TEST profiles in use, by the meter they name: on the heap, and in a store. Not thread-safe. */
 final class CertificateIndex {
     private final KeyValueStore<String, byte[]> store;
     private final ProfileReader reader;
@@ -33,7 +35,10 @@ final class CertificateIndex {
     }
 
     private void index(MeterProfiles profiles) {
-        List<ReferenceProfile> certificates = profiles.of(ReferenceKind.CERTIFICATE, reader);
+        List<ReferenceProfile> certificates = Stream.of(ReferenceKind.CERTIFICATE, ReferenceKind.SELF_TEST)
+                .flatMap(kind -> profiles.of(kind, reader).stream())
+                .sorted(Comparator.comparing(ReferenceProfile::getProfileId))
+                .toList();
         if (certificates.isEmpty()) {
             byMeter.remove(profiles.testedMeterId());
         } else {

@@ -79,10 +79,13 @@ final class ForecastCalibration implements Processor<String, FanOutInput, String
 
     private void read(Record<String, FanOutInput> in, @Nullable RegisterReading reading) {
         String meterId = in.key();
-        if (meterId == null || bound().certificates().certifying(meterId).isEmpty()) {
+        List<ReferenceProfile> naming =
+                meterId == null ? List.of() : bound().certificates().certifying(meterId);
+        if (naming.isEmpty()) {
             return;
         }
-        Optional<Sample> sample = ForecastSamples.sample(meterId, reading, fieldTime.instant());
+        Optional<Sample> sample = ForecastSamples.sample(
+                meterId, reading, naming.getFirst().getSelfTestRegister(), fieldTime.instant());
         if (sample.isPresent()) {
             take(
                     meterId,

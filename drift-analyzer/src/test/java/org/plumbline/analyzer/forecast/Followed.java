@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.plumbline.analyzer.metrology.certificate.AsLeft;
 import org.plumbline.analyzer.metrology.certificate.DriftPrior;
 import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
+import org.plumbline.analyzer.metrology.certificate.SelfTest;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 
 /** A meter under a certificate, followed sample by sample. */
@@ -26,7 +27,28 @@ final class Followed {
                         new DriftPrior(0.05, "stated"),
                         0.7,
                         new Limit(1, 1, true, "policy"),
-                        0.05));
+                        0.05),
+                Optional.empty());
+    }
+
+    /** Register in ppm; what it does not see drifts by 0.01 %/y. */
+    static Forecasting.Ready selfTested() {
+        Forecasting.Ready ready = ready(0);
+        return new Forecasting.Ready(
+                ready.profileId(),
+                ready.calibrationEpoch(),
+                ready.validFromDay(),
+                ready.validUntilDay(),
+                ready.terms(),
+                Optional.of(new SelfTestReading(
+                        "1.0.96.50.1.255",
+                        1e-4,
+                        new SelfTest.Description(0.05, 0.03, new DriftPrior(0.01, "unseen, as stated")))));
+    }
+
+    static Sample selfTest(double day, long ppm) {
+        long second = (long) ((FIRST + day) * 86_400);
+        return new Sample(second, 1, OptionalInt.empty(), Optional.of(new SelfTestValue(second, ppm, 0)));
     }
 
     record Run(ForecastState state, Optional<ForecastOutput> last) {}
@@ -41,7 +63,7 @@ final class Followed {
     }
 
     static Sample sample(double day, int tenths) {
-        return new Sample((long) ((FIRST + day) * 86_400), 1, OptionalInt.of(tenths));
+        return new Sample((long) ((FIRST + day) * 86_400), 1, OptionalInt.of(tenths), Optional.empty());
     }
 
     private Followed() {}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,9 +20,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.analyzer.streams.Fleet.Truth;
 import org.plumbline.schema.avro.CalibrationForecast;
+import org.plumbline.schema.avro.ForecastBasis;
 import org.plumbline.schema.avro.ProfileState;
 import org.plumbline.schema.avro.ReferenceKind;
 import org.plumbline.schema.avro.ReferenceProfile;
+import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.RegisterValue;
+import org.plumbline.schema.avro.SelfTestProposal;
 
 class ForecastTopologyTest {
     private static final long FIRST = Fleet.FIRST_DAY;
@@ -89,6 +94,51 @@ class ForecastTopologyTest {
         bench.profile(certificate().build());
         bench.readings(Fleet.readings("m1", FIRST, 5, 77, day -> new Truth(-30, 1)));
         assertEquals(honest, bench.forecasts().get("m1"));
+    }
+
+    private static ReferenceProfile.Builder selfTest() {
+        return certificate()
+                .setKind(ReferenceKind.SELF_TEST)
+                .setSelfTestRegister("1.0.96.50.1.255")
+                .setSelfTestPercentPerUnit(1e-4)
+                .setSelfTestStandardUncertaintyPercent(0.03);
+    }
+
+    @Test
+    void selfTestShowsAChangeOfTheSensorPathAndWhatItCannotSee() {
+        bench.register(Fleet.registration("m1"));
+        bench.profile(selfTest().build());
+        for (RegisterReading reading : Fleet.readings("m1", FIRST, 10, 1, day -> new Truth(0, 1))) {
+            List<RegisterValue> registers = new ArrayList<>(reading.getRegisters());
+            registers.add(new RegisterValue("1.0.96.50.1.255", 62L, 2, 255));
+            bench.readings(List.of(RegisterReading.newBuilder(reading)
+                    .setRegisters(registers)
+                    .build()));
+        }
+        CalibrationForecast forecast = bench.forecasts().get("m1");
+        assertEquals("", forecast.getRefusal());
+        assertEquals(ForecastBasis.SELF_TEST, forecast.getBasis());
+        assertEquals(0.62, forecast.getSelfTest().getChangePercent(), 1e-12);
+        assertEquals(0.8212, forecast.getErrorPercent(), 1e-3);
+        assertEquals(
+                SelfTestProposal.ADJUST_AFTER_CONFIRMATION,
+                forecast.getSelfTest().getProposal());
+        assertTrue(forecast.getSelfTest().getBlindTo().contains("voltage reference"));
+        assertTrue(forecast.getOverdue());
+        assertTrue(bench.cases().isEmpty());
+    }
+
+    @Test
+    void selfTestThatIsNotDescribedOrNotReadIsRefusedByName() {
+        bench.register(Fleet.registration("m1"));
+        bench.profile(selfTest().setSelfTestStandardUncertaintyPercent(0).build());
+        bench.readings(Fleet.readings("m1", FIRST, 9, 1, day -> new Truth(0, 1)));
+        assertEquals("SELF_TEST_NOT_DESCRIBED", bench.forecasts().get("m1").getRefusal());
+        bench.profile(selfTest().build());
+        bench.readings(Fleet.readings("m1", FIRST + 9, 1, 1, day -> new Truth(0, 1)));
+        CalibrationForecast refused = bench.forecasts().get("m1");
+        assertEquals("SELF_TEST_VALUES_MISSING", refused.getRefusal());
+        assertEquals(ForecastBasis.SELF_TEST, refused.getBasis());
     }
 
     static Stream<Arguments> incomplete() {

@@ -7,8 +7,11 @@ import java.time.Instant;
 import org.plumbline.analyzer.forecast.ForecastOutput;
 import org.plumbline.analyzer.metrology.certificate.CertificateForecast;
 import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
+import org.plumbline.analyzer.metrology.certificate.SelfTest;
 import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.ForecastBasis;
+import org.plumbline.schema.avro.SelfTestEvidence;
+import org.plumbline.schema.avro.SelfTestProposal;
 
 /** Forecasts as records of {@code calibration-forecasts.v1}. */
 public final class ForecastRecords {
@@ -19,7 +22,7 @@ public final class ForecastRecords {
         CalibrationForecast.Builder record = CalibrationForecast.newBuilder()
                 .setMeterId(output.meterId())
                 .setProfileId(output.profileId())
-                .setBasis(ForecastBasis.CERTIFICATE)
+                .setBasis(output.selfTested() ? ForecastBasis.SELF_TEST : ForecastBasis.CERTIFICATE)
                 .setCalibrationEpoch(output.calibrationEpoch())
                 .setAsOf(startOf(output.day() + 1));
         switch (output) {
@@ -50,6 +53,23 @@ public final class ForecastRecords {
             record.setMeanTemperatureCelsius(told.heat().meanCelsius());
         }
         forecast.dueDay().ifPresent(day -> record.setDueAt(startOf(day)).setOverdue(day <= forecast.day()));
+    }
+
+    private static SelfTestEvidence evidence(SelfTest test) {
+        return SelfTestEvidence.newBuilder()
+                .setChangePercent(test.changePercent())
+                .setStandardUncertaintyPercent(test.standardUncertaintyPercent())
+                .setScatterPercent(test.scatterPercent())
+                .setDays(test.days())
+                .setBlindTo(SelfTest.BLIND_TO)
+                .setProposal(
+                        switch (test.proposal()) {
+                            case NONE -> SelfTestProposal.NONE;
+                            case ADJUST_AFTER_CONFIRMATION -> SelfTestProposal.ADJUST_AFTER_CONFIRMATION;
+                            case SITE_TEST -> SelfTestProposal.SITE_TEST;
+                        })
+                .setConditions(test.conditions())
+                .build();
     }
 
     private static Instant startOf(long epochDay) {

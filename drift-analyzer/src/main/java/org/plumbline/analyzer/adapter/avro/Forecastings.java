@@ -6,20 +6,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.forecast.Forecasting;
+import org.plumbline.analyzer.forecast.SelfTestReading;
 import org.plumbline.analyzer.metrology.certificate.AsLeft;
 import org.plumbline.analyzer.metrology.certificate.DriftPrior;
 import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
 import org.plumbline.analyzer.metrology.certificate.HeatHistory;
+import org.plumbline.analyzer.metrology.certificate.SelfTest;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.OperatingPoint;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReferenceKind;
 import org.plumbline.schema.avro.ReferenceProfile;
 
 /** What profiles and registrations say about a meter under a certificate. A missing setting is a refusal by name. */
 public final class Forecastings {
+    private static final Pattern OBIS = Pattern.compile("(\\d{1,3}\\.){5}\\d{1,3}");
     private static final long DAY_SECONDS = 86_400;
 
     private Forecastings() {}
@@ -27,7 +32,7 @@ public final class Forecastings {
     /**
      * The forecasting of a meter.
      *
-     * @param profiles CERTIFICATE profiles in use that name it, by profileId
+     * @param profiles CERTIFICATE and SELF_TEST profiles in use that name it, by profileId
      * @param meter its registration; null where there is none
      * @param limits where limits that the registration does not set are looked up
      */
@@ -76,7 +81,40 @@ public final class Forecastings {
                     "PROFILE_IMPOSSIBLE",
                     "drift and activation energy must not be negative, the risk must lie from 0 to below 0.5"));
         }
-        return Optional.empty();
+        return isSelfTest(profile) ? faultOfSelfTest(profile) : Optional.empty();
+    }
+
+    private static Optional<Forecasting> faultOfSelfTest(ReferenceProfile profile) {
+        boolean described = OBIS.matcher(profile.getSelfTestRegister()).matches()
+                && profile.getSelfTestPercentPerUnit() != 0
+                && Double.isFinite(profile.getSelfTestPercentPerUnit())
+                && Double.isFinite(profile.getSelfTestAsLeftPercent())
+                && isPositive(profile.getSelfTestStandardUncertaintyPercent())
+                && isZeroOrPositive(profile.getSelfTestBlindDriftPercentPerYear());
+        return described
+                ? Optional.empty()
+                : Optional.of(refused(
+                        profile,
+                        "SELF_TEST_NOT_DESCRIBED",
+                        "the profile must state register, percent per unit and standard uncertainty of the self-test"));
+    }
+
+    private static Optional<SelfTestReading> selfTest(ReferenceProfile profile, DriftPrior drift) {
+        if (!isSelfTest(profile)) {
+            return Optional.empty();
+        }
+        double blind = profile.getSelfTestBlindDriftPercentPerYear();
+        return Optional.of(new SelfTestReading(
+                profile.getSelfTestRegister(),
+                profile.getSelfTestPercentPerUnit(),
+                new SelfTest.Description(
+                        profile.getSelfTestAsLeftPercent(),
+                        profile.getSelfTestStandardUncertaintyPercent(),
+                        blind > 0 ? new DriftPrior(blind, "unseen by the self-test, as stated") : drift)));
+    }
+
+    private static boolean isSelfTest(ReferenceProfile profile) {
+        return profile.getKind() == ReferenceKind.SELF_TEST;
     }
 
     private static Forecasting withLimit(ReferenceProfile profile, MeterRegistration meter, LimitTable limits) {
@@ -129,11 +167,12 @@ public final class Forecastings {
                         drift,
                         energy > 0 ? energy : HeatHistory.DEFAULT_ACTIVATION_ENERGY,
                         limit,
-                        risk > 0 ? risk : ForecastTerms.DEFAULT_RISK));
+                        risk > 0 ? risk : ForecastTerms.DEFAULT_RISK),
+                selfTest(profile, drift));
     }
 
     private static Forecasting refused(ReferenceProfile profile, String name, String sentence) {
-        return new Forecasting.Refused(profile.getProfileId(), name, sentence);
+        return new Forecasting.Refused(profile.getProfileId(), isSelfTest(profile), name, sentence);
     }
 
     private static long day(Instant time) {
