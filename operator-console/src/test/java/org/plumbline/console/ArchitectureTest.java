@@ -20,7 +20,8 @@ class ArchitectureTest {
         "org.plumbline.console.fleet..",
         "org.plumbline.console.campaign..",
         "org.plumbline.console.casework..",
-        "org.plumbline.console.people.."
+        "org.plumbline.console.people..",
+        "org.plumbline.console.bench.."
     };
 
     @ArchTest

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.forecast;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.plumbline.analyzer.metrology.certificate.CertificateForecast;
-import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
 import org.plumbline.analyzer.metrology.certificate.HeatHistory;
 import org.plumbline.analyzer.metrology.certificate.SelfTest;
 
@@ -19,6 +20,13 @@ import org.plumbline.analyzer.metrology.certificate.SelfTest;
 public final class ForecastFollower {
     /** Days, the newest among them, that a late reading can still change. */
     static final int OPEN_DAYS = 32;
+
+    /** Of several load points the one that is due first speaks for the meter; of equals the one most at risk. */
+    private static final Comparator<ForecastOutput.Told> EARLIEST_DUE = Comparator.<ForecastOutput.Told>comparingLong(
+                    told -> told.forecast().dueDay().orElse(Long.MAX_VALUE))
+            .thenComparing(Comparator.<ForecastOutput.Told>comparingDouble(
+                            told -> told.forecast().exceedanceProbability())
+                    .reversed());
 
     private ForecastFollower() {}
 
@@ -109,17 +117,21 @@ public final class ForecastFollower {
     private static ForecastOutput forecast(String meterId, ForecastState state, Forecasting.Ready ready) {
         HeatHistory heat = state.closedDays();
         Optional<SelfTest> selfTest = ready.selfTest().map(reading -> reading.evaluated(state.selfTests()));
-        ForecastTerms terms = ready.selfTest()
-                .flatMap(reading -> selfTest.map(test -> test.moved(ready.terms(), reading.description())))
-                .orElse(ready.terms());
-        return new ForecastOutput.Told(
-                meterId,
-                ready.profileId(),
-                state.calibrationEpoch(),
-                terms,
-                heat,
-                CertificateForecast.of(terms, heat, state.newestDay() - 1),
-                selfTest);
+        List<ForecastOutput.Told> points = ready.terms().stream()
+                .map(left -> ready.selfTest()
+                        .flatMap(reading -> selfTest.map(test -> test.moved(left, reading.description())))
+                        .orElse(left))
+                .map(terms -> new ForecastOutput.Told(
+                        meterId,
+                        ready.profileId(),
+                        state.calibrationEpoch(),
+                        terms,
+                        heat,
+                        CertificateForecast.of(terms, heat, state.newestDay() - 1),
+                        selfTest,
+                        ready.bench()))
+                .toList();
+        return points.stream().min(EARLIEST_DUE).orElseThrow();
     }
 
     private static Step told(ForecastState state, Optional<ForecastOutput> output) {

@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.forecast;
 
 import java.util.Optional;
+import org.plumbline.analyzer.metrology.bench.BenchResult;
 import org.plumbline.analyzer.metrology.certificate.CertificateForecast;
 import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
 import org.plumbline.analyzer.metrology.certificate.HeatHistory;
@@ -30,6 +31,7 @@ public sealed interface ForecastOutput {
      *
      * @param terms what it was worked out from, moved by the self-test where there is one
      * @param selfTest what the self-test says; empty for a certificate alone
+     * @param bench results of the bench it starts from; empty for a certificate that states one error
      */
     record Told(
             String meterId,
@@ -38,7 +40,8 @@ public sealed interface ForecastOutput {
             ForecastTerms terms,
             HeatHistory heat,
             CertificateForecast forecast,
-            Optional<SelfTest> selfTest)
+            Optional<SelfTest> selfTest,
+            Optional<BenchResult> bench)
             implements ForecastOutput {
         @Override
         public long day() {

@@ -31,9 +31,10 @@ public final class ForecastStateCodec {
             out.number(day).number(open.slots().size());
             open.slots().forEach((slot, tenths) -> out.octet(slot).number(tenths));
             out.flag(open.selfTest().isPresent());
-            open.selfTest().ifPresent(value -> out.number(value.captureEpochSecond())
-                    .number(value.raw())
-                    .number(value.scaler()));
+            open.selfTest()
+                    .ifPresent(value -> out.number(value.captureEpochSecond())
+                            .number(value.raw())
+                            .number(value.scaler()));
         });
         return out.toOctets();
     }

@@ -53,7 +53,7 @@ final class Refusals {
                     "the certificate speaks of calibration epoch " + ready.calibrationEpoch() + ", in force is epoch "
                             + epoch + "; a certificate of that epoch is needed");
         }
-        if (day < ready.terms().asLeft().epochDay()) {
+        if (day < ready.terms().getFirst().asLeft().epochDay()) {
             return refuse(
                     "CERTIFICATE_IN_FUTURE",
                     "the certificate is dated after the newest closed day of the meter; check certificateTime");

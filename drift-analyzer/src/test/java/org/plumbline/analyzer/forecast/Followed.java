@@ -22,12 +22,13 @@ final class Followed {
                 epoch,
                 0,
                 Long.MAX_VALUE,
-                new ForecastTerms(
+                List.of(new ForecastTerms(
                         new AsLeft(0.1, 0.1, FIRST - 100, "certificate 1"),
                         new DriftPrior(0.05, "stated"),
                         0.7,
                         new Limit(1, 1, true, "policy"),
-                        0.05),
+                        0.05)),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -43,7 +44,8 @@ final class Followed {
                 Optional.of(new SelfTestReading(
                         "1.0.96.50.1.255",
                         1e-4,
-                        new SelfTest.Description(0.05, 0.03, new DriftPrior(0.01, "unseen, as stated")))));
+                        new SelfTest.Description(0.05, 0.03, new DriftPrior(0.01, "unseen, as stated")))),
+                Optional.empty());
     }
 
     static Sample selfTest(double day, long ppm) {

@@ -34,12 +34,11 @@ class ForecastFollowerTest {
         settled.put(-3, 5L);
         settled.put(21, 1_000L);
         SortedMap<Long, OpenDay> days = new TreeMap<>();
-        days.put(
-                20_000L, new OpenDay(new TreeMap<>(), Optional.of(new SelfTestValue(1_728_000_900L, -12, -1))));
+        days.put(20_000L, new OpenDay(new TreeMap<>(), Optional.of(new SelfTestValue(1_728_000_900L, -12, -1))));
         days.put(20_001L, new OpenDay(new TreeMap<>(Map.of(0, 213, 7, -5)), Optional.empty()));
         ForecastState state = new ForecastState(20_001, 2, new HeatHistory(settled), days, "X");
-        byte[] frozen = HexFormat.of().parseHex(
-                "01c2b80204025804050a2ad00f04c0b802000188cef9ef0c1701c2b8020400aa03070900");
+        byte[] frozen =
+                HexFormat.of().parseHex("01c2b80204025804050a2ad00f04c0b802000188cef9ef0c1701c2b8020400aa03070900");
         assertEquals(state, ForecastStateCodec.decode(frozen));
         assertArrayEquals(frozen, ForecastStateCodec.encode(state));
         frozen[0] = 9;
@@ -62,8 +61,10 @@ class ForecastFollowerTest {
 
     @Test
     void certificateOfAnotherEpochIsRefusedByName() {
-        List<Sample> samples =
-                List.of(sample(0, 200), new Sample((FIRST + 1) * 86_400, 2, OptionalInt.empty(), Optional.empty()), sample(2, 200));
+        List<Sample> samples = List.of(
+                sample(0, 200),
+                new Sample((FIRST + 1) * 86_400, 2, OptionalInt.empty(), Optional.empty()),
+                sample(2, 200));
         assertEquals("CERTIFICATE_EPOCH_NOT_STATED", refusal(run(samples, READY)));
         assertEquals("CERTIFICATE_OF_OTHER_EPOCH", refusal(run(samples, ready(1))));
         assertEquals("CERTIFICATE_OF_OTHER_EPOCH", refusal(run(samples, ready(3))));

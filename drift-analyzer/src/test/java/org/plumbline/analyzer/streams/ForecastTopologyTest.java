@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.analyzer.streams.Fleet.Truth;
+import org.plumbline.schema.avro.BenchPoint;
+import org.plumbline.schema.avro.BenchResult;
 import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.ForecastBasis;
 import org.plumbline.schema.avro.ProfileState;
@@ -111,9 +113,8 @@ class ForecastTopologyTest {
         for (RegisterReading reading : Fleet.readings("m1", FIRST, 10, 1, day -> new Truth(0, 1))) {
             List<RegisterValue> registers = new ArrayList<>(reading.getRegisters());
             registers.add(new RegisterValue("1.0.96.50.1.255", 62L, 2, 255));
-            bench.readings(List.of(RegisterReading.newBuilder(reading)
-                    .setRegisters(registers)
-                    .build()));
+            bench.readings(List.of(
+                    RegisterReading.newBuilder(reading).setRegisters(registers).build()));
         }
         CalibrationForecast forecast = bench.forecasts().get("m1");
         assertEquals("", forecast.getRefusal());
@@ -168,6 +169,67 @@ class ForecastTopologyTest {
         assertEquals(name, refused.getRefusal());
         assertFalse(refused.getRefusalText().isBlank());
         assertEquals(null, refused.getDueAt());
+    }
+
+    private static BenchPoint point(double amperes, String powerFactor, double error) {
+        return BenchPoint.newBuilder()
+                .setAmperes(amperes)
+                .setPowerFactor(powerFactor)
+                .setPulses(1_000)
+                .setReferenceWattHours(625 / (1 + error / 100))
+                .setErrorPercent(error)
+                .setExpandedUncertaintyPercent(0.1)
+                .build();
+    }
+
+    private static ReferenceProfile.Builder benchTested(BenchPoint... asLeft) {
+        return certificate()
+                .setCalibrationEpoch(2)
+                .setBench(BenchResult.newBuilder()
+                        .setLaboratory("A")
+                        .setWattHoursPerPulse(0.625)
+                        .setCoverageFactor(2)
+                        .setAsFound(List.of(point(5, "1", 0.9)))
+                        .setAsLeft(List.of(asLeft))
+                        .build());
+    }
+
+    /** The point with the largest error is due first; the one at power factor 0.5 is shown and not judged. */
+    @Test
+    void benchResultGivesTheDueDateOfItsWorstPointAndShowsWhatWasFound() {
+        bench.register(Fleet.registration("m1"));
+        bench.profile(benchTested(point(60, "1", 0.1), point(0.5, "1", -0.4), point(5, "0.5i", 0.8))
+                .build());
+        bench.readings(Fleet.readings("m1", FIRST, 2, 1, day -> new Truth(0, 2)));
+        CalibrationForecast forecast = bench.forecasts().get("m1");
+        assertEquals("", forecast.getRefusal());
+        assertEquals(-0.4, forecast.getErrorPercent());
+        assertEquals(0.05, forecast.getCertificatePercent());
+        assertTrue(forecast.getSource().contains("as left at 0.5 A"), forecast.getSource());
+        assertEquals(0.9, forecast.getBench().getAsFound().getFirst().getErrorPercent());
+        assertEquals(3, forecast.getBench().getAsLeft().size());
+    }
+
+    @Test
+    void benchResultOfAnotherEpochIsRefusedByName() {
+        bench.register(Fleet.registration("m1"));
+        bench.profile(benchTested(point(5, "1", 0.1)).build());
+        bench.readings(Fleet.readings("m1", FIRST, 2, 1, day -> new Truth(0, 3)));
+        CalibrationForecast refused = bench.forecasts().get("m1");
+        assertEquals("CERTIFICATE_OF_OTHER_EPOCH", refused.getRefusal());
+        assertTrue(refused.getRefusalText().contains("epoch 2"), refused.getRefusalText());
+        assertTrue(refused.getRefusalText().contains("epoch 3"), refused.getRefusalText());
+    }
+
+    @Test
+    void benchResultWhoseErrorDoesNotFollowFromItsPulsesIsRefusedByName() {
+        bench.register(Fleet.registration("m1"));
+        bench.profile(benchTested(BenchPoint.newBuilder(point(5, "1", 0.1))
+                        .setPulses(1_001)
+                        .build())
+                .build());
+        bench.readings(Fleet.readings("m1", FIRST, 2, 1, day -> new Truth(0, 2)));
+        assertEquals("BENCH_INCONSISTENT", bench.forecasts().get("m1").getRefusal());
     }
 
     @Test

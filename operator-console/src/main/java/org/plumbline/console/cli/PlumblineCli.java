@@ -32,6 +32,17 @@ public final class PlumblineCli implements Runnable {
         }
     }
 
+    @Command(name = "bench-evidence", mixinStandardHelpOptions = true, description = "Certificates of test benches.")
+    private static final class BenchEvidence implements Runnable {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "a command is missing: import");
+        }
+    }
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -47,6 +58,9 @@ public final class PlumblineCli implements Runnable {
         CommandLine cli = new CommandLine(new PlumblineCli());
         cli.addSubcommand(audit);
         cli.addSubcommand(CaseCommand.commandLine());
+        CommandLine benchEvidence = new CommandLine(new BenchEvidence());
+        benchEvidence.addSubcommand(new BenchImportCommand(registries));
+        cli.addSubcommand(benchEvidence);
         cli.addSubcommand(new ReadCommand(registries, InstantSource.system()));
         cli.addSubcommand(new SurveillanceCommand(registries));
         cli.addSubcommand(new TraceCommand());

@@ -12,6 +12,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,8 @@ import org.plumbline.schema.avro.NamedValue;
 import org.plumbline.schema.avro.ReadRequest;
 import org.plumbline.schema.avro.ReadRequestKind;
 import org.plumbline.schema.avro.ReadingSource;
+import org.plumbline.schema.avro.ReferenceKind;
+import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegisterValue;
 import org.plumbline.schema.avro.SurveillanceDay;
@@ -61,7 +64,8 @@ class TopicCommandsIT {
     static void startBroker() throws Exception {
         broker = BrokerProcess.start(directory);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            for (Topic topic : List.of(REQUESTS, Topics.READINGS, Topics.METER_EVENTS, Topics.SURVEILLANCE)) {
+            for (Topic topic : List.of(
+                    REQUESTS, Topics.READINGS, Topics.METER_EVENTS, Topics.SURVEILLANCE, Topics.REFERENCE_PROFILES)) {
                 admin.createTopics(List.of(new NewTopic(topic.prefixed(Topics.DEFAULT_PREFIX), 3, (short) 1)))
                         .all()
                         .get();
@@ -281,5 +285,57 @@ class TopicCommandsIT {
         Run twisted = run("read", "SM-1", "--from", "2026-01-02T00:00:00Z", "--to", "2026-01-01T00:00:00Z");
         assertEquals(2, twisted.exitCode());
         assertFalse(twisted.err().isEmpty());
+    }
+
+    @Test
+    void benchCertificateIsPublishedAsTheProfileOfItsMeter() throws Exception {
+        String file = "../docs/examples/bench-certificate.json";
+        Run run = run(
+                "bench-evidence", "import", file, "--bootstrap-servers", broker.bootstrapServers(), "--output", "json");
+
+        assertEquals(0, run.exitCode(), run.err());
+        JsonNode told = new ObjectMapper().readTree(run.out());
+        assertTrue(told.get("published").asBoolean());
+        assertEquals("bench-SUB-0001", told.get("profileId").asText());
+        String topic = Topics.REFERENCE_PROFILES.prefixed(Topics.DEFAULT_PREFIX);
+        RecordSerde<ReferenceProfile> serde = new RecordSerde<>(REGISTRY, ReferenceProfile.class);
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList());
+            consumer.seekToBeginning(consumer.assignment());
+            ReferenceProfile profile = Awaitility.await()
+                    .until(
+                            () -> {
+                                for (var found : consumer.poll(Duration.ofMillis(100))) {
+                                    return serde.deserialize(topic, found.value());
+                                }
+                                return null;
+                            },
+                            Objects::nonNull);
+            assertEquals(ReferenceKind.CERTIFICATE, profile.getKind());
+            assertEquals(2, profile.getCalibrationEpoch());
+            assertEquals(0.12, profile.getCertificateErrorPercent());
+            assertEquals(0.05, profile.getCertificateStandardUncertaintyPercent());
+            assertEquals(4, profile.getBench().getAsLeft().size());
+            assertEquals(0.85, profile.getBench().getAsFound().getFirst().getErrorPercent());
+        }
+    }
+
+    @Test
+    void faultyBenchCertificateIsRefusedWithItsLine() throws Exception {
+        Path file = directory.resolve("faulty.json");
+        Files.writeString(file, "{\n  \"certificate\": 7\n}\n");
+        Run run = run("bench-evidence", "import", file.toString(), "--check");
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().contains("faulty.json, line "), run.err());
+        assertEquals(
+                1,
+                run("bench-evidence", "import", directory.resolve("none").toString())
+                        .exitCode());
+        assertEquals(2, run("bench-evidence").exitCode());
     }
 }

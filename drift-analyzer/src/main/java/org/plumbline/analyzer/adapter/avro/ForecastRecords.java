@@ -52,6 +52,8 @@ public final class ForecastRecords {
         if (!told.heat().slots().isEmpty()) {
             record.setMeanTemperatureCelsius(told.heat().meanCelsius());
         }
+        told.bench().ifPresent(bench -> record.setBench(BenchResults.record(bench)));
+        told.selfTest().ifPresent(test -> record.setSelfTest(evidence(test)));
         forecast.dueDay().ifPresent(day -> record.setDueAt(startOf(day)).setOverdue(day <= forecast.day()));
     }
 

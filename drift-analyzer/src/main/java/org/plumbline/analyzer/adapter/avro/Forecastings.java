@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.adapter.avro;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.forecast.Forecasting;
 import org.plumbline.analyzer.forecast.SelfTestReading;
+import org.plumbline.analyzer.metrology.bench.BenchResult;
 import org.plumbline.analyzer.metrology.certificate.AsLeft;
 import org.plumbline.analyzer.metrology.certificate.DriftPrior;
 import org.plumbline.analyzer.metrology.certificate.ForecastTerms;
@@ -17,6 +19,7 @@ import org.plumbline.analyzer.metrology.certificate.HeatHistory;
 import org.plumbline.analyzer.metrology.certificate.SelfTest;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.OperatingPoint;
+import org.plumbline.analyzer.metrology.decision.PolicySource;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceKind;
@@ -81,6 +84,13 @@ public final class Forecastings {
                     "PROFILE_IMPOSSIBLE",
                     "drift and activation energy must not be negative, the risk must lie from 0 to below 0.5"));
         }
+        if (profile.getBench() != null && !BenchResults.of(profile.getBench()).isConsistent()) {
+            return Optional.of(refused(
+                    profile,
+                    "BENCH_INCONSISTENT",
+                    "the bench results have no point as left at power factor 1, or an error does not follow from its"
+                            + " pulses and its energy; import the certificate again"));
+        }
         return isSelfTest(profile) ? faultOfSelfTest(profile) : Optional.empty();
     }
 
@@ -127,48 +137,78 @@ public final class Forecastings {
         }
         return switch (Policies.of(meter, limits)) {
             case Policies.Outcome.Refused refused -> refused(profile, refused.name(), refused.sentence());
-            case Policies.Outcome.Ready ready -> {
-                Limit limit = ready.policy().at(certified(meter)).limit();
-                yield limit.percent() > 0
-                        ? ready(profile, drift.get(), limit)
-                        : refused(profile, "LIMIT_NOT_COVERED", limit.source());
-            }
+            case Policies.Outcome.Ready ready -> ready(profile, meter, drift.get(), ready.policy());
         };
     }
 
-    /** Certificates hold at reference conditions: reference current, 23 degrees. */
-    private static OperatingPoint certified(MeterRegistration meter) {
-        double fraction = meter.getReferenceCurrentAmperes() / meter.getMaximumCurrentAmperes();
-        return new OperatingPoint(fraction > 0 && fraction <= 1 ? fraction : 1, HeatHistory.REFERENCE_CELSIUS);
-    }
-
-    private static Forecasting ready(ReferenceProfile profile, DriftPrior drift, Limit limit) {
-        double risk = profile.getRecalibrationRisk();
-        double energy = profile.getActivationEnergyElectronvolts();
-        AsLeft asLeft = new AsLeft(
-                profile.getCertificateErrorPercent(),
-                profile.getCertificateStandardUncertaintyPercent(),
-                day(profile.getCertificateTime()),
-                String.format(
-                        Locale.ROOT,
-                        "certificate %s of %s, %s",
-                        profile.getCertificateReference().isBlank()
-                                ? "without number"
-                                : profile.getCertificateReference(),
-                        profile.getCertificateTime().toString().substring(0, 10),
-                        drift.source()));
+    private static Forecasting ready(
+            ReferenceProfile profile, MeterRegistration meter, DriftPrior drift, PolicySource policy) {
+        Optional<BenchResult> bench = Optional.ofNullable(profile.getBench()).map(BenchResults::of);
+        List<ForecastTerms> terms = new ArrayList<>();
+        for (Start start : starts(profile, bench, meter)) {
+            Limit limit = policy.at(new OperatingPoint(start.loadFraction(), HeatHistory.REFERENCE_CELSIUS))
+                    .limit();
+            if (!(limit.percent() > 0)) {
+                return refused(profile, "LIMIT_NOT_COVERED", limit.source());
+            }
+            terms.add(terms(profile, drift, start, limit));
+        }
         return new Forecasting.Ready(
                 profile.getProfileId(),
                 profile.getCalibrationEpoch(),
                 day(profile.getValidFrom()),
                 profile.getValidUntil() == null ? Long.MAX_VALUE : day(profile.getValidUntil()),
-                new ForecastTerms(
-                        asLeft,
-                        drift,
-                        energy > 0 ? energy : HeatHistory.DEFAULT_ACTIVATION_ENERGY,
-                        limit,
-                        risk > 0 ? risk : ForecastTerms.DEFAULT_RISK),
-                selfTest(profile, drift));
+                terms,
+                selfTest(profile, drift),
+                bench);
+    }
+
+    /** Where the meter starts at one load: as a share of maximum current, above 0, at most 1; u with k = 1. */
+    private record Start(double loadFraction, double errorPercent, double standardUncertaintyPercent, String where) {}
+
+    /** The points of a bench at power factor 1; else the one error of the certificate, which holds at reference current. */
+    private static List<Start> starts(ReferenceProfile profile, Optional<BenchResult> bench, MeterRegistration meter) {
+        return bench.map(result -> result.asLeft().stream()
+                        .filter(BenchResult.Point::isUnity)
+                        .map(point -> new Start(
+                                loadFraction(point.amperes(), meter),
+                                point.errorPercent(),
+                                point.expandedUncertaintyPercent() / result.coverageFactor(),
+                                String.format(Locale.ROOT, " as left at %s A,", point.amperes())))
+                        .toList())
+                .orElseGet(() -> List.of(new Start(
+                        loadFraction(meter.getReferenceCurrentAmperes(), meter),
+                        profile.getCertificateErrorPercent(),
+                        profile.getCertificateStandardUncertaintyPercent(),
+                        "")));
+    }
+
+    private static double loadFraction(double amperes, MeterRegistration meter) {
+        double fraction = amperes / meter.getMaximumCurrentAmperes();
+        return fraction > 0 && fraction <= 1 ? fraction : 1;
+    }
+
+    private static ForecastTerms terms(ReferenceProfile profile, DriftPrior drift, Start start, Limit limit) {
+        double risk = profile.getRecalibrationRisk();
+        double energy = profile.getActivationEnergyElectronvolts();
+        String number = profile.getCertificateReference();
+        AsLeft asLeft = new AsLeft(
+                start.errorPercent(),
+                start.standardUncertaintyPercent(),
+                day(profile.getCertificateTime()),
+                String.format(
+                        Locale.ROOT,
+                        "certificate %s of %s,%s %s",
+                        number.isBlank() ? "without number" : number,
+                        profile.getCertificateTime().toString().substring(0, 10),
+                        start.where(),
+                        drift.source()));
+        return new ForecastTerms(
+                asLeft,
+                drift,
+                energy > 0 ? energy : HeatHistory.DEFAULT_ACTIVATION_ENERGY,
+                limit,
+                risk > 0 ? risk : ForecastTerms.DEFAULT_RISK);
     }
 
     private static Forecasting refused(ReferenceProfile profile, String name, String sentence) {
