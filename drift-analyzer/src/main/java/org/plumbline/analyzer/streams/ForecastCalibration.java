@@ -84,8 +84,8 @@ final class ForecastCalibration implements Processor<String, FanOutInput, String
         if (naming.isEmpty()) {
             return;
         }
-        Optional<Sample> sample = ForecastSamples.sample(
-                meterId, reading, naming.getFirst().getSelfTestRegister(), fieldTime.instant());
+        Optional<Sample> sample =
+                ForecastSamples.sample(meterId, reading, naming.getFirst().getSelfTestRegister(), fieldTime.instant());
         if (sample.isPresent()) {
             take(
                     meterId,

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks the numbers of a bench certificate against each other and publishes it as the reference of its meter.",
+            "Checks the numbers of a bench certificate against each other and publishes it as the reference of its"
+                    + " meter.",
             "An older certificate of the meter is replaced. The format is described in docs/metrology.md."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -133,7 +133,8 @@ public final class Forecastings {
             return refused(
                     profile,
                     "DRIFT_NOT_STATED",
-                    "neither the profile states a drift nor is one known of the meter's class; set driftPercentPerYear");
+                    "neither the profile states a drift nor is one known of the meter's class; set"
+                            + " driftPercentPerYear");
         }
         return switch (Policies.of(meter, limits)) {
             case Policies.Outcome.Refused refused -> refused(profile, refused.name(), refused.sentence());

@@ -38,7 +38,8 @@ class BenchFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"pulses\": 40                    | \"pulses\": 41               | 17 | 41 pulses of 0.625 Wh are 25.625 Wh",
+                "\"pulses\": 40                    | \"pulses\": 41               | 17 | 41 pulses of 0.625 Wh are"
+                        + " 25.625 Wh",
                 "\"errorPercent\": -0.07           | \"errorPercent\": 0.07       | 32 | -0.06995 %",
                 "\"errorPercent\": 0.85            | \"errorPercent\": 0.86       | 10 | 0.8500 %",
                 "\"powerFactor\": \"0.5i\"         | \"powerFactor\": 0.5         | 28 | must be a text",
