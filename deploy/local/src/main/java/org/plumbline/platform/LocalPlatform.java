@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.plumbline.platform.process.ProcessGroup;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.serde.SchemaRegistration;
@@ -64,7 +65,7 @@ public record LocalPlatform(String bootstrapServers, String registryUrl) {
         }
     }
 
-    /** Creates every topic of the contract that is absent. */
+    /** Creates every topic of the contract that is absent; returns when every partition has a leader. */
     public static void createTopics(String bootstrapServers, String topicPrefix) throws InterruptedException {
         List<NewTopic> topics = Topics.ALL.stream()
                 .map(topic -> new NewTopic(topic.prefixed(topicPrefix), Topics.DEFAULT_PARTITIONS, REPLICAS)
@@ -77,8 +78,40 @@ public record LocalPlatform(String bootstrapServers, String registryUrl) {
                             .toList())
                     .all()
                     .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            awaitLeaders(admin, topics.stream().map(NewTopic::name).toList());
         } catch (ExecutionException | TimeoutException e) {
             throw new PlatformException("the broker did not create the topics: " + e, e);
+        }
+    }
+
+    private static void awaitLeaders(Admin admin, List<String> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (!everyPartitionIsLed(admin, topics)) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("partitions without a leader after " + DEADLINE_SECONDS + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private static boolean everyPartitionIsLed(Admin admin, List<String> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return admin
+                    .describeTopics(topics)
+                    .allTopicNames()
+                    .get(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                    .values()
+                    .stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition ->
+                            partition.leader() != null && !partition.leader().isEmpty());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -49,6 +49,7 @@ class BadInputTopologyTest {
                 Topics.METER_EVENTS,
                 Topics.CALIBRATION_ORDERS,
                 Topics.CALIBRATION_OUTCOMES,
+                Topics.CASE_COMMANDS,
                 Topics.REFERENCE_PROFILES);
     }
 

@@ -63,7 +63,15 @@ final class Registrar {
         RecordSerde<MeterRegistration> meters = new RecordSerde<>(registry, MeterRegistration.class);
         RecordSerde<ReferenceProfile> profiles = new RecordSerde<>(registry, ReferenceProfile.class);
         return new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        // The topics were made a moment ago and their leaders may be news; a registration that is
+                        // written twice says the same.
+                        ProducerConfig.METADATA_MAX_AGE_CONFIG,
+                        5_000,
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        false),
                 new StringSerializer(),
                 (topic, value) -> switch (value) {
                     case MeterRegistration meter -> meters.serialize(topic, meter);

@@ -171,6 +171,6 @@ class LimitRowPropertyTest {
                         new BigDecimal(number.group()).stripTrailingZeros().toPlainString())
                 .replaceAll("(?<![0-9]|[0-9]\\.)1(?=I(st|min|tr|ref|max))", "")
                 .replaceAll("\\+([0-9.]+)/-\\1(?![0-9.])", "$1")
-                .replace("-0..", "+0..");
+                .replaceAll("-0(?=\\.\\.|[^0-9.]|$)", "+0");
     }
 }
