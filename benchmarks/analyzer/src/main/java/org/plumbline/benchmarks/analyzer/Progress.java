@@ -67,7 +67,7 @@ final class Progress implements AutoCloseable {
 
     /** Partitions of the topic on which levels go to their tested meters. */
     Collection<TopicPartition> levels() {
-        return partitions(name -> name.startsWith(prefix) && name.endsWith("-levels-repartition"));
+        return partitions(name -> name.equals(applicationId() + "-levels-repartition"));
     }
 
     private Collection<TopicPartition> repartitioned() {
