@@ -39,6 +39,9 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
     /** Registrations and profiles come on topics of their own, in any order: what is wrong is said at the second look. */
     private static final int LOOKS_UNTIL_SETTLED = 2;
 
+    /** The others wait for the next review: all of a large task at once would outlast the transaction's timeout. */
+    private static final int JUDGED_PER_REVIEW = 2_000;
+
     private final ProfileReader profiles;
     private final Registrations registrations;
     private final LimitTable limits;
@@ -177,6 +180,7 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
         }
         looks++;
         Map<String, String> refusedNow = new HashMap<>();
+        int judgedNow = 0;
         for (String meterId : bound().pairings().meters()) {
             if (bound().pairings().pairing(meterId) instanceof Pairing.Refused refused) {
                 refusedNow.put(meterId, refused.name());
@@ -184,7 +188,12 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
                     take(meterId, MeterFollower.onReview(meterId, state(meterId), refused), wallClockMillis);
                 }
             } else if (!bound().pairings().isJudged(meterId)) {
-                judgeAgain(meterId, wallClockMillis);
+                if (judgedNow == JUDGED_PER_REVIEW) {
+                    looks = 0;
+                } else {
+                    judgedNow++;
+                    judgeAgain(meterId, wallClockMillis);
+                }
             }
         }
         refusedAtLastReview.clear();
