@@ -47,6 +47,7 @@ import org.plumbline.platform.BrokerProcess;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.Authentication;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegistrationState;
 import org.plumbline.schema.avro.Transport;
@@ -84,7 +85,7 @@ class JdlmsTopicIT {
 
     private void assertRows(BrokerProcess broker, String meterId) {
         List<RegisterReading> readings = readings(broker).stream()
-                .filter(reading -> reading.getMeterId().equals(meterId))
+                .filter(reading -> reading.getMeterId().equals(meterId) && reading.getSource() == ReadingSource.PROFILE)
                 .toList();
         assertEquals(
                 LongStream.range(0, JdlmsMeter.ROWS)
