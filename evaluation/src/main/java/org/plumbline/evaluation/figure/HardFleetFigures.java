@@ -46,83 +46,34 @@ public final class HardFleetFigures {
         Map<String, Hardship> fleets = new LinkedHashMap<>();
         fleets.put(
                 "solar feed-in, 3 to 8 kW peak",
-                (setup, chance) ->
-                        withLoad(setup, new LoadModel.Solar(setup.load(), 3_000 + 5_000 * chance.nextDouble())));
+                (setup, chance) -> setup.with(new LoadModel.Solar(setup.load(), 3_000 + 5_000 * chance.nextDouble())));
         fleets.put(
                 "car charging, 3.7 to 11 kW",
                 (setup, chance) ->
-                        withLoad(setup, new LoadModel.Charging(setup.load(), 3_700 + 7_300 * chance.nextDouble())));
+                        setup.with(new LoadModel.Charging(setup.load(), 3_700 + 7_300 * chance.nextDouble())));
         fleets.put("two faults: step of 0.5 % and 1 %/y", HardFleetFigures::twoFaults);
         fleets.put("a third of the days and levels missing", (setup, chance) -> setup.with(new Gaps(0.33, 0.33)));
         fleets.put("nine of ten days missing", (setup, chance) -> setup.with(new Gaps(0.9, 0)));
         fleets.put("reference 0.2 % off its certificate", (setup, chance) -> withReference(setup, chance, 0.2, 0));
         fleets.put("reference drifting by 0.5 %/y, unstated", (setup, chance) -> withReference(setup, chance, 0, 0.5));
         fleets.put("clock jumps, heavy tails, every 4 days", (setup, chance) -> withClock(setup));
-        fleets.put("registers of 100 Wh", (setup, chance) -> withScaler(setup, 2));
+        fleets.put("registers of 100 Wh", (setup, chance) -> setup.withScaler(2));
         return fleets;
-    }
-
-    private static Setup withScaler(Setup setup, int scaler) {
-        return new Setup(
-                setup.load(),
-                setup.tested(),
-                setup.reference(),
-                setup.maximumPowerWatts(),
-                scaler,
-                setup.clock(),
-                setup.step(),
-                setup.gaps());
     }
 
     private static Setup twoFaults(Setup setup, RandomGenerator chance) {
         double sign = chance.nextBoolean() ? 1 : -1;
-        Setup ageing = new Setup(
-                setup.load(),
-                setup.tested().ageing(sign),
-                setup.reference(),
-                setup.maximumPowerWatts(),
-                setup.scaler(),
-                setup.clock(),
-                setup.step(),
-                setup.gaps());
-        return ageing.with(new Step(STEP_DAY, chance.nextBoolean() ? 0.5 : -0.5));
-    }
-
-    private static Setup withLoad(Setup setup, LoadModel load) {
-        return new Setup(
-                load,
-                setup.tested(),
-                setup.reference(),
-                setup.maximumPowerWatts(),
-                setup.scaler(),
-                setup.clock(),
-                setup.step(),
-                setup.gaps());
+        return setup.withTested(setup.tested().ageing(sign))
+                .with(new Step(STEP_DAY, chance.nextBoolean() ? 0.5 : -0.5));
     }
 
     private static Setup withReference(Setup setup, RandomGenerator chance, double percent, double percentPerYear) {
         double sign = chance.nextBoolean() ? 1 : -1;
-        return new Setup(
-                setup.load(),
-                setup.tested(),
-                setup.reference().shifted(sign * percent).ageing(sign * percentPerYear),
-                setup.maximumPowerWatts(),
-                setup.scaler(),
-                setup.clock(),
-                setup.step(),
-                setup.gaps());
+        return setup.withReference(setup.reference().shifted(sign * percent).ageing(sign * percentPerYear));
     }
 
     private static Setup withClock(Setup setup) {
-        return new Setup(
-                setup.load(),
-                setup.tested(),
-                setup.reference(),
-                setup.maximumPowerWatts(),
-                setup.scaler(),
-                new Clock(setup.clock().skewSeconds(), setup.clock().jitterSeconds(), 0.25),
-                setup.step(),
-                setup.gaps());
+        return setup.with(new Clock(setup.clock().skewSeconds(), setup.clock().jitterSeconds(), 0.25));
     }
 
     private static Row shown(String name, String quantity, double value, int decimals) {

@@ -59,6 +59,26 @@ public final class SimulatedPair {
             return new Setup(load, tested, reference, maximumPowerWatts, scaler, clock, Step.NONE, Gaps.NONE);
         }
 
+        public Setup with(LoadModel customer) {
+            return new Setup(customer, tested, reference, maximumPowerWatts, scaler, clock, step, gaps);
+        }
+
+        public Setup withTested(MeterPhysics meter) {
+            return new Setup(load, meter, reference, maximumPowerWatts, scaler, clock, step, gaps);
+        }
+
+        public Setup withReference(MeterPhysics meter) {
+            return new Setup(load, tested, meter, maximumPowerWatts, scaler, clock, step, gaps);
+        }
+
+        public Setup withScaler(int ofBoth) {
+            return new Setup(load, tested, reference, maximumPowerWatts, ofBoth, clock, step, gaps);
+        }
+
+        public Setup with(Clock ofTested) {
+            return new Setup(load, tested, reference, maximumPowerWatts, scaler, ofTested, step, gaps);
+        }
+
         public Setup with(Step change) {
             return new Setup(load, tested, reference, maximumPowerWatts, scaler, clock, change, gaps);
         }

@@ -44,26 +44,14 @@ class DiagnosisFleetTest {
 
     enum Hardship {
         NONE(setup -> setup),
-        SOLAR(setup -> withLoad(setup, new LoadModel.Solar(setup.load(), 6_000))),
-        CHARGING(setup -> withLoad(setup, new LoadModel.Charging(setup.load(), 7_400))),
+        SOLAR(setup -> setup.with(new LoadModel.Solar(setup.load(), 6_000))),
+        CHARGING(setup -> setup.with(new LoadModel.Charging(setup.load(), 7_400))),
         MISSING_DAYS(setup -> setup.with(new Gaps(0.33, 0.33)));
 
         private final UnaryOperator<Setup> change;
 
         Hardship(UnaryOperator<Setup> change) {
             this.change = change;
-        }
-
-        private static Setup withLoad(Setup setup, LoadModel load) {
-            return new Setup(
-                    load,
-                    setup.tested(),
-                    setup.reference(),
-                    setup.maximumPowerWatts(),
-                    setup.scaler(),
-                    setup.clock(),
-                    setup.step(),
-                    setup.gaps());
         }
     }
 

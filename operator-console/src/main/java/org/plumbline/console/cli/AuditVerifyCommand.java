@@ -31,12 +31,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:all chains are intact", "1:a chain is broken, or could not be read", "2:wrong usage"})
 final class AuditVerifyCommand implements Callable<Integer> {
 
-    /** Form of the result. */
-    enum Output {
-        text,
-        json
-    }
-
     private final Function<String, SchemaRegistryClient> registries;
 
     @Spec

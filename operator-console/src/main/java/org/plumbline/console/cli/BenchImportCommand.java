@@ -43,12 +43,6 @@ import picocli.CommandLine.Spec;
 final class BenchImportCommand implements Callable<Integer> {
     private static final long LARGEST_FILE_OCTETS = 1 << 20;
 
-    /** Form of the result. */
-    enum Output {
-        text,
-        json
-    }
-
     private final Function<String, SchemaRegistryClient> registries;
 
     @Spec

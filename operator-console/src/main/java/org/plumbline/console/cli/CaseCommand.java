@@ -42,12 +42,6 @@ final class CaseCommand implements Runnable {
                 .addSubcommand(new CaseVerb.Reopen());
     }
 
-    /** Form of the result. */
-    enum Output {
-        text,
-        json
-    }
-
     /** What all of these commands have in common. */
     abstract static class Base implements Callable<Integer> {
         @Spec

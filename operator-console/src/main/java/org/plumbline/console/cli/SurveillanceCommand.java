@@ -74,7 +74,7 @@ final class SurveillanceCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private AuditVerifyCommand.Output output = AuditVerifyCommand.Output.text;
+    private Output output = Output.text;
 
     /** @param registries makes the client of a registry from its address */
     SurveillanceCommand(Function<String, SchemaRegistryClient> registries) {
