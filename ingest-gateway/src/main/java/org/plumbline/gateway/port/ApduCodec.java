@@ -27,7 +27,10 @@ public interface ApduCodec {
 
     byte[] action(CosemAttribute method, CosemValue parameter);
 
-    /** @param plainApdu a reply that the frame guard let pass */
+    /**
+     * @param plainApdu a reply that the frame guard let pass
+     * @throws org.plumbline.gateway.dlms.MeterFaultException CodecFailed or GuardViolated, for octets that are no reply
+     */
     Reply decode(byte[] plainApdu);
 
     /** What a reply means. */

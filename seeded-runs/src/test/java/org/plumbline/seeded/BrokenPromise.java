@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
-package org.plumbline.gateway.deterministic;
+package org.plumbline.seeded;
 
 /** Something happened that must never happen. */
 final class BrokenPromise extends Error {
