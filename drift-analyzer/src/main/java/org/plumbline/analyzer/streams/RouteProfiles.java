@@ -10,6 +10,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.adapter.avro.RefusedRecordException;
 import org.plumbline.schema.avro.ProfileState;
+import org.plumbline.schema.avro.ReferenceKind;
 import org.plumbline.schema.avro.ReferenceProfile;
 
 /** Tells the tested meter what became of a profile; when that names another meter now, both are told. */
@@ -36,6 +37,11 @@ final class RouteProfiles implements Processor<String, byte[], String, ProfileCh
         if (profileId == null || profile != null && !profileId.equals(profile.getProfileId())) {
             throw new RefusedRecordException("KEY_MISMATCH: the record key is not the profileId of the profile");
         }
+        if (profile != null && isOfOneMeter(profile)) {
+            throw new RefusedRecordException("SAME_METER: profile " + profileId + " names meter "
+                    + profile.getTestedMeterId() + " as its own reference, which says nothing about it; name another"
+                    + " meter as the reference, or withdraw the profile");
+        }
         byte[] before = store.get(profileId);
         String testedBefore = before == null ? "" : reader.read(before).getTestedMeterId();
         boolean inUse = profile != null && profile.getState() == ProfileState.ACTIVE;
@@ -47,6 +53,13 @@ final class RouteProfiles implements Processor<String, byte[], String, ProfileCh
             tell(in, tested, new ProfileChange(profileId, in.value()));
         }
         store.put(profileId, inUse ? in.value() : null);
+    }
+
+    /** A withdrawn profile compares nothing, whatever it names. */
+    private static boolean isOfOneMeter(ReferenceProfile profile) {
+        return profile.getState() == ProfileState.ACTIVE
+                && profile.getKind() == ReferenceKind.PAIRED
+                && profile.getTestedMeterId().equals(profile.getReferenceMeterId());
     }
 
     private void tell(Record<String, byte[]> in, String meterId, ProfileChange change) {

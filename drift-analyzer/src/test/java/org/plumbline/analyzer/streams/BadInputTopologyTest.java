@@ -88,6 +88,25 @@ class BadInputTopologyTest {
     }
 
     @Test
+    void profileThatNamesOneMeterOnBothSidesEndsAsDeadLetterAndTheLastGoodOneStaysInForce() {
+        bench.pair("m1");
+        ReferenceProfile ofItself = ReferenceProfile.newBuilder(Fleet.profile("m1"))
+                .setReferenceMeterId("m1")
+                .build();
+        bench.profile(ofItself);
+        bench.readings(Fleet.readings("m1", Fleet.FIRST_DAY, 8, 1, day -> new Truth(0.3, 1)));
+
+        List<TestRecord<byte[], byte[]>> letters = bench.deadLetters();
+        assertEquals(1, letters.size());
+        assertArrayEquals(
+                bench.octets(Topics.REFERENCE_PROFILES, ofItself),
+                letters.getFirst().value());
+        String message = header(letters.getFirst(), "message");
+        assertTrue(message.contains("SAME_METER: profile profile-m1 names meter m1"), message);
+        assertEquals(0.3, bench.latest().get("m1").getErrorPercent(), 0.1);
+    }
+
+    @Test
     void readingFromTheFutureEndsAsDeadLetterAndClosesNoDay() {
         bench.pair("m1");
         RegisterReading.Builder reading =
