@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.state;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,10 +12,19 @@ import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution;
 
-/** Octets of day results. Equal results have equal octets. */
+/**
+ * Octets of day results, each by itself: what digests are made of, and what states before version 4 kept. Equal results
+ * have equal octets. They stay as they are: a digest tells of the same day for ever.
+ */
 public final class DayResultCodec {
     private static final int ESTIMATE = 1;
     private static final int REFUSAL = 2;
+
+    /** Doubles of a {@link LoadDistribution}. */
+    static final int LOAD_REALS = 9;
+
+    /** Doubles of a {@link CurveShape}. */
+    static final int SHAPE_REALS = 8;
 
     private DayResultCodec() {}
 
@@ -25,7 +35,7 @@ public final class DayResultCodec {
         return out.toOctets();
     }
 
-    static void write(OctetWriter out, DayResult result) {
+    private static void write(OctetWriter out, DayResult result) {
         switch (result) {
             case DayResult.Estimate estimate -> writeEstimate(out.octet(ESTIMATE), estimate);
             case DayResult.Refusal refusal -> {
@@ -57,8 +67,8 @@ public final class DayResultCodec {
                 .real(estimate.referenceEnergyWattHours())
                 .number(estimate.pairs())
                 .real(estimate.chiSquareReduced());
-        writeLoad(out, estimate.load());
-        writeShape(out, estimate.shape());
+        writeReals(out, reals(estimate.load()));
+        writeReals(out, reals(estimate.shape()));
         out.flag(estimate.meanTemperatureCelsius().isPresent());
         estimate.meanTemperatureCelsius().ifPresent(out::real);
         LinkCodec.write(out, estimate.link());
@@ -84,33 +94,54 @@ public final class DayResultCodec {
                 readExclusions(in));
     }
 
-    static void writeLoad(OctetWriter out, LoadDistribution load) {
-        writeShare(out, load.low());
-        writeShare(out, load.middle());
-        writeShare(out, load.high());
+    private static void writeReals(OctetWriter out, double[] reals) {
+        for (double real : reals) {
+            out.real(real);
+        }
     }
 
     static LoadDistribution readLoad(OctetReader in) {
         return new LoadDistribution(readShare(in), readShare(in), readShare(in));
     }
 
-    private static void writeShare(OctetWriter out, LoadDistribution.Share share) {
-        out.real(share.energyWattHours()).real(share.seconds()).real(share.secondsNearPoint());
-    }
-
     private static LoadDistribution.Share readShare(OctetReader in) {
         return new LoadDistribution.Share(in.real(), in.real(), in.real());
     }
 
-    static void writeShape(OctetWriter out, CurveShape shape) {
-        out.real(shape.offsetOffset())
-                .real(shape.offsetCurvature())
-                .real(shape.curvatureCurvature())
-                .real(shape.offsetScore())
-                .real(shape.curvatureScore())
-                .real(shape.offsetTemperature())
-                .real(shape.curvatureTemperature())
-                .real(shape.squareLoadEnergy());
+    static double[] reals(LoadDistribution load) {
+        double[] reals = new double[LOAD_REALS];
+        int at = 0;
+        for (LoadDistribution.Share share : List.of(load.low(), load.middle(), load.high())) {
+            reals[at++] = share.energyWattHours();
+            reals[at++] = share.seconds();
+            reals[at++] = share.secondsNearPoint();
+        }
+        return reals;
+    }
+
+    static LoadDistribution load(double[] reals) {
+        return new LoadDistribution(share(reals, 0), share(reals, 3), share(reals, 6));
+    }
+
+    private static LoadDistribution.Share share(double[] reals, int at) {
+        return new LoadDistribution.Share(reals[at], reals[at + 1], reals[at + 2]);
+    }
+
+    static double[] reals(CurveShape shape) {
+        return new double[] {
+            shape.offsetOffset(),
+            shape.offsetCurvature(),
+            shape.curvatureCurvature(),
+            shape.offsetScore(),
+            shape.curvatureScore(),
+            shape.offsetTemperature(),
+            shape.curvatureTemperature(),
+            shape.squareLoadEnergy()
+        };
+    }
+
+    static CurveShape shape(double[] r) {
+        return new CurveShape(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]);
     }
 
     /** Version 1 did not know what the temperature adds: nothing is taken out. */

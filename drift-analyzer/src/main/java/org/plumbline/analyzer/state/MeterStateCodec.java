@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.plumbline.analyzer.cases.CalibrationBlock;
 import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.metrology.paired.DayResult;
@@ -9,7 +11,7 @@ import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
 /** Octets of {@link MeterState}; the first one is the version, and older versions are read. Equal states have equal octets. */
 public final class MeterStateCodec {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int OLDEST_VERSION = 1;
 
     private MeterStateCodec() {}
@@ -24,11 +26,12 @@ public final class MeterStateCodec {
                 .number(state.pairedBefore())
                 .number(state.forcedBefore());
         TrackCodec.write(out, state.checkpoint());
-        out.text(state.checkpointDigest()).number(state.recent().size());
-        state.recent().values().forEach(result -> DayResultCodec.write(out, result));
+        out.hex(state.checkpointDigest());
+        PackedDays.write(out, state.recent().values());
         out.number(state.calibrations().size());
         state.calibrations().values().forEach(block -> writeBlock(out, block));
-        out.text(state.certifiedBlockHex()).number(state.cases().size());
+        writeCertified(out, state);
+        out.number(state.cases().size());
         state.cases().forEach((kind, file) -> CaseCodec.writeFile(out, kind, file));
         out.number(state.refusedLevels().size());
         state.refusedLevels().forEach((reason, count) -> out.text(reason).number(count));
@@ -63,16 +66,13 @@ public final class MeterStateCodec {
         draft.forcedBefore = in.number();
         MeterTrack checkpoint = TrackCodec.read(in, version);
         draft.checkpoint = checkpoint;
-        draft.checkpointDigest = in.text();
+        draft.checkpointDigest = readHex(in, version);
+        readDays(in, version).forEach(result -> draft.recent.put(result.epochDay(), result));
         for (int left = in.count(); left > 0; left--) {
-            DayResult result = DayResultCodec.read(in, version);
-            draft.recent.put(result.epochDay(), result);
-        }
-        for (int left = in.count(); left > 0; left--) {
-            CalibrationBlock block = readBlock(in);
+            CalibrationBlock block = readBlock(in, version);
             draft.calibrations.put(block.epoch(), block);
         }
-        draft.certifiedBlockHex = in.text();
+        draft.certifiedBlockHex = version < 4 ? in.text() : readCertified(in, draft);
         if (version < 3) {
             CaseCodec.readOnlyFile(in, version).ifPresent(file -> draft.cases.put(CaseKind.MET_02, file));
         } else {
@@ -88,20 +88,60 @@ public final class MeterStateCodec {
         return draft.freeze();
     }
 
+    /** The epoch whose block it is; 0 where that is no longer known, and the block itself. */
+    private static void writeCertified(OctetWriter out, MeterState state) {
+        int epoch = state.calibrations().values().stream()
+                .filter(block -> block.epoch() > 0 && block.blockHex().equals(state.certifiedBlockHex()))
+                .mapToInt(CalibrationBlock::epoch)
+                .findFirst()
+                .orElse(0);
+        out.number(epoch);
+        if (epoch == 0) {
+            out.hex(state.certifiedBlockHex());
+        }
+    }
+
+    private static String readCertified(OctetReader in, MeterState.Draft draft) {
+        int epoch = in.integer();
+        if (epoch == 0) {
+            return in.hex();
+        }
+        CalibrationBlock block = draft.calibrations.get(epoch);
+        if (block == null) {
+            throw new StateFormatException("no block of calibration epoch " + epoch);
+        }
+        return block.blockHex();
+    }
+
+    private static String readHex(OctetReader in, int version) {
+        return version < 4 ? in.text() : in.hex();
+    }
+
+    private static List<DayResult> readDays(OctetReader in, int version) {
+        if (version >= 4) {
+            return PackedDays.read(in);
+        }
+        List<DayResult> results = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            results.add(DayResultCodec.read(in, version));
+        }
+        return results;
+    }
+
     private static void writeBlock(OctetWriter out, CalibrationBlock block) {
         out.number(block.epoch())
                 .text(block.meterModel())
-                .text(block.blockHex())
+                .hex(block.blockHex())
                 .number(block.checksum())
                 .text(block.cause().name())
                 .text(block.orderId());
     }
 
-    private static CalibrationBlock readBlock(OctetReader in) {
+    private static CalibrationBlock readBlock(OctetReader in, int version) {
         return new CalibrationBlock(
                 in.integer(),
                 in.text(),
-                in.text(),
+                readHex(in, version),
                 in.number(),
                 Names.read(CalibrationBlock.Cause.class, in),
                 in.text());

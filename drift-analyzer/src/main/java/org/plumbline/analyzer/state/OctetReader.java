@@ -4,6 +4,7 @@ package org.plumbline.analyzer.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Reads what {@link OctetWriter} wrote; never past the end and never more than there is. Malformed octets give a
@@ -59,11 +60,21 @@ public final class OctetReader {
 
     /** A double, bit by bit. */
     public double real() {
+        return Double.longBitsToDouble(tail(8));
+    }
+
+    /** A number of its last octets, the highest first. */
+    long tail(int count) {
         long bits = 0;
-        for (int k = 0; k < 8; k++) {
+        for (int k = 0; k < count; k++) {
             bits = bits << 8 | octet();
         }
-        return Double.longBitsToDouble(bits);
+        return bits;
+    }
+
+    /** What {@link OctetWriter#hex} wrote. */
+    String hex() {
+        return flag() ? HexFormat.of().formatHex(octets()) : text();
     }
 
     /** UTF-8 text. */

@@ -4,6 +4,7 @@ package org.plumbline.analyzer.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Appends numbers and texts to a growing array. Signed numbers are zigzag varints. Not thread-safe. */
 public final class OctetWriter {
@@ -36,12 +37,28 @@ public final class OctetWriter {
 
     /** The eight octets of a double, bit by bit. */
     public OctetWriter real(double value) {
-        long bits = Double.doubleToRawLongBits(value);
-        reserve(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            octets[length++] = (byte) (bits >>> shift);
+        return tail(Double.doubleToRawLongBits(value), 8);
+    }
+
+    /** The last octets of a number, the highest first. */
+    OctetWriter tail(long value, int count) {
+        reserve(count);
+        for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+            octets[length++] = (byte) (value >>> shift);
         }
         return this;
+    }
+
+    /** A text that is mostly lower-case hexadecimal and takes half its length then; any other is kept as it is. */
+    OctetWriter hex(String value) {
+        if (value.length() % 2 != 0 || !value.chars().allMatch(OctetWriter::isHexDigit)) {
+            return flag(false).text(value);
+        }
+        return flag(true).octets(HexFormat.of().parseHex(value));
+    }
+
+    private static boolean isHexDigit(int character) {
+        return character >= '0' && character <= '9' || character >= 'a' && character <= 'f';
     }
 
     /** UTF-8 with its length before it. */

@@ -3,7 +3,12 @@
 package org.plumbline.analyzer.state;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import org.plumbline.analyzer.metrology.paired.CurveShape;
+import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
+import org.plumbline.analyzer.metrology.paired.LoadDistribution;
+import org.plumbline.analyzer.metrology.tracking.Anchor;
 import org.plumbline.analyzer.metrology.tracking.ChangeAlarm;
 import org.plumbline.analyzer.metrology.tracking.LevelFilter;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
@@ -12,6 +17,9 @@ import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 final class TrackCodec {
     /** Standard uncertainty of a start that is not known, percent: the prior of the level. */
     private static final double UNKNOWN_START = 10;
+
+    /** Doubles of the change alarm, the temperature and the clock: zero in many meters. */
+    private static final int MOMENTS = 8;
 
     private TrackCodec() {}
 
@@ -28,32 +36,82 @@ final class TrackCodec {
         writeFilter(out, track.filter());
         LinkCodec.writeAnchor(out, track.anchor());
         ChangeAlarm alarm = track.alarm();
-        out.real(alarm.upper())
-                .real(alarm.lower())
-                .real(alarm.innovationVariance())
-                .real(alarm.innovationCovariance())
-                .real(alarm.lastInnovation())
-                .number(alarm.quietDays())
-                .flag(alarm.watch());
-        DayResultCodec.writeLoad(out, track.load());
-        DayResultCodec.writeShape(out, track.shape());
-        out.real(track.temperatureEnergySum()).real(track.temperatureEnergy()).real(track.clockSkewSeconds());
+        out.number(alarm.quietDays()).flag(alarm.watch());
+        PackedReals.write(
+                out,
+                new double[] {
+                    alarm.upper(),
+                    alarm.lower(),
+                    alarm.innovationVariance(),
+                    alarm.innovationCovariance(),
+                    alarm.lastInnovation(),
+                    track.temperatureEnergySum(),
+                    track.temperatureEnergy(),
+                    track.clockSkewSeconds()
+                },
+                new double[MOMENTS]);
+        PackedReals.write(out, DayResultCodec.reals(track.load()), new double[DayResultCodec.LOAD_REALS]);
+        PackedReals.write(out, DayResultCodec.reals(track.shape()), new double[DayResultCodec.SHAPE_REALS]);
     }
 
     /** @param version of the octets the track stands in */
     static MeterTrack read(OctetReader in, int version) {
+        int calibrationEpoch = in.integer();
+        int referenceEpoch = in.integer();
+        long firstDay = in.number();
+        long lastEstimateDay = in.number();
+        long lastDay = in.number();
+        int days = in.integer();
+        int refusedDays = in.integer();
+        Optional<RefusalReason> lastRefusal = readReason(in);
+        SortedMap<ExclusionReason, Integer> exclusions = DayResultCodec.readExclusions(in);
+        LevelFilter filter = version == 1 ? readFilterWithBaseline(in) : readFilter(in);
+        Optional<Anchor> anchor = LinkCodec.readAnchor(in, version);
+        Sums sums = version < 4 ? readSumsBeforeVersion4(in, version) : readSums(in);
         return new MeterTrack(
-                in.integer(),
-                in.integer(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.integer(),
-                in.integer(),
-                readReason(in),
-                DayResultCodec.readExclusions(in),
-                version == 1 ? readFilterWithBaseline(in) : readFilter(in),
-                LinkCodec.readAnchor(in, version),
+                calibrationEpoch,
+                referenceEpoch,
+                firstDay,
+                lastEstimateDay,
+                lastDay,
+                days,
+                refusedDays,
+                lastRefusal,
+                exclusions,
+                filter,
+                anchor,
+                sums.alarm,
+                sums.load,
+                sums.shape,
+                sums.temperatureEnergySum,
+                sums.temperatureEnergy,
+                sums.clockSkewSeconds);
+    }
+
+    /** What stands behind the filter. */
+    private record Sums(
+            ChangeAlarm alarm,
+            LoadDistribution load,
+            CurveShape shape,
+            double temperatureEnergySum,
+            double temperatureEnergy,
+            double clockSkewSeconds) {}
+
+    private static Sums readSums(OctetReader in) {
+        int quietDays = in.integer();
+        boolean watch = in.flag();
+        double[] moments = PackedReals.read(in, new double[MOMENTS]);
+        return new Sums(
+                new ChangeAlarm(moments[0], moments[1], moments[2], moments[3], moments[4], quietDays, watch),
+                DayResultCodec.load(PackedReals.read(in, new double[DayResultCodec.LOAD_REALS])),
+                DayResultCodec.shape(PackedReals.read(in, new double[DayResultCodec.SHAPE_REALS])),
+                moments[5],
+                moments[6],
+                moments[7]);
+    }
+
+    private static Sums readSumsBeforeVersion4(OctetReader in, int version) {
+        return new Sums(
                 new ChangeAlarm(in.real(), in.real(), in.real(), in.real(), in.real(), in.integer(), in.flag()),
                 DayResultCodec.readLoad(in),
                 DayResultCodec.readShape(in, version),

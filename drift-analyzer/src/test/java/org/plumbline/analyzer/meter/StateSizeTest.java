@@ -13,12 +13,12 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.plumbline.analyzer.cases.CalibrationBlock;
 import org.plumbline.analyzer.meter.FollowedPair.Seen;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.analyzer.state.Level.Side;
-import org.plumbline.analyzer.state.MeterState;
 import org.plumbline.analyzer.state.MeterStateCodec;
 
 /** Octets kept per meter, against the bounds of the design: 2 kB closed days alone, 16 kB typical, 48 kB worst. */
@@ -71,22 +71,37 @@ class StateSizeTest {
     }
 
     private static int closedDaysAlone(FollowedPair pair) {
-        MeterState.Draft settled = pair.state.draft();
-        settled.recent.clear();
-        return MeterStateCodec.encode(settled.freeze()).length;
+        return MeterStateCodec.encode(pair.state).length;
     }
 
     private static int all(FollowedPair pair, int history) {
         return MeterStateCodec.encode(pair.state).length + pair.days.size() + history;
     }
 
+    private static FollowedPair calibrated(List<Seen> levels) {
+        FollowedPair pair = new FollowedPair();
+        pair.calibrated(new CalibrationBlock(
+                1, "PLB-BETA", "0a5f".repeat(24), 0xFFFF_FFFFL, CalibrationBlock.Cause.FIRST_SEEN, ""));
+        pair.see(levels);
+        assertEquals(10, pair.state.recent().size());
+        return pair;
+    }
+
     @Test
     void quarterHourlyPairIsTypical() {
         List<Seen> levels = levels(40, QUARTER_HOUR, 1);
-        FollowedPair pair = followed(levels);
+        FollowedPair pair = calibrated(levels);
         int octets = all(pair, history(levels));
-        assertTrue(closedDaysAlone(pair) <= 2_048, closedDaysAlone(pair) + " octets");
+        assertTrue(closedDaysAlone(pair) <= 1_900, closedDaysAlone(pair) + " octets");
         assertTrue(octets <= 16_384, octets + " octets");
+    }
+
+    /** Days of registers of 100 Wh are joined, which takes more than any other day. */
+    @Test
+    void closedDaysOfCoarseRegistersStayBelowTheBoundToo() {
+        FollowedPair pair = calibrated(FollowedPair.coarse(levels(40, QUARTER_HOUR, 1)));
+        assertTrue(pair.state.checkpoint().anchor().isPresent());
+        assertTrue(closedDaysAlone(pair) <= 2_048, closedDaysAlone(pair) + " octets");
     }
 
     /** One meter of the pair silent for as long as the other's levels are kept. */

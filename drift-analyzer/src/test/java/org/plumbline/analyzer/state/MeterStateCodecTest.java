@@ -262,7 +262,7 @@ class MeterStateCodecTest {
     @Test
     void otherVersionsAreRefused() {
         byte[] octets = MeterStateCodec.encode(MeterState.initial());
-        octets[0] = 4;
+        octets[0] = 5;
         assertThrows(StateFormatException.class, () -> MeterStateCodec.decode(octets));
     }
 
@@ -273,6 +273,28 @@ class MeterStateCodecTest {
             assertEquals(version, octets[0]);
             return octets;
         }
+    }
+
+    /** Octets written by version 3: registers of 100 Wh that run 1.6 % fast, ten days that may still change. */
+    @Test
+    void joinedDaysOfVersionThreeAreReadAndGoOn() throws IOException {
+        MeterState state = MeterStateCodec.decode(frozen(3));
+        assertEquals(15, state.checkpoint().days());
+        assertEquals(1.6078812334915906, state.checkpoint().filter().level());
+        assertEquals(
+                41.65770113101064, state.checkpoint().anchor().orElseThrow().wattHours());
+        assertEquals(10, state.recent().size());
+        DayResult.Estimate day = (DayResult.Estimate) state.recent().get(20_017L);
+        assertEquals(1.5799663752763053, day.gainErrorPercent());
+        assertEquals(1, day.exclusions().get(DayResult.ExclusionReason.MISSING));
+        assertTrue(day.link().isPresent());
+        assertEquals("00ff10", state.calibrations().get(1).blockHex());
+        AccuracyCase open = state.openCase(CaseKind.MET_02).orElseThrow();
+        assertEquals(
+                "282e561c613dc90eb28fb8f1c0e613ff17143c988facdd49de95e005b590462a",
+                open.evidence().evidenceDigest());
+        assertEquals(25, state.checkpoint().replay(state.recent().values()).days());
+        assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
     }
 
     /** Octets written by version 2: a meter that runs 1.6 % fast, with a proposal that one order did not carry out. */
