@@ -19,17 +19,6 @@ function urgency(found) {
   return estimate?.errorPercent && estimate.limitPercent ? Math.abs(estimate.errorPercent) / estimate.limitPercent : 0;
 }
 
-/** The rule of the verdict, with its numbers. */
-export function whyFlagged(estimate) {
-  if (!estimate || estimate.errorPercent === null || !estimate.uncertainty) return "No estimate.";
-  const e = Math.abs(estimate.errorPercent);
-  const u = estimate.uncertainty.combinedPercent;
-  const beyond = e - 1.645 * u;
-  return `|e| − 1.645 u_c = ${e.toFixed(2)} − 1.645 × ${u.toFixed(3)} = ${beyond.toFixed(2)} %`
-    + ` ${beyond > estimate.limitPercent ? ">" : "≤"} limit ${estimate.limitPercent} %,`
-    + ` from ${estimate.closedDays} closed days of epoch ${estimate.calibrationEpoch}.`;
-}
-
 export function setUpCases(render) {
   $("choose-all").addEventListener("click", () => {
     const all = openCases().filter(adjustable).map((found) => found.caseId);
@@ -87,7 +76,7 @@ function fillCase(item, found, onPick, render) {
         h("span", { class: "tag finding" }, found.kind),
         h("b", { class: "figure" }, estimate?.errorPercent === null || !estimate ? "–" : `${signed(estimate.errorPercent)} %`),
         h("span", { class: `state ${found.state.toLowerCase()}` }, words(found.state))),
-      h("p", { class: "why" }, whyFlagged(found.evidence ?? estimate)),
+      h("p", { class: "why" }, found.why),
       h("p", { class: "act-line" }, h("b", {}, words(found.action)),
         found.proposal ? ` by the factor ${found.proposal.correctionFactor.toFixed(6)}` : "",
         found.proposalRefusal ? `. ${found.proposalRefusal}` : "",

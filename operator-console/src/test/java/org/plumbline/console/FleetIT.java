@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.CheckVerdict;
+import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterEvent;
 
 @QuarkusTest
@@ -125,6 +126,70 @@ class FleetIT {
         assertEquals("NO_NEUTRAL_CURRENT", checks.at("/checks/1/refusal").asText());
         topics.raw(Topics.METER_CHECKS_LATEST, "F7", null);
         await().atMost(SOON).until(() -> meter("F7").path("checks").isNull());
+    }
+
+    @Test
+    void everythingTheAnalyzerFindsOfAMeterIsShown() {
+        topics.write(Topics.METERS, "F8", SampleFleet.meter("F8"));
+        topics.write(Topics.DRIFT_LATEST, "F8", SampleFleet.explained("F8", 0.31));
+        topics.write(Topics.CALIBRATION_FORECASTS, "F8", SampleFleet.forecast("F8"));
+        topics.write(Topics.SURVEILLANCE, "F8", SampleFleet.pointDay("F8", SampleFleet.NOW, 1.4));
+        topics.write(
+                Topics.QUANTITY_DRIFT_LATEST,
+                "F8|1.0.3.8.0.255",
+                DriftEstimate.newBuilder(SampleFleet.estimate("F8", 0.7, 1))
+                        .setQuantity("1.0.3.8.0.255")
+                        .build());
+        await().atMost(SOON)
+                .until(() -> meter("F8").path("quantities").size() == 1
+                        && meter("F8").path("surveillance").isObject()
+                        && meter("F8").path("forecast").isObject()
+                        && meter("F8").path("estimate").isObject());
+
+        JsonNode found = meter("F8");
+        assertEquals(0.31, found.at("/meter/errorPercent").asDouble(), "another energy took the place of the active");
+        assertTrue(found.path("why").asText().contains("|e| + 1.645 u_c = 0.310 + 1.645 x 0.055 = 0.400 %"));
+        JsonNode more = found.at("/estimate/explanation");
+        assertEquals(0.03, more.path("certificatePercent").asDouble());
+        assertEquals(0.8, more.path("rateIntervalHighPercentPerYear").asDouble());
+        assertEquals(
+                0.1, more.at("/referenceCurve/0/fractionOfReferenceCurrent").asDouble());
+        assertFalse(more.at("/referenceCurve/0/covered").asBoolean());
+        assertEquals("PASS", more.path("outlook").asText());
+        assertEquals(12, more.path("outlookDays").asInt());
+        assertEquals("METER", more.path("diagnosis").asText());
+        assertEquals("NOT_MEASURED", more.at("/symptoms/0/state").asText());
+        assertEquals("2031-05-01T00:00:00Z", found.at("/forecast/dueAt").asText());
+        assertEquals(1.4, found.at("/surveillance/days/0/e1Percent").asDouble());
+        assertEquals(
+                "INTERVAL_DIVERGENCE",
+                found.at("/surveillance/days/0/anomalies/0").asText());
+        assertEquals("1.0.3.8.0.255", found.at("/quantities/0/quantity").asText());
+        assertEquals(0.7, found.at("/quantities/0/estimate/errorPercent").asDouble());
+        topics.raw(Topics.CALIBRATION_FORECASTS, "F8", null);
+        await().atMost(SOON).until(() -> meter("F8").path("forecast").isNull());
+    }
+
+    @Test
+    void worstMetersComeFirstAndNoMoreThanAskedFor() {
+        for (String meterId : List.of("F9", "F10")) {
+            topics.write(Topics.METERS, meterId, SampleFleet.meter(meterId));
+        }
+        topics.write(Topics.DRIFT_LATEST, "F9", SampleFleet.estimate("F9", -70, 1));
+        topics.write(Topics.DRIFT_LATEST, "F10", SampleFleet.estimate("F10", 80, 1));
+        await().atMost(SOON)
+                .until(
+                        () -> anna.ask("/api/drift?limit=2")
+                                .body()
+                                .path("worst")
+                                .findValuesAsText("meterId"),
+                        List.of("F10", "F9")::equals);
+        assertTrue(anna.ask("/api/drift").body().path("meters").asInt() >= 2);
+        for (String limit : List.of("0", "1001")) {
+            assertEquals(
+                    "LIMIT_OUT_OF_RANGE", anna.ask("/api/drift?limit=" + limit).code());
+        }
+        assertEquals(401, Api.anonymous(address).ask("/api/drift").status());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.CaseAction;
 import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.CheckVerdict;
@@ -17,11 +18,13 @@ import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.CorrectiveAction;
 import org.plumbline.schema.avro.CurvePoint;
 import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.ForecastBasis;
 import org.plumbline.schema.avro.LimitKind;
 import org.plumbline.schema.avro.MeterCheck;
 import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.NamedValue;
+import org.plumbline.schema.avro.Outlook;
 import org.plumbline.schema.avro.ProfileState;
 import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.ReferenceKind;
@@ -29,6 +32,10 @@ import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegisterValue;
 import org.plumbline.schema.avro.RegistrationState;
+import org.plumbline.schema.avro.SurveillanceAnomaly;
+import org.plumbline.schema.avro.SurveillanceDay;
+import org.plumbline.schema.avro.Symptom;
+import org.plumbline.schema.avro.SymptomState;
 import org.plumbline.schema.avro.UncertaintyBudget;
 import org.plumbline.schema.avro.Verdict;
 import org.plumbline.schema.avro.VerificationState;
@@ -135,6 +142,54 @@ public final class SampleFleet {
                 .setAction(out ? CorrectiveAction.ADJUST_GAIN : CorrectiveAction.NONE)
                 .setActionReason(out ? "The error exceeds the class limit beyond doubt and stays below the caps." : "")
                 .setCorrectionFactor(out ? (Double) (1 / (1 + errorPercent / 100)) : null)
+                .build();
+    }
+
+    /** With all that stands behind it. */
+    public static DriftEstimate explained(String meterId, double errorPercent) {
+        return DriftEstimate.newBuilder(estimate(meterId, errorPercent, 1))
+                .setLimitSource("POL-2026-1")
+                .setReferenceSource("certificate C-7")
+                .setRateIntervalLowPercentPerYear(-0.4)
+                .setRateIntervalHighPercentPerYear(0.8)
+                .setReferenceCurve(List.of(new CurvePoint(0.01, errorPercent, 0.2, false, 0.1)))
+                .setOutlook(Outlook.PASS)
+                .setOutlookDays(12)
+                .setOutlookText("12 more quiet days make it a pass")
+                .setCaseKind("")
+                .setDiagnosis("METER")
+                .setDiagnosisText("nothing else than the meter is wrong")
+                .setSymptoms(List.of(Symptom.newBuilder()
+                        .setCode("E-0016")
+                        .setState(SymptomState.NOT_MEASURED)
+                        .setText("the readings cannot say")
+                        .build()))
+                .build();
+    }
+
+    public static CalibrationForecast forecast(String meterId) {
+        return CalibrationForecast.newBuilder()
+                .setMeterId(meterId)
+                .setBasis(ForecastBasis.CERTIFICATE)
+                .setAsOf(NOW)
+                .setErrorPercent(0.2)
+                .setStandardUncertaintyPercent(0.1)
+                .setDueAt(Instant.parse("2031-05-01T00:00:00Z"))
+                .build();
+    }
+
+    public static SurveillanceDay pointDay(String meterId, Instant day, double e1Percent) {
+        return SurveillanceDay.newBuilder()
+                .setMeterId(meterId)
+                .setReferenceMeterId(meterId + "-ref")
+                .setMode("FR-ANNEXE-8")
+                .setDay(day)
+                .setIntervals(144)
+                .setComparedIntervals(90)
+                .setE1Percent(e1Percent)
+                .setE2Percent(0.1)
+                .setAnomalies(e1Percent > 1 ? List.of(SurveillanceAnomaly.INTERVAL_DIVERGENCE) : List.of())
+                .setDueTime(e1Percent > 1 ? day.plus(Duration.ofDays(30)) : null)
                 .build();
     }
 

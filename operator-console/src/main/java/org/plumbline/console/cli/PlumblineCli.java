@@ -61,6 +61,7 @@ public final class PlumblineCli implements Runnable {
         CommandLine benchEvidence = new CommandLine(new BenchEvidence());
         benchEvidence.addSubcommand(new BenchImportCommand(registries));
         cli.addSubcommand(benchEvidence);
+        cli.addSubcommand(new DriftCommand());
         cli.addSubcommand(new ReadCommand(registries, InstantSource.system()));
         cli.addSubcommand(new SurveillanceCommand(registries));
         cli.addSubcommand(new TraceCommand());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param intervalLowPercent lower end of the 95 % interval
  * @param coveredEnergyFraction share of the energy carried at covered loads, 0..1
  * @param correctionFactor K = 1 / (1 + e/100); null where there is none
+ * @param explanation what stands behind it; null in the estimates that a case holds
  */
 public record Estimate(
         String meterId,
@@ -43,7 +44,8 @@ public record Estimate(
         String action,
         String actionReason,
         @Nullable Double correctionFactor,
-        List<Exclusion> exclusions)
+        List<Exclusion> exclusions,
+        @Nullable Explanation explanation)
         implements FleetRecord {
 
     public Estimate {

@@ -15,6 +15,9 @@ public sealed interface FleetRecord
                 Hold,
                 Outcome,
                 MeterChecks,
+                Forecast,
+                PointDay,
+                QuantityEstimate,
                 FleetRecord.Removed {
 
     /** What a key belongs to. */
@@ -26,7 +29,9 @@ public sealed interface FleetRecord
         CAMPAIGN,
         MEMBER,
         HOLD,
-        CHECKS
+        CHECKS,
+        FORECAST,
+        QUANTITY
     }
 
     /** A key that its topic no longer holds. */

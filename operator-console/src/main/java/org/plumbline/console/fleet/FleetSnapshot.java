@@ -14,6 +14,8 @@ import java.util.SortedMap;
  * @param members by campaignId|meterId
  * @param events the newest of each meter, newest first
  * @param outcomes the newest of each meter
+ * @param surveillance by the meter under test
+ * @param quantities by meterId|quantity
  */
 public record FleetSnapshot(
         long version,
@@ -28,7 +30,10 @@ public record FleetSnapshot(
         SortedMap<String, Hold> holds,
         SortedMap<String, List<MeterEvent>> events,
         SortedMap<String, Outcome> outcomes,
-        SortedMap<String, MeterChecks> checks) {
+        SortedMap<String, MeterChecks> checks,
+        SortedMap<String, Forecast> forecasts,
+        SortedMap<String, Surveillance> surveillance,
+        SortedMap<String, QuantityEstimate> quantities) {
 
     /** Members of one campaign, by meterId. */
     public Collection<CampaignMember> membersOf(String campaignId) {

@@ -26,11 +26,12 @@ public final class FleetView {
      * @param campaigns campaigns and holds
      * @param members members over all campaigns
      * @param eventsPerMeter newest events of a meter
+     * @param daysPerPoint newest analysed days of a point under surveillance
      */
-    public record Limits(int meters, int cases, int campaigns, int members, int eventsPerMeter) {
+    public record Limits(int meters, int cases, int campaigns, int members, int eventsPerMeter, int daysPerPoint) {
         /** Fits a fleet of a hundred thousand meters in a heap of 1 GB. */
         public static Limits defaults() {
-            return new Limits(100_000, 200_000, 2_000, 200_000, 20);
+            return new Limits(100_000, 200_000, 2_000, 200_000, 20, 7);
         }
     }
 
@@ -47,6 +48,9 @@ public final class FleetView {
     private final Table<List<MeterEvent>> events;
     private final Table<Outcome> outcomes;
     private final Table<MeterChecks> checks;
+    private final Table<Forecast> forecasts;
+    private final Table<Surveillance> surveillance;
+    private final Table<QuantityEstimate> quantities;
 
     private final SortedMap<String, TreeSet<String>> openCasesByMeter = new TreeMap<>();
     private final SortedMap<String, TreeSet<String>> profilesByTested = new TreeMap<>();
@@ -74,6 +78,9 @@ public final class FleetView {
         events = new Table<>(limits.meters());
         outcomes = new Table<>(limits.meters());
         checks = new Table<>(limits.meters());
+        forecasts = new Table<>(limits.meters());
+        surveillance = new Table<>(limits.meters());
+        quantities = new Table<>(limits.meters());
     }
 
     /** Takes one record in. */
@@ -91,6 +98,9 @@ public final class FleetView {
             case Hold hold -> holds.put(hold.scope(), hold);
             case Outcome outcome -> onOutcome(outcome);
             case MeterChecks newest -> checks.put(newest.meterId(), newest);
+            case Forecast forecast -> forecasts.put(forecast.meterId(), forecast);
+            case PointDay day -> onPointDay(day);
+            case QuantityEstimate other -> quantities.put(other.key(), other);
             case FleetRecord.Removed removed -> onRemoved(removed);
         };
         if (!kept) {
@@ -184,6 +194,12 @@ public final class FleetView {
         return echo || outcomes.put(outcome.meterId(), outcome);
     }
 
+    private boolean onPointDay(PointDay told) {
+        Surveillance before = surveillance.row(told.meterId());
+        return surveillance.put(
+                told.meterId(), (before == null ? Surveillance.NONE : before).with(told, limits.daysPerPoint()));
+    }
+
     private boolean onRemoved(FleetRecord.Removed removed) {
         String key = removed.key();
         switch (removed.kind()) {
@@ -206,6 +222,8 @@ public final class FleetView {
             case MEMBER -> members.remove(key);
             case HOLD -> holds.remove(key);
             case CHECKS -> checks.remove(key);
+            case FORECAST -> forecasts.remove(key);
+            case QUANTITY -> quantities.remove(key);
         }
         return true;
     }
@@ -249,7 +267,10 @@ public final class FleetView {
                 holds.copy(),
                 events.copy(),
                 outcomes.copy(),
-                checks.copy());
+                checks.copy(),
+                forecasts.copy(),
+                surveillance.copy(),
+                quantities.copy());
     }
 
     private void renewRow(String meterId) {

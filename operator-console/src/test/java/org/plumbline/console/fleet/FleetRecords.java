@@ -4,6 +4,7 @@ package org.plumbline.console.fleet;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records for the tests of the pure packages. */
 public final class FleetRecords {
@@ -22,14 +23,72 @@ public final class FleetRecords {
     }
 
     public static Estimate estimate(String meterId, double errorPercent) {
-        return estimate(meterId, "", errorPercent);
+        return judged(meterId, errorPercent, "PASS", null);
     }
 
     public static Estimate refused(String meterId, String refusal) {
-        return estimate(meterId, refusal, null);
+        return estimate(meterId, refusal, null, "NONE", null);
     }
 
-    private static Estimate estimate(String meterId, String refusal, Double errorPercent) {
+    static Estimate judged(String meterId, double errorPercent, String verdict, @Nullable Explanation explanation) {
+        return estimate(meterId, "", errorPercent, verdict, explanation);
+    }
+
+    static Explanation explanation(String diagnosisText, Explanation.@Nullable Average average) {
+        return new Explanation(
+                "",
+                "",
+                "",
+                0.03,
+                0.01,
+                null,
+                null,
+                0,
+                List.of(),
+                average,
+                "FINAL",
+                0,
+                "",
+                "",
+                "FACTOR",
+                diagnosisText,
+                List.of());
+    }
+
+    static PointDay analysed(String meterId, Instant day, @Nullable Double e1Percent) {
+        return pointDay(meterId, "", day, e1Percent);
+    }
+
+    static PointDay unwatched(String meterId, String refusal) {
+        return pointDay(meterId, refusal, Instant.EPOCH, null);
+    }
+
+    private static PointDay pointDay(String meterId, String refusal, Instant day, @Nullable Double e1Percent) {
+        return new PointDay(
+                meterId,
+                "ref",
+                "FR-ANNEXE-8",
+                refusal,
+                "why",
+                day,
+                144,
+                90,
+                e1Percent,
+                e1Percent,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                null,
+                null);
+    }
+
+    private static Estimate estimate(
+            String meterId,
+            String refusal,
+            @Nullable Double errorPercent,
+            String verdict,
+            @Nullable Explanation explanation) {
         return new Estimate(
                 meterId,
                 "paired-" + meterId,
@@ -38,7 +97,7 @@ public final class FleetRecords {
                 T0,
                 60,
                 refusal,
-                "",
+                refusal.isEmpty() ? "" : "why",
                 errorPercent,
                 errorPercent == null ? null : new Estimate.Uncertainty(0.05, 0.03, 0.03, 0.02),
                 errorPercent,
@@ -49,7 +108,7 @@ public final class FleetRecords {
                 List.of(),
                 1,
                 20,
-                errorPercent == null ? "NONE" : "PASS",
+                verdict,
                 1,
                 1,
                 false,
@@ -57,7 +116,8 @@ public final class FleetRecords {
                 "NONE",
                 "",
                 null,
-                List.of());
+                List.of(),
+                explanation);
     }
 
     public static AccuracyCase found(String meterId, int number, AccuracyCase.State state) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.plumbline.console.fleet.FleetRecords.T0;
+import static org.plumbline.console.fleet.FleetRecords.analysed;
 import static org.plumbline.console.fleet.FleetRecords.campaign;
 import static org.plumbline.console.fleet.FleetRecords.estimate;
 import static org.plumbline.console.fleet.FleetRecords.found;
@@ -16,7 +17,9 @@ import static org.plumbline.console.fleet.FleetRecords.meter;
 import static org.plumbline.console.fleet.FleetRecords.outcome;
 import static org.plumbline.console.fleet.FleetRecords.pairing;
 import static org.plumbline.console.fleet.FleetRecords.refused;
+import static org.plumbline.console.fleet.FleetRecords.unwatched;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,7 @@ import org.plumbline.console.fleet.FleetRecord.Kind;
 import org.plumbline.console.fleet.FleetRecord.Removed;
 
 class FleetViewTest {
-    private final FleetView view = new FleetView(new FleetView.Limits(3, 3, 2, 3, 2));
+    private final FleetView view = new FleetView(new FleetView.Limits(3, 3, 2, 3, 2, 2));
 
     @Test
     void emptyViewKnowsNothing() {
@@ -183,5 +186,44 @@ class FleetViewTest {
                 wide.snapshot().membersOf("c1").stream()
                         .map(CampaignMember::meterId)
                         .toList());
+    }
+
+    @Test
+    void ofAPointTheNewestDaysAreKeptAndARefusalStandsUntilADayIsAnalysedAgain() {
+        view.apply(analysed("m1", T0.plus(Duration.ofDays(1)), 0.2));
+        view.apply(analysed("m1", T0, 0.1));
+        view.apply(analysed("m1", T0.plus(Duration.ofDays(2)), 0.3));
+        view.apply(analysed("m1", T0.plus(Duration.ofDays(1)), 0.4));
+        view.apply(unwatched("m1", "INTERVAL_NOT_TEN_MINUTES"));
+        Surveillance point = view.snapshot().surveillance().get("m1");
+        assertEquals(
+                List.of(0.3, 0.4),
+                point.days().stream().map(PointDay::e1Percent).toList());
+        assertEquals("INTERVAL_NOT_TEN_MINUTES", point.refusal().refusal());
+        view.apply(analysed("m1", T0.plus(Duration.ofDays(3)), null));
+        assertNull(view.snapshot().surveillance().get("m1").refusal());
+    }
+
+    @Test
+    void estimateOfAnotherEnergyNeverBecomesTheMetersOwn() {
+        view.apply(meter("m1"));
+        view.apply(new QuantityEstimate("1.0.3.8.0.255", estimate("m1", 7)));
+        assertNull(view.snapshot().meters().get("m1").errorPercent());
+        assertEquals(
+                7,
+                view.snapshot().quantities().get("m1|1.0.3.8.0.255").estimate().errorPercent());
+        view.apply(new Removed(Kind.QUANTITY, "m1|1.0.3.8.0.255"));
+        assertTrue(view.snapshot().quantities().isEmpty());
+    }
+
+    @Test
+    void whatDoesNotFitInTheTablesOfFindingsIsCounted() {
+        for (String meterId : List.of("m1", "m2", "m3", "m4")) {
+            view.apply(analysed(meterId, T0, 0.1));
+            view.apply(new QuantityEstimate("1.0.3.8.0.255", estimate(meterId, 1)));
+        }
+        assertEquals(3, view.snapshot().surveillance().size());
+        assertEquals(3, view.snapshot().quantities().size());
+        assertEquals(2, view.snapshot().counts().beyondLimits());
     }
 }

@@ -12,6 +12,7 @@ import org.plumbline.console.fleet.FleetRecord;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignMember;
@@ -21,6 +22,7 @@ import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
+import org.plumbline.schema.avro.SurveillanceDay;
 import org.plumbline.schema.serde.RecordSerde;
 
 /** The topics the read model is built from, and how each is read. */
@@ -49,7 +51,18 @@ final class FleetTopics {
                         Translation::reference,
                         FleetRecord.Kind.REFERENCE),
                 decoder(Topics.METER_EVENTS, MeterEvent.class, Translation::event, null),
-                decoder(Topics.DRIFT_LATEST, DriftEstimate.class, Translation::estimate, FleetRecord.Kind.ESTIMATE),
+                decoder(Topics.DRIFT_LATEST, DriftEstimate.class, Translation::explained, FleetRecord.Kind.ESTIMATE),
+                decoder(
+                        Topics.CALIBRATION_FORECASTS,
+                        CalibrationForecast.class,
+                        FindingTranslation::forecast,
+                        FleetRecord.Kind.FORECAST),
+                decoder(
+                        Topics.QUANTITY_DRIFT_LATEST,
+                        DriftEstimate.class,
+                        FindingTranslation::quantity,
+                        FleetRecord.Kind.QUANTITY),
+                decoder(Topics.SURVEILLANCE, SurveillanceDay.class, FindingTranslation::pointDay, null),
                 decoder(Topics.CASES, AccuracyCase.class, Translation::accuracyCase, FleetRecord.Kind.CASE),
                 decoder(Topics.CAMPAIGNS, Campaign.class, Translation::campaign, FleetRecord.Kind.CAMPAIGN),
                 decoder(Topics.CAMPAIGN_MEMBERS, CampaignMember.class, Translation::member, FleetRecord.Kind.MEMBER),

@@ -11,6 +11,7 @@ import org.plumbline.console.fleet.Campaign;
 import org.plumbline.console.fleet.CampaignMember;
 import org.plumbline.console.fleet.CaseHandling;
 import org.plumbline.console.fleet.Estimate;
+import org.plumbline.console.fleet.Explanation;
 import org.plumbline.console.fleet.Hold;
 import org.plumbline.console.fleet.MeterChecks;
 import org.plumbline.console.fleet.MeterEvent;
@@ -79,7 +80,12 @@ final class Translation {
                         .toList());
     }
 
-    static Estimate estimate(DriftEstimate estimate) {
+    /** The estimate with what stands behind it. */
+    static Estimate explained(DriftEstimate estimate) {
+        return estimate(estimate, FindingTranslation.explanation(estimate));
+    }
+
+    private static Estimate estimate(DriftEstimate estimate, @Nullable Explanation explanation) {
         boolean refused = !estimate.getRefusal().isEmpty();
         return new Estimate(
                 estimate.getMeterId(),
@@ -116,7 +122,8 @@ final class Translation {
                 estimate.getCorrectionFactor(),
                 estimate.getExclusions().stream()
                         .map(left -> new Estimate.Exclusion(left.getReason(), left.getIntervals()))
-                        .toList());
+                        .toList(),
+                explanation);
     }
 
     private static Estimate.@Nullable Uncertainty uncertainty(@Nullable UncertaintyBudget budget) {
@@ -130,7 +137,7 @@ final class Translation {
     }
 
     private static @Nullable Estimate optional(@Nullable DriftEstimate estimate) {
-        return estimate == null ? null : estimate(estimate);
+        return estimate == null ? null : estimate(estimate, null);
     }
 
     static AccuracyCase accuracyCase(org.plumbline.schema.avro.AccuracyCase found) {

@@ -7,15 +7,20 @@ import java.util.Set;
 import org.plumbline.console.casework.CaseAction;
 import org.plumbline.console.casework.CaseRules;
 import org.plumbline.console.fleet.AccuracyCase;
+import org.plumbline.console.fleet.VerdictWords;
 
 /**
  * A case with what may be asked of it.
  *
+ * @param why why the verdict that opened it was what it was
  * @param offeredActions what may be asked of it now
  */
-public record CaseAnswer(@JsonUnwrapped AccuracyCase found, Set<CaseAction> offeredActions) {
+public record CaseAnswer(@JsonUnwrapped AccuracyCase found, String why, Set<CaseAction> offeredActions) {
 
     static CaseAnswer of(AccuracyCase found) {
-        return new CaseAnswer(found, CaseRules.offered(found));
+        return new CaseAnswer(
+                found,
+                VerdictWords.why(found.evidence() == null ? found.latest() : found.evidence()),
+                CaseRules.offered(found));
     }
 }
