@@ -11,7 +11,7 @@ import org.plumbline.schema.signing.Canonical;
 
 /**
  * The hash chain of one subject: {@code entryHash = SHA-256(previousHash || sequence || fact)}, with the sequence as
- * eight octets big-endian from 1, the fact in Avro binary, and 32 zero octets before the first entry.
+ * eight octets big-endian from 1, the fact's {@link Canonical#octets}, and 32 zero octets before the first entry.
  *
  * <p>A change, removal, exchange or repetition of entries breaks the chain at the first entry concerned. Entries cut off
  * at the end leave a shorter chain that is sound in itself: they show only against a {@link Head} noted elsewhere. Pure
@@ -80,6 +80,8 @@ public final class AuditChain {
         PREVIOUS_HASH,
         /** There is no fact. */
         FACT_MISSING,
+        /** The fact was written by a version that knows more of facts than this one: it cannot be judged here. */
+        FORM_UNKNOWN,
         /** The hash is not that of the content. */
         ENTRY_HASH
     }
@@ -102,7 +104,8 @@ public final class AuditChain {
                 sequence,
                 ByteBuffer.wrap(octets(head.hash())),
                 fact,
-                ByteBuffer.wrap(hash(head.hash(), sequence, fact)));
+                ByteBuffer.wrap(hash(head.hash(), sequence, fact)),
+                Canonical.formOf(fact));
     }
 
     /**
@@ -152,7 +155,11 @@ public final class AuditChain {
         if (!fact.getSubjectId().equals(head.subjectId())) {
             return Fault.FOREIGN_SUBJECT;
         }
-        return entry.getEntryHash().equals(ByteBuffer.wrap(hash(head.hash(), entry.getSequence(), fact)))
+        if (!Canonical.knowsForm(fact.getSchema(), entry.getFactForm())) {
+            return Fault.FORM_UNKNOWN;
+        }
+        return entry.getFactForm().equals(Canonical.formOf(fact))
+                        && entry.getEntryHash().equals(ByteBuffer.wrap(hash(head.hash(), entry.getSequence(), fact)))
                 ? null
                 : Fault.ENTRY_HASH;
     }
@@ -164,6 +171,7 @@ public final class AuditChain {
             case SEQUENCE -> where + " stands where entry " + (head.sequence() + 1) + " belongs";
             case PREVIOUS_HASH -> where + " does not name the hash of the entry before it";
             case FACT_MISSING -> where + " has no fact";
+            case FORM_UNKNOWN -> where + " was written by a newer version: check it with that version";
             case ENTRY_HASH -> where + " was changed: its hash is not that of its content";
         };
     }

@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.schema.signing;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CampaignCommand;
@@ -28,18 +22,31 @@ public final class Canonical {
 
     private Canonical() {}
 
-    /** Avro binary encoding by the record's own schema, without any header. */
+    /**
+     * The record's octets, without any header: Avro binary by the oldest released schema that holds all of it. They stay
+     * the same when the schema grows.
+     */
     public static byte[] octets(SpecificRecord value) {
-        try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            new SpecificDatumWriter<SpecificRecord>(value.getSchema(), SpecificData.getForSchema(value.getSchema()))
-                    .write(value, encoder);
-            encoder.flush();
-            return out.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SignedForms.of(value.getSchema()).encode(value).octets();
+    }
+
+    /**
+     * The form that {@link #octets} gives the record.
+     *
+     * @return empty for the first released form, else the SHA-256 of the schema's parsing canonical form, hexadecimal
+     */
+    public static String formOf(SpecificRecord value) {
+        return SignedForms.of(value.getSchema()).encode(value).form();
+    }
+
+    /** False when records of that form can hold what this version does not know. */
+    public static boolean knowsForm(Schema schema, String form) {
+        return SignedForms.of(schema).knows(form);
+    }
+
+    /** The released schemas of a signed kind of record, oldest first. */
+    public static List<Schema> releasedForms(Schema schema) {
+        return SignedForms.released(schema);
     }
 
     /** SHA-256, 32 octets. */

@@ -14,8 +14,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.schema.signing.Canonical;
 
-/** Serde for contract records in private state, without a registry: Avro's single-object encoding. */
+/**
+ * Serde for signed records of the contract in private state, without a registry: Avro's single-object encoding. Reads what
+ * any released version wrote.
+ */
 final class BinarySerde<T extends SpecificRecord> implements Serde<T> {
 
     private final BinaryMessageEncoder<T> encoder;
@@ -25,6 +29,7 @@ final class BinarySerde<T extends SpecificRecord> implements Serde<T> {
         SpecificData model = SpecificData.getForClass(type);
         this.encoder = new BinaryMessageEncoder<>(model, model.getSchema(type));
         this.decoder = new BinaryMessageDecoder<>(model, model.getSchema(type));
+        Canonical.releasedForms(model.getSchema(type)).forEach(decoder::addSchema);
     }
 
     @Override
