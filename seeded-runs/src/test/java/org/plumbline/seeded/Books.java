@@ -55,12 +55,19 @@ final class Books implements TruthLedger {
     private long framesSent;
     private long lateFrames;
     private long fingerprint;
+    private Consumer<ModelledLog.Published> listener = record -> {};
+    private Runnable writeListener = () -> {};
 
     Books(byte[] clientTitle, Stops stops, Diary diary, Consumer<Throwable> breakOff) {
         this.stops = stops;
         this.clientTitle = clientTitle.clone();
         this.diary = diary;
         this.breakOff = breakOff;
+    }
+
+    /** Tells somebody of every record that becomes visible. */
+    void tell(Consumer<ModelledLog.Published> whom) {
+        listener = whom;
     }
 
     /** Everything that was published and sent, in one number. */
@@ -139,6 +146,7 @@ final class Books implements TruthLedger {
     /** A transaction became visible. */
     void committed(ModelledLog.Transaction transaction) {
         transaction.records.forEach(record -> {
+            listener.accept(record);
             published(record.meterId(), record.publication());
             if (record.publication() instanceof Publication.Reading reading
                     && reading.source() == Publication.Source.POLL) {
@@ -241,8 +249,14 @@ final class Books implements TruthLedger {
         }
     }
 
+    /** Tells somebody of every write that the meter tells of. */
+    void onWrite(Runnable whom) {
+        writeListener = whom;
+    }
+
     @Override
     public void write(Write write) {
+        writeListener.run();
         if (write.kind() != WriteKind.ACTIVATE || !write.accepted()) {
             return;
         }

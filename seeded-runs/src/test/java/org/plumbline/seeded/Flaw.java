@@ -20,5 +20,9 @@ enum Flaw {
     /** A view of the holds that is never read again is called fresh. */
     HOLDS_NOT_READ,
     /** The position of the orders is committed when they are taken up. */
-    ORDER_OVER_TOO_EARLY
+    ORDER_OVER_TOO_EARLY,
+    /** A calibrator that takes over does not fence the one before. */
+    CALIBRATOR_NOT_FENCED,
+    /** The calibrator's orders are visible before the transaction that they belong to is. */
+    ORDERS_BEFORE_STATE
 }

@@ -163,7 +163,13 @@ final class ModelledCommits implements CommitLog {
         Weather weather = world.field().weather();
         world.scheduler().sleep(world.brokerNanos());
         instance.port();
-        if (world.field().happens(weather.abortedTransaction())) {
+        if (world.strike().hits(Blow.BROKER_SILENT)) {
+            world.silenceBroker(ModelledInstance.SESSION_TIMEOUT.multipliedBy(2));
+            world.scheduler().sleep(world.brokerNanos());
+            instance.port();
+        }
+        if (world.field().happens(weather.abortedTransaction())
+                || world.strike().hits(Blow.TRANSACTION_ABORTED)) {
             throw new CommitFailedException("aborted");
         }
         ModelledLog.Ending ending = world.log().commit(partition, epoch, transaction);
@@ -172,7 +178,7 @@ final class ModelledCommits implements CommitLog {
         if (ending == ModelledLog.Ending.FENCED) {
             throw new FencedException();
         }
-        if (world.field().happens(weather.unknownCommit())) {
+        if (world.field().happens(weather.unknownCommit()) || world.strike().hits(Blow.COMMIT_UNKNOWN)) {
             throw new CommitFailedException("nobody knows");
         }
     }

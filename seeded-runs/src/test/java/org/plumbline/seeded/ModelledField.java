@@ -48,14 +48,16 @@ final class ModelledField {
     private final Scheduler scheduler;
     private final SplittableRandom chance;
     private final Books books;
+    private final Strike strike;
     private final Map<String, Meter> byAddress = new LinkedHashMap<>();
     private final long inactivityNanos;
     private Weather weather = Weather.CALM;
 
-    ModelledField(Scheduler scheduler, SplittableRandom chance, Books books, Instant fieldNow, List<MeterPlan> plans) {
-        this.scheduler = scheduler;
-        this.chance = chance;
-        this.books = books;
+    ModelledField(World world, Instant fieldNow, List<MeterPlan> plans) {
+        this.scheduler = world.scheduler();
+        this.chance = world.chance();
+        this.books = world.books();
+        this.strike = world.strike();
         this.clock = new SettableFieldClock(fieldNow);
         this.inactivityNanos = 5_000_000_000L + chance.nextLong(35_000_000_000L);
         ObjectModels models = new ObjectModels();
@@ -85,6 +87,10 @@ final class ModelledField {
 
     Books books() {
         return books;
+    }
+
+    Strike strike() {
+        return strike;
     }
 
     /** After so long without a frame a meter closes a connection. */
@@ -145,6 +151,16 @@ final class ModelledField {
     void losePower(Meter meter) {
         meter.offlineUntilNanos = scheduler.nowNanos() + chance.nextLong(5_000_000_000L);
         List.copyOf(meter.links).forEach(ModelledLink::closeByMeter);
+    }
+
+    /** The meter loses its power though it was writing nothing. */
+    void cutPower(Meter meter) {
+        meter.endpoint.meter().reboot();
+        losePower(meter);
+    }
+
+    SimulatedMeter meter(MeterPlan plan) {
+        return byAddress.get(plan.address()).endpoint.meter();
     }
 
     /** What the operating system does for a process that was killed. */

@@ -213,6 +213,19 @@ final class ModelledInstance implements Host {
         if (world.field().happens(weather.freeze())) {
             standStill(world.chance().nextLong(20_000_000_000L));
         }
+        if (world.strike().isArmed() && world.group().owns(this, 0)) {
+            strike();
+        }
+    }
+
+    private void strike() {
+        if (world.strike().hits(Blow.GATEWAY_KILLED)) {
+            world.crashed(this);
+            throw new InstanceGone();
+        }
+        if (world.strike().hits(Blow.GATEWAY_STANDS_STILL)) {
+            standStill(2 * SESSION_TIMEOUT.toNanos());
+        }
     }
 
     private void standStill(long nanos) {
@@ -229,7 +242,8 @@ final class ModelledInstance implements Host {
     boolean portOfFrame(String meterId) {
         long asked = world.scheduler().nowNanos();
         port();
-        if (world.field().happens(world.field().weather().freeze())) {
+        if (world.field().happens(world.field().weather().freeze())
+                || world.strike().hits(Blow.GATEWAY_STANDS_STILL_AT_THE_WIRE)) {
             standStill(SESSION_TIMEOUT.toNanos() + world.chance().nextLong(20_000_000_000L));
             aliveOrGone();
         }

@@ -61,7 +61,9 @@ final class ModelledLink implements DlmsLink {
             throw new MeterFaultException(
                     ended ? new MeterFault.ConnectionLost(phase) : new MeterFault.ExchangeTimeout(phase, deadline));
         }
-        byte[] delivered = field.happens(field.weather().garbledReply()) ? garbled(received) : received;
+        byte[] delivered = field.happens(field.weather().garbledReply()) || struck(Blow.REPLY_GARBLED)
+                ? garbled(received)
+                : received;
         replyBefore = received;
         return delivered;
     }
@@ -69,7 +71,7 @@ final class ModelledLink implements DlmsLink {
     private void send(byte[] apdu, boolean stoodStill) {
         byte[] octets = apdu.clone();
         long sentAtNanos = field.scheduler().nowNanos();
-        if (!field.happens(field.weather().lostRequest())) {
+        if (!field.happens(field.weather().lostRequest()) && !struck(Blow.REQUEST_LOST)) {
             field.scheduler().after(field.travelNanos(), () -> {
                 field.books().arriving(sentAtNanos, stoodStill);
                 arrive(octets);
@@ -85,6 +87,13 @@ final class ModelledLink implements DlmsLink {
         if (field.happens(field.weather().powerLoss())) {
             meter.endpoint.meter().failPowerInNextWrite(field.chance().nextInt(40));
         }
+        if (struck(Blow.METER_OUT_BEFORE)) {
+            field.cutPower(meter);
+            return;
+        }
+        if (struck(Blow.METER_OUT_IN_WRITE)) {
+            meter.endpoint.meter().failPowerInNextWrite(field.strike().octets());
+        }
         switch (session.onApdu(clientSap, apdu, true)) {
             case SessionReply.Send sent -> answer(sent.apdu());
             case SessionReply.SendTruncated truncated -> closeByMeter();
@@ -96,7 +105,22 @@ final class ModelledLink implements DlmsLink {
         }
     }
 
+    private boolean struck(Blow blow) {
+        return field.strike().hits(blow);
+    }
+
     private void answer(byte[] response) {
+        if (struck(Blow.METER_OUT_AFTER)) {
+            field.cutPower(meter);
+            return;
+        }
+        if (struck(Blow.CONNECTION_RESET)) {
+            closeByMeter();
+            return;
+        }
+        if (struck(Blow.REPLY_LOST)) {
+            return;
+        }
         if (field.happens(field.weather().lostReply())) {
             if (field.chance().nextBoolean()) {
                 closeByMeter();

@@ -36,19 +36,19 @@ class SeededRunTest {
     @Test
     void aSeedDecidesEverything() {
         LongStream.rangeClosed(1, 10)
-                .forEach(seed -> assertEquals(World.run(seed, Flaw.NONE), World.run(seed, Flaw.NONE)));
+                .forEach(seed -> assertEquals(StormWorld.run(seed, Flaw.NONE), StormWorld.run(seed, Flaw.NONE)));
     }
 
     private static void runFrom(long first, long count) {
         if (ONLY != null) {
-            World.run(ONLY, Flaw.NONE);
+            StormWorld.run(ONLY, Flaw.NONE);
             return;
         }
         long crashes = 0;
         long lateFrames = 0;
         long activations = 0;
         for (long seed = first; seed < first + count; seed++) {
-            World.Report report = World.run(seed, Flaw.NONE);
+            StormWorld.Report report = StormWorld.run(seed, Flaw.NONE);
             crashes += report.crashes();
             lateFrames += report.lateFrames();
             activations += report.activations();

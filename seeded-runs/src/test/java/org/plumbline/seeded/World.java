@@ -18,22 +18,16 @@ import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.dlms.SecurityContext;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.schema.model.MeterModels;
-import org.plumbline.simulator.meter.MeterFeatures;
-import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
 
-/**
- * One run: a few meters, instances that come, go, are killed and stand still, and a broker, all decided by one seed. First
- * the storm, then calm in which everything must come to rest: every row published once, every order ended.
- */
-final class World {
+/** A few meters, instances that come, go, are killed and stand still, and a broker, on simulated time. */
+abstract class World {
 
     static final Instant FIELD_START = Instant.parse("2026-01-01T00:00:00Z");
     static final Instant WALL_START = Instant.parse("2026-03-01T12:00:00Z");
     private static final byte[] CLIENT_TITLE = HexFormat.of().parseHex("504c420000000001");
     static final Duration POLL_PERIOD = Duration.ofMinutes(15);
 
-    private static final long REST_NANOS = Duration.ofMinutes(20).toNanos();
     private static final int MOST_INSTANCES = 3;
 
     private static final Host SURROUNDINGS = new Host() {
@@ -49,6 +43,7 @@ final class World {
     };
 
     private final Flaw flaw;
+    private final Strike strike;
     private final SplittableRandom chance;
     private final Scheduler scheduler;
     private final Stops stops;
@@ -59,116 +54,54 @@ final class World {
     private final ModelledGroup group;
     private final Map<String, MeterPlan> plans = new LinkedHashMap<>();
     private final List<ModelledInstance> instances = new ArrayList<>();
-    private final OrderDesk orders;
-    private final RequestDesk requests;
+    private long brokerSilentUntilNanos;
     private int crashes;
     private int tenures;
     private int started;
 
-    private World(long seed, Flaw flaw) {
+    /**
+     * @param plans the meters, in the order of their partitions
+     * @param fieldNow field time at the start
+     */
+    World(
+            SplittableRandom chance,
+            long order,
+            Flaw flaw,
+            Strike strike,
+            int partitions,
+            List<MeterPlan> plans,
+            Instant fieldNow) {
         this.flaw = flaw;
-        this.chance = new SplittableRandom(seed);
-        this.scheduler = new Scheduler(chance.nextLong());
+        this.strike = strike;
+        this.chance = chance;
+        this.scheduler = new Scheduler(order);
         this.stops = new Stops(scheduler);
         this.diary = new Diary(scheduler::nowNanos);
         this.books = new Books(CLIENT_TITLE, stops, diary, scheduler::breakOff);
-        int partitions = 1 + chance.nextInt(2);
         this.log = new ModelledLog(partitions, books, flaw);
         this.group = new ModelledGroup(scheduler, partitions, ModelledInstance.SESSION_TIMEOUT.toNanos());
-        MeterModel[] models = MeterModel.values();
-        for (int i = 0; i < 2; i++) {
-            String meterId = "M-" + i;
-            MeterModel model = models[chance.nextInt(models.length)];
-            MeterPlan plan = MeterPlan.simple(meterId, "127.1.0." + (i + 1), model, FIELD_START);
-            boolean profile = i == 0 || chance.nextInt(3) > 0;
-            plans.put(
-                    meterId,
-                    profile ? plan : plan.withFeatures(MeterFeatures.defaults().withoutLoadProfile()));
-            if (!profile) {
-                books.expectSlots(meterId);
-            }
-        }
-        Instant fieldNow = FIELD_START.plusSeconds(900L * (2 + chance.nextInt(10)));
-        this.field = new ModelledField(scheduler, chance, books, fieldNow, List.copyOf(plans.values()));
-        this.orders = new OrderDesk(this);
-        this.requests = new RequestDesk(this);
+        plans.forEach(plan -> this.plans.put(plan.meterId(), plan));
+        this.field = new ModelledField(this, fieldNow, plans);
     }
 
+    /** What happens, from the first instance to the last check; a task of its own. */
+    abstract void play();
+
     /**
-     * Runs one seed.
+     * Runs it.
      *
-     * @throws AssertionError naming the seed, with a {@link BrokenPromise} as its cause
+     * @param name tells which world it was
+     * @throws AssertionError with the name, and a {@link BrokenPromise} as its cause
      */
-    static Report run(long seed, Flaw flaw) {
-        World world = new World(seed, flaw);
+    void run(String name) {
         try {
-            world.scheduler.run(SURROUNDINGS, world::play);
+            scheduler.run(SURROUNDINGS, this::play);
         } catch (IllegalStateException failed) {
-            throw new AssertionError(
-                    "seed " + seed + " (again with -Dplumbline.seed=" + seed + "): " + failed.getMessage(),
-                    failed.getCause());
-        }
-        return new Report(
-                world.books.fingerprint(),
-                world.books.framesSent(),
-                world.books.lateFrames(),
-                world.books.rowsPublished(),
-                world.books.activations(),
-                world.crashes,
-                world.tenures);
-    }
-
-    /**
-     * What a run came to.
-     *
-     * @param fingerprint of every frame sent and every record published, in order
-     * @param lateFrames frames of instances that stood still between the gate and the wire
-     * @param tenures of partitions begun
-     */
-    record Report(
-            long fingerprint, long frames, long lateFrames, int rows, int activations, int crashes, int tenures) {}
-
-    private void play() {
-        start();
-        field.weather(Weather.of(chance));
-        int rounds = 2 + chance.nextInt(4);
-        for (int round = 0; round < rounds; round++) {
-            scheduler.sleep(chance.nextLong(12_000_000_000L));
-            somethingHappens();
-        }
-        field.weather(Weather.CALM);
-        rest();
-    }
-
-    private void somethingHappens() {
-        field.advance(Duration.ofMinutes(15L * chance.nextInt(8)));
-        switch (chance.nextInt(7)) {
-            case 0 -> start();
-            case 1 -> leaveOne();
-            case 2 -> stops.turn();
-            case 3, 4 -> requests.askSomething(chance);
-            default -> orders.orderSomething(chance);
+            throw new AssertionError(name + ": " + failed.getMessage(), failed.getCause());
         }
     }
 
-    private void rest() {
-        scheduler.sleep(chance.nextLong(4_000_000_000L));
-        instances.forEach(ModelledInstance::wake);
-        if (staying().isEmpty()) {
-            start();
-        }
-        field.advance(Duration.ofMinutes(15));
-        boolean atRest = scheduler.await(
-                () -> books.missing(field.clock.now()).isEmpty()
-                        && orders.allOver()
-                        && requests.allAnswered()
-                        && log.allWorkOver(),
-                REST_NANOS);
-        books.require(atRest, "no rest: " + books.missing(field.clock.now()) + orders.open() + requests.open());
-        plans.keySet().forEach(books::requireOutcomesMatchWrites);
-    }
-
-    private void start() {
+    void start() {
         if (instances.size() < MOST_INSTANCES) {
             ModelledInstance instance = new ModelledInstance(this, ++started);
             instances.add(instance);
@@ -176,14 +109,11 @@ final class World {
         }
     }
 
-    private void leaveOne() {
-        List<ModelledInstance> staying = staying();
-        if (staying.size() > 1) {
-            staying.get(chance.nextInt(staying.size())).leave();
-        }
+    List<ModelledInstance> instances() {
+        return List.copyOf(instances);
     }
 
-    private List<ModelledInstance> staying() {
+    List<ModelledInstance> staying() {
         return instances.stream().filter(instance -> !instance.leaving()).toList();
     }
 
@@ -194,6 +124,14 @@ final class World {
         instance.kill();
         instances.remove(instance);
         scheduler.after(chance.nextLong(4_000_000_000L), this::start);
+    }
+
+    int crashes() {
+        return crashes;
+    }
+
+    int tenures() {
+        return tenures;
     }
 
     void tenureBegun() {
@@ -251,7 +189,9 @@ final class World {
     }
 
     long brokerNanos() {
-        return 500_000 + chance.nextLong(chance.nextInt(20) == 0 ? 2_000_000_000L : 15_000_000L);
+        return Math.max(0, brokerSilentUntilNanos - scheduler.nowNanos())
+                + 500_000
+                + chance.nextLong(chance.nextInt(20) == 0 ? 2_000_000_000L : 15_000_000L);
     }
 
     Scheduler scheduler() {
@@ -288,5 +228,14 @@ final class World {
 
     Flaw flaw() {
         return flaw;
+    }
+
+    Strike strike() {
+        return strike;
+    }
+
+    /** The broker does not answer for so long. */
+    void silenceBroker(Duration howLong) {
+        brokerSilentUntilNanos = scheduler.nowNanos() + howLong.toNanos();
     }
 }

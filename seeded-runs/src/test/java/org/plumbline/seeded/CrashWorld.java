@@ -1,0 +1,372 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.seeded;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.calibrator.audit.Fact;
+import org.plumbline.calibrator.job.CaseView;
+import org.plumbline.calibrator.job.Estimate;
+import org.plumbline.calibrator.job.Job;
+import org.plumbline.calibrator.job.JobPolicy;
+import org.plumbline.calibrator.job.JobStep;
+import org.plumbline.calibrator.job.Outcome;
+import org.plumbline.calibrator.job.Registration;
+import org.plumbline.calibrator.member.CorrectionTarget;
+import org.plumbline.calibrator.member.Directive;
+import org.plumbline.calibrator.member.Member;
+import org.plumbline.calibrator.member.MemberStage;
+import org.plumbline.gateway.commit.Publication;
+import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.gateway.orders.ReceivedOrder;
+import org.plumbline.schema.EventCodes;
+import org.plumbline.schema.model.MeterModels;
+import org.plumbline.simulator.meter.MeterModel;
+import org.plumbline.simulator.meter.MeterPlan;
+
+/**
+ * One correction of one meter, from the campaign's permit to its proof, by calibrators and gateways that are struck once.
+ * Whatever was struck: the meter has the old block or the target, it was written once, the correction is proven without a
+ * person, and every step has left its fact.
+ */
+final class CrashWorld extends World {
+
+    /** How the log brings an order to the gateway. */
+    enum Delivery {
+        ONCE,
+        TWICE,
+        /** Once more while it is carried out, and once more when all is over. */
+        THREE_TIMES_OVER_TIME,
+        /** The first order comes after the second, which is only issued because nothing is heard of the first. */
+        OUT_OF_ORDER
+    }
+
+    /**
+     * Which run it is.
+     *
+     * @param octets written before the power fails, for {@link Blow#METER_OUT_IN_WRITE}
+     */
+    record Case(
+            MeterModel model,
+            Delivery delivery,
+            int calibrators,
+            @Nullable Blow blow,
+            int moment,
+            int octets,
+            long seed) {}
+
+    /** How many moments of each blow there were, and which of the frames that arrived made the meter write. */
+    record Moments(Map<Blow, Integer> count, List<Integer> writingFrames) {}
+
+    private static final String METER = "M-0";
+    private static final String CAMPAIGN = "campaign";
+    private static final String CASE_ID = METER + "|MET-02|1";
+    private static final String DIGEST = "d".repeat(64);
+    private static final double ERROR_PERCENT = 1.3;
+    private static final double LIMIT_PERCENT = 1;
+    private static final int DAYS_OF_PROOF = 14;
+    private static final long ANALYSIS_NANOS = 1_000_000_000;
+    private static final long SIP_NANOS = 10_000_000_000L;
+    private static final int MOST_SIPS = 120;
+    /** A meter whose client has fallen silent gives the association up within 40 s here. */
+    private static final Duration LONGER_THAN_A_DEAD_ASSOCIATION = Duration.ofSeconds(30);
+
+    private static final JobPolicy POLICY = shortened(JobPolicy.defaults());
+
+    private final Case which;
+    private final CorrectionTarget target;
+    private final CalibrationLog calibrations;
+    private final Seat seat = new Seat();
+    private final List<String> factsOfGateway = new ArrayList<>();
+    private final List<ReceivedOrder> heldBack = new ArrayList<>();
+    private final List<Integer> writingFrames = new ArrayList<>();
+    private int calibratorsStarted;
+    private int ordersReleased;
+
+    private CrashWorld(Case which, Flaw flaw) {
+        super(
+                new SplittableRandom(which.seed()),
+                which.seed(),
+                flaw,
+                new Strike(which.blow(), which.moment(), which.octets()),
+                1,
+                List.of(MeterPlan.simple(METER, "127.1.0.1", which.model(), FIELD_START)),
+                FIELD_START.plusSeconds(1_800));
+        this.which = which;
+        this.target = target(plan(METER));
+        this.calibrations = new CalibrationLog(METER, flaw, this::released);
+        books().tell(this::published);
+    }
+
+    /**
+     * Runs one case.
+     *
+     * @throws AssertionError naming the case, with a {@link BrokenPromise} as its cause
+     */
+    static Moments run(Case which, Flaw flaw) {
+        CrashWorld world = new CrashWorld(which, flaw);
+        world.run(which.toString());
+        return new Moments(
+                Stream.of(Blow.values()).collect(Collectors.toMap(blow -> blow, world.strike()::moments)),
+                world.writingFrames);
+    }
+
+    CalibrationLog calibrations() {
+        return calibrations;
+    }
+
+    Seat seat() {
+        return seat;
+    }
+
+    /** A calibrator was killed; another one is started. */
+    void died(ModelledCalibrator calibrator) {
+        diary().note(calibrator.toString(), "killed");
+        scheduler().after(1_000_000_000L, this::startCalibrator);
+    }
+
+    @Override
+    void play() {
+        books().onWrite(() -> writingFrames.add(strike().moments(Blow.METER_OUT_BEFORE) - 1));
+        start();
+        start();
+        for (int i = 0; i < which.calibrators(); i++) {
+            startCalibrator();
+        }
+        Member member = new Member(METER, CASE_ID, 1, target);
+        calibrations.append(new CalibrationLog.Input.OfRegistration(registration(target.meterModel())));
+        calibrations.append(new CalibrationLog.Input.OfCase(new CaseView(CASE_ID, CaseView.Status.OPEN, "", target)));
+        calibrations.append(new CalibrationLog.Input.OfDirective(new Directive.Enlist(CAMPAIGN, DIGEST, member)));
+        calibrations.append(new CalibrationLog.Input.OfDirective(new Directive.Permit(CAMPAIGN, DIGEST)));
+        for (int sip = 0; sip < MOST_SIPS && !atRest(); sip++) {
+            field().advance(POLL_PERIOD);
+            scheduler().await(this::atRest, SIP_NANOS);
+        }
+        books().require(atRest(), "no rest: the job is " + job());
+        requireOldOrNew();
+        requireKept();
+    }
+
+    private boolean atRest() {
+        Job job = job();
+        return job != null
+                && job.state().stage().isFinal()
+                && heldBack.isEmpty()
+                && log().allWorkOver()
+                && !calibrations.hasAfter(calibrations.committed().position());
+    }
+
+    private @Nullable Job job() {
+        List<Job> jobs = calibrations.committed().jobs().jobs();
+        return jobs.isEmpty() ? null : jobs.getFirst();
+    }
+
+    private void requireOldOrNew() {
+        String found = HexFormat.of().formatHex(field().meter(plan(METER)).activeBlockBytes());
+        books().require(
+                        found.equals(target.baseBlock()) || found.equals(target.targetBlock()),
+                        "the meter has neither the old block nor the target: " + found);
+    }
+
+    private void requireKept() {
+        Job job = job();
+        MemberStage stage = job == null ? MemberStage.WAITING : job.state().stage();
+        books().require(stage == MemberStage.CORRECTED, "ended as " + job);
+        books().require(books().activations() == 1, books().activations() + " activations");
+        List<Fact> facts = calibrations.facts();
+        List<String> released = facts.stream()
+                .filter(fact -> fact.kind().equals("ORDER_RELEASED"))
+                .map(fact -> fact.details().get("orderId"))
+                .toList();
+        books().require(
+                        released.size() == ordersReleased
+                                && released.stream().distinct().count() == ordersReleased,
+                        ordersReleased + " orders, released by the facts: " + released);
+        books().require(
+                        books().resultsOf(METER).keySet().equals(Set.copyOf(released)),
+                        "outcomes of " + books().resultsOf(METER) + ", orders " + released);
+        for (String orderId : released) {
+            long ends = factsOfGateway.stream().filter(orderId::equals).count();
+            books().require(ends == 1, "the gateway's facts end order " + orderId + " " + ends + " times");
+        }
+        List<String> kinds = facts.stream().map(Fact::kind).toList();
+        books().require(!kinds.contains("OUTCOME_OF_UNKNOWN_ORDER"), "an order nobody knows had an outcome");
+        List<Integer> known = Stream.of("MEMBER_VERIFYING", "OUTCOME_APPLIED", "OUTCOME_ALREADY_APPLIED")
+                .map(kinds::indexOf)
+                .filter(at -> at >= 0)
+                .toList();
+        books().require(
+                        kinds.stream().filter("MEMBER_CORRECTED"::equals).count() == 1
+                                && !known.isEmpty()
+                                && Collections.min(known) > kinds.indexOf("ORDER_RELEASED")
+                                && Collections.min(known) < kinds.indexOf("MEMBER_CORRECTED"),
+                        "facts out of order: " + kinds);
+    }
+
+    private void startCalibrator() {
+        new ModelledCalibrator(this, ++calibratorsStarted, POLICY).start();
+    }
+
+    /** An order becomes visible. */
+    private void released(JobStep.Order order) {
+        ordersReleased++;
+        strike().arm();
+        ReceivedOrder received = received(order);
+        switch (which.delivery()) {
+            case ONCE -> log().order(0, received);
+            case TWICE -> {
+                log().order(0, received);
+                log().order(0, received);
+            }
+            case THREE_TIMES_OVER_TIME -> {
+                log().order(0, received);
+                heldBack.add(received);
+                heldBack.add(received);
+                scheduler().after(300_000_000L, this::deliverOne);
+                scheduler().after(45_000_000_000L, this::deliverOne);
+            }
+            case OUT_OF_ORDER -> {
+                if (ordersReleased == 1) {
+                    heldBack.add(received);
+                } else {
+                    log().order(0, received);
+                    if (ordersReleased == 2) {
+                        scheduler().after(400_000_000L, this::deliverOne);
+                    }
+                }
+            }
+        }
+    }
+
+    private void deliverOne() {
+        log().order(0, heldBack.removeFirst());
+    }
+
+    private void published(ModelledLog.Published record) {
+        switch (record.publication()) {
+            case Publication.Outcome outcome -> outcome(outcome);
+            case Publication.Event event
+            when event.code().equals(EventCodes.EPOCH) && event.calibration() != null -> {
+                String block =
+                        HexFormat.of().formatHex(event.calibration().block().toArray());
+                int epoch = event.calibration().number();
+                calibrations.append(new CalibrationLog.Input.OfEpoch(epoch, block));
+                scheduler()
+                        .after(
+                                ANALYSIS_NANOS,
+                                () -> calibrations.append(new CalibrationLog.Input.OfEstimate(estimate(epoch, block))));
+            }
+            case Publication.Fact fact
+            when fact.details().containsKey("orderId") ->
+                factsOfGateway.add(fact.details().get("orderId"));
+            default -> {}
+        }
+    }
+
+    private void outcome(Publication.Outcome published) {
+        var outcome = published.outcome();
+        calibrations.append(new CalibrationLog.Input.OfOutcome(new Outcome(
+                published.order().orderId(),
+                Outcome.Result.valueOf(outcome.result().name()),
+                outcome.reasonCode(),
+                outcome.reasonText(),
+                published.repeated(),
+                outcome.newEpoch(),
+                outcome.fieldTime())));
+    }
+
+    /** What the analyzer would find from readings of that epoch: the error that the block in force leaves. */
+    private Estimate estimate(int epoch, String block) {
+        var model = MeterModels.named(target.meterModel()).orElseThrow();
+        double gain = model.gainRatio(
+                HexFormat.of().parseHex(target.baseBlock()), HexFormat.of().parseHex(block));
+        double error = ((1 + ERROR_PERCENT / 100) * gain - 1) * 100;
+        boolean first = epoch == 1;
+        return new Estimate(
+                epoch,
+                "reference",
+                field().clock.now(),
+                DAYS_OF_PROOF,
+                "",
+                error,
+                0.04,
+                DAYS_OF_PROOF,
+                0.97,
+                first,
+                first);
+    }
+
+    private ReceivedOrder received(JobStep.Order order) {
+        return new ReceivedOrder(
+                METER,
+                order.orderId(),
+                order.orderId(),
+                "digest of " + order.orderId(),
+                null,
+                METER,
+                order.draft().sequence(),
+                CAMPAIGN,
+                CASE_ID,
+                new ReceivedOrder.Target(
+                        target.meterModel(),
+                        target.baseEpoch(),
+                        Octets.ofHex(target.baseBlock()),
+                        target.baseChecksum(),
+                        Octets.ofHex(target.targetBlock()),
+                        target.targetChecksum()),
+                order.draft().expiresAt());
+    }
+
+    private static CorrectionTarget target(MeterPlan plan) {
+        var model = MeterModels.named(modelName(plan)).orElseThrow();
+        byte[] base = plan.factoryBlock().canonicalBytes();
+        byte[] wanted = model.scaled(base, 1 / (1 + ERROR_PERCENT / 100));
+        return new CorrectionTarget(
+                model.name(),
+                1,
+                HexFormat.of().formatHex(base),
+                model.checksumOf(base),
+                HexFormat.of().formatHex(wanted),
+                model.checksumOf(wanted),
+                model.gainRatio(base, wanted));
+    }
+
+    private static Registration registration(String meterModel) {
+        return new Registration(
+                true,
+                meterModel,
+                Registration.Policy.ADJUST_UNVERIFIED,
+                Registration.Verification.UNVERIFIED,
+                "POLICY-1",
+                LIMIT_PERCENT,
+                LIMIT_PERCENT);
+    }
+
+    private static JobPolicy shortened(JobPolicy usual) {
+        return new JobPolicy(
+                usual.capOverMaximumPermissibleError(),
+                usual.capPercent(),
+                usual.writeInterval(),
+                usual.quietDays(),
+                usual.coveredEnergyFraction(),
+                usual.proofDays(),
+                usual.failureDays(),
+                usual.verificationDeadline(),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(20),
+                LONGER_THAN_A_DEAD_ASSOCIATION,
+                Duration.ofMinutes(10),
+                usual.attempts(),
+                usual.maximumOrders(),
+                usual.maximumJobs());
+    }
+}
