@@ -71,25 +71,40 @@ public final class DayResultCodec {
         writeReals(out, reals(estimate.shape()));
         out.flag(estimate.meanTemperatureCelsius().isPresent());
         estimate.meanTemperatureCelsius().ifPresent(out::real);
+        out.real(estimate.leverage().offset()).real(estimate.leverage().curvature());
         LinkCodec.write(out, estimate.link());
         writeExclusions(out, estimate.exclusions());
     }
 
     private static DayResult.Estimate readEstimate(OctetReader in, int version) {
+        long epochDay = in.number();
+        int calibrationEpoch = in.integer();
+        int referenceEpoch = in.integer();
+        double gainErrorPercent = in.real();
+        double gainVariance = in.real();
+        double clockSkewSeconds = in.real();
+        double clockSkewUncertainty = in.real();
+        double energy = in.real();
+        int pairs = in.integer();
+        double chiSquareReduced = in.real();
+        LoadDistribution load = readLoad(in);
+        CurveShape shape = readShape(in, version);
+        OptionalDouble temperature = in.flag() ? OptionalDouble.of(in.real()) : OptionalDouble.empty();
         return new DayResult.Estimate(
-                in.number(),
-                in.integer(),
-                in.integer(),
-                in.real(),
-                in.real(),
-                in.real(),
-                in.real(),
-                in.real(),
-                in.integer(),
-                in.real(),
-                readLoad(in),
-                readShape(in, version),
-                in.flag() ? OptionalDouble.of(in.real()) : OptionalDouble.empty(),
+                epochDay,
+                calibrationEpoch,
+                referenceEpoch,
+                gainErrorPercent,
+                gainVariance,
+                clockSkewSeconds,
+                clockSkewUncertainty,
+                energy,
+                pairs,
+                chiSquareReduced,
+                load,
+                shape,
+                temperature,
+                LeverageCodec.ofMeanLoad(load, shape),
                 LinkCodec.read(in, version),
                 readExclusions(in));
     }

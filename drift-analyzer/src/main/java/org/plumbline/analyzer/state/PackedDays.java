@@ -7,9 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.plumbline.analyzer.metrology.paired.CurveShape;
 import org.plumbline.analyzer.metrology.paired.DayLink;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
+import org.plumbline.analyzer.metrology.paired.LoadDistribution;
 
 /** Octets of the results of a meter's days that may still change, each as the difference to the day before. */
 final class PackedDays {
@@ -23,7 +25,10 @@ final class PackedDays {
     /** Both epochs and the number of pairs are as before. */
     private static final int SAME_CONTEXT = 32;
 
-    private static final int ALL_FLAGS = 63;
+    /** The form of the curve adds something else to the gain than to the mean over the energy. */
+    private static final int LEVERAGE = 64;
+
+    private static final int ALL_FLAGS = 127;
 
     private static final int FIT_REALS = 7;
     private static final int ENERGY = 4;
@@ -86,7 +91,9 @@ final class PackedDays {
                 estimate.link().map(PackedDays::reals).orElse(before.link));
         boolean sameContext =
                 now.epoch == before.epoch && now.referenceEpoch == before.referenceEpoch && now.pairs == before.pairs;
+        boolean hasLeverage = !estimate.leverage().equals(LeverageCodec.ofMeanLoad(estimate.load(), estimate.shape()));
         out.octet(ESTIMATE
+                        | (hasLeverage ? LEVERAGE : 0)
                         | (estimate.meanTemperatureCelsius().isPresent() ? TEMPERATURE : 0)
                         | estimate.link().map(PackedDays::flags).orElse(0)
                         | (sameContext ? SAME_CONTEXT : 0))
@@ -99,6 +106,9 @@ final class PackedDays {
         PackedReals.write(out, now.shape, before.shape);
         if (estimate.link().isPresent()) {
             PackedReals.write(out, now.link, before.link);
+        }
+        if (hasLeverage) {
+            LeverageCodec.write(out, estimate.leverage(), estimate.load(), estimate.shape());
         }
         return now;
     }
@@ -175,6 +185,8 @@ final class PackedDays {
     }
 
     private static DayResult.Estimate estimate(OctetReader in, int flags, Before now) {
+        LoadDistribution load = DayResultCodec.load(now.load);
+        CurveShape shape = DayResultCodec.shape(now.shape);
         double[] fit = now.fit;
         return new DayResult.Estimate(
                 now.day,
@@ -187,9 +199,10 @@ final class PackedDays {
                 fit[ENERGY],
                 now.pairs,
                 fit[5],
-                DayResultCodec.load(now.load),
-                DayResultCodec.shape(now.shape),
+                load,
+                shape,
                 (flags & TEMPERATURE) != 0 ? OptionalDouble.of(fit[6]) : OptionalDouble.empty(),
+                (flags & LEVERAGE) != 0 ? LeverageCodec.read(in, load, shape) : LeverageCodec.ofMeanLoad(load, shape),
                 (flags & LINK) != 0 ? Optional.of(link(now.link, flags)) : Optional.empty(),
                 DayResultCodec.readExclusions(in));
     }

@@ -52,6 +52,7 @@ final class TrackCodec {
                 new double[MOMENTS]);
         PackedReals.write(out, DayResultCodec.reals(track.load()), new double[DayResultCodec.LOAD_REALS]);
         PackedReals.write(out, DayResultCodec.reals(track.shape()), new double[DayResultCodec.SHAPE_REALS]);
+        LeverageCodec.writeTrack(out, track);
     }
 
     /** @param version of the octets the track stands in */
@@ -83,6 +84,9 @@ final class TrackCodec {
                 sums.alarm,
                 sums.load,
                 sums.shape,
+                version < 4
+                        ? LeverageCodec.ofMean(sums.load, sums.shape)
+                        : LeverageCodec.readTrack(in, sums.load, sums.shape),
                 sums.temperatureEnergySum,
                 sums.temperatureEnergy,
                 sums.clockSkewSeconds);

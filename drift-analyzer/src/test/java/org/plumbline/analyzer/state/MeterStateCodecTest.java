@@ -38,6 +38,7 @@ import org.plumbline.analyzer.metrology.decision.Symptom;
 import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
 import org.plumbline.analyzer.metrology.decision.WeightedAverage;
 import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.paired.FormLeverage;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
 import org.plumbline.analyzer.metrology.tracking.DayEstimates;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
@@ -294,6 +295,10 @@ class MeterStateCodecTest {
                 "282e561c613dc90eb28fb8f1c0e613ff17143c988facdd49de95e005b590462a",
                 open.evidence().evidenceDigest());
         assertEquals(25, state.checkpoint().replay(state.recent().values()).days());
+        FormLeverage mean = FormLeverage.ofMean(
+                state.checkpoint().load(), state.checkpoint().shape().squareLoadEnergy());
+        assertEquals(mean, state.checkpoint().errorLeverage());
+        assertEquals(FormLeverage.ofMean(day.load(), day.shape().squareLoadEnergy()), day.leverage());
         assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
     }
 

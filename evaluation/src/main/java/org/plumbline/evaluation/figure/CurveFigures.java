@@ -117,10 +117,11 @@ public final class CurveFigures {
             track = track.step(DayRegression.estimate(readings.paired()));
         }
         LevelFilter.Quantity level = track.error();
-        List<ErrorCurve.Point> points = CurveFit.of(
-                        track.shape(), maximum, track.filter().temperatureCoefficient())
-                .curve(
-                        level.value(),
+        CurveFit fit = CurveFit.of(track.shape(), maximum, track.filter().temperatureCoefficient());
+        CurveFit.LoadMix mix =
+                fit.loadMix(track.errorLeverage(), track.load(), track.shape().squareLoadEnergy());
+        List<ErrorCurve.Point> points = fit.curve(
+                        level.value() - mix.percent(),
                         level.standardUncertainty(),
                         track.load(),
                         track.shape().squareLoadEnergy(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve.Coverage;
 import org.plumbline.analyzer.metrology.paired.CurveShape;
+import org.plumbline.analyzer.metrology.paired.FormLeverage;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution;
 
@@ -76,6 +77,27 @@ public record CurveFit(
                 -bsStated / determinantStated,
                 bbStated / determinantStated);
     }
+
+    /**
+     * What offset and curvature add to a level beyond what they add under the load seen; to be taken off the level.
+     *
+     * @param leverage of the level
+     * @param load what was seen, with energy above zero
+     * @param squareLoadEnergy Z of what was seen, Wh
+     */
+    public LoadMix loadMix(FormLeverage leverage, LoadDistribution load, double squareLoadEnergy) {
+        FormLeverage usual = FormLeverage.ofMean(load, squareLoadEnergy);
+        double offset = leverage.offset() - usual.offset();
+        double curvature = leverage.curvature() - usual.curvature();
+        return new LoadMix(
+                offset * offsetWatts + curvature * curvaturePercent,
+                Math.sqrt(offset * offset * offsetVariance
+                        + 2 * offset * curvature * covariance
+                        + curvature * curvature * curvatureVariance));
+    }
+
+    /** An error in percent that comes from the loads a level rests on, with its standard uncertainty. */
+    public record LoadMix(double percent, double standardUncertaintyPercent) {}
 
     /**
      * The curve at the point of every band.

@@ -113,16 +113,18 @@ public final class AccuracyAssessor {
             AccuracyPolicy policy,
             Installation installation,
             Optional<AdjustableGain> gain) {
+        double power = installation.maximumPowerWatts();
+        CurveFit fit = CurveFit.of(track.shape(), power, track.filter().temperatureCoefficient());
+        CurveFit.LoadMix mix =
+                fit.loadMix(track.errorLeverage(), track.load(), track.shape().squareLoadEnergy());
         LevelFilter.Quantity relative = track.error();
-        double error = absoluteError(relative.value(), certificate.errorPercent());
+        double error = absoluteError(relative.value() - mix.percent(), certificate.errorPercent());
         UncertaintyBudget budget = new UncertaintyBudget(
                 relative.standardUncertainty(),
                 certificate.standardUncertaintyPercent(),
                 certificate.driftPercentOn(track.lastEstimateDay()),
-                STRUCTURE_UNCERTAINTY_PERCENT);
+                Math.hypot(STRUCTURE_UNCERTAINTY_PERCENT, mix.standardUncertaintyPercent()));
         double combined = budget.combinedPercent();
-        double power = installation.maximumPowerWatts();
-        CurveFit fit = CurveFit.of(track.shape(), power, track.filter().temperatureCoefficient());
         ErrorCurve curve =
                 fit.curve(error, combined, track.load(), track.shape().squareLoadEnergy(), power);
         FittedCurve anywhere = new FittedCurve(
@@ -146,7 +148,7 @@ public final class AccuracyAssessor {
                 by.verdict(),
                 by.errorPercent(),
                 policy.limit(),
-                by.variance() - combined * combined + STRUCTURE_UNCERTAINTY_PERCENT * STRUCTURE_UNCERTAINTY_PERCENT,
+                by.variance() - combined * combined + budget.structurePercent() * budget.structurePercent(),
                 certificate,
                 track.lastEstimateDay(),
                 VarianceForecast.of(track, dailyVariance(newest)));

@@ -81,6 +81,7 @@ public final class DayRegression {
                 series.load,
                 fit.shape(),
                 series.temperature,
+                fit.leverage(),
                 fit.link(),
                 levels.exclusions());
     }

@@ -32,6 +32,7 @@ public sealed interface DayResult {
      * @param load energy and time by load band
      * @param shape what the day says about the form of the error curve
      * @param meanTemperatureCelsius mean temperature of the day, weighted by energy; empty where not measured
+     * @param leverage what the form of the error curve adds to the gain
      * @param link what joins the day to its neighbours; empty where the resolution of the registers is not what limits
      *     the day, and joining would gain nothing
      */
@@ -49,6 +50,7 @@ public sealed interface DayResult {
             LoadDistribution load,
             CurveShape shape,
             OptionalDouble meanTemperatureCelsius,
+            FormLeverage leverage,
             Optional<DayLink> link,
             SortedMap<ExclusionReason, Integer> exclusions)
             implements DayResult {

@@ -20,6 +20,7 @@ import org.plumbline.analyzer.metrology.paired.NormalEquations.Scalar;
  * @param clockSkewStandardUncertaintySeconds of the skew in s
  * @param chiSquareReduced weighted mean square residual
  * @param shape information on the form of the error curve
+ * @param leverage what that form adds to the gain
  * @param link what the levels say of the running difference of the registers; empty where it was not asked for
  */
 record LevelFit(
@@ -29,6 +30,7 @@ record LevelFit(
         double clockSkewStandardUncertaintySeconds,
         double chiSquareReduced,
         CurveShape shape,
+        FormLeverage leverage,
         Optional<DayLink> link) {
     private static final int PASSES = 4;
     private static final double HUBER = 2.5;
@@ -75,6 +77,9 @@ record LevelFit(
                 3600 * Math.sqrt(skew.variance() * inflation) / powerScale,
                 chiSquare,
                 shape(series, weights, inflation, energyScale, powerScale),
+                linked
+                        ? FormLeverage.ofMean(series.load, series.squareLoad[n - 1])
+                        : leverage(series, weights, rows, equations),
                 linked ? Optional.of(link(series, weights, inflation, energyScale, powerScale)) : Optional.empty());
     }
 
@@ -158,6 +163,20 @@ record LevelFit(
                 equations.matrix(OFFSET, TEMPERATURE),
                 equations.matrix(CURVATURE, TEMPERATURE),
                 series.squareLoad[series.size() - 1]);
+    }
+
+    /** The gains of the same regression where the hours, or the square of the load, stand in place of the difference. */
+    private static FormLeverage leverage(
+            LevelSeries series, double[] weights, double[][] rows, NormalEquations equations) {
+        double percent = 100 / series.energyWattHours();
+        return new FormLeverage(
+                percent * equations.of(weights, rows, series.hours).solve(GAIN).value(),
+                percent
+                        / 100
+                        * equations
+                                .of(weights, rows, series.squareLoad)
+                                .solve(GAIN)
+                                .value());
     }
 
     /** All levels but the first, with the clock skew eliminated; the gain in percent. */

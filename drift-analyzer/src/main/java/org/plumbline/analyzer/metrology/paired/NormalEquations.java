@@ -27,6 +27,20 @@ final class NormalEquations {
         }
     }
 
+    /** The same regressors and priors with other observations; weights and regressors as they were added. */
+    NormalEquations of(double[] weights, double[][] regressors, double[] observations) {
+        NormalEquations other = new NormalEquations(size);
+        for (int k = 0; k < observations.length; k++) {
+            for (int i = 0; i < size; i++) {
+                other.vector[i] += weights[k] * regressors[k][i] * observations[k];
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(matrix[i], 0, other.matrix[i], 0, size);
+        }
+        return other;
+    }
+
     /** Prior information (1/variance, mean 0) on one unknown. */
     void addPrior(int unknown, double information) {
         matrix[unknown][unknown] += information;

@@ -33,8 +33,9 @@ final class JoinedDay {
      * @param anchor at the end of the day
      * @param normalised innovation of the day's gain over its standard deviation, not clipped
      * @param clipped whether the day was too far off to be believed in full
+     * @param gains by which the state followed the innovation of the day's gain
      */
-    record Update(LevelFilter next, Anchor anchor, double normalised, boolean clipped) {}
+    record Update(LevelFilter next, Anchor anchor, double normalised, boolean clipped, LevelFilter.Gains gains) {}
 
     private JoinedDay(LevelFilter filter, Anchor anchor, double kelvins, double scatterVariance) {
         set(LEVEL, filter.level(), filter.p00(), filter.p01(), filter.p02(), filter.p03(), anchor.withLevel());
@@ -88,27 +89,57 @@ final class JoinedDay {
             double bendVariance) {
         JoinedDay day = new JoinedDay(filter, anchor, kelvins, scatterVariance);
         double[] before = day.mean.clone();
-        double varianceBefore = day.covariance[GAIN][GAIN];
+        double[][] known = day.slowCovariance();
+        double[] withGain = day.covariance[GAIN].clone();
         double slope = link.anchorGain() / link.anchorAnchor();
         day.observe(1, slope, link.anchorScore() / link.anchorAnchor(), 1 / link.anchorAnchor());
         double information = link.gainGain() - slope * link.anchorGain();
         if (information > 0) {
             day.observe(0, 1, (link.gainScore() - slope * link.anchorScore()) / information, 1 / information);
         }
-        double learnt = varianceBefore - day.covariance[GAIN][GAIN];
+        double learnt = withGain[GAIN] - day.covariance[GAIN][GAIN];
         double normalised = learnt > 0 ? (day.mean[GAIN] - before[GAIN]) / Math.sqrt(learnt) : 0;
         boolean clipped = !filter.isOpen() && Math.abs(normalised) > INNOVATION_CLIP;
+        double share = clipped ? INNOVATION_CLIP / Math.abs(normalised) : 1;
         if (clipped) {
-            double share = INNOVATION_CLIP / Math.abs(normalised);
             for (int i = 0; i < SIZE; i++) {
-                day.mean[i] = before[i] + share * (day.mean[i] - before[i]);
+                day.mean[i] = isSlow(i) ? before[i] : before[i] + share * (day.mean[i] - before[i]);
             }
+            day.restore(known);
         }
+        double believed = share * learnt / (withGain[GAIN] * withGain[GAIN]);
         return new Update(
                 day.filter(),
                 day.anchorAtEnd(energyWattHours / 100, link.endDifferenceWattHours(), bendVariance),
                 normalised,
-                clipped);
+                clipped,
+                new LevelFilter.Gains(
+                        believed * withGain[LEVEL],
+                        clipped ? 0 : believed * withGain[RATE],
+                        clipped ? 0 : believed * withGain[COEFFICIENT]));
+    }
+
+    /** What a day that is not believed in full says nothing about; see {@link LevelFilter#update}. */
+    private static boolean isSlow(int unknown) {
+        return unknown == RATE || unknown == COEFFICIENT || unknown == START;
+    }
+
+    private double[][] slowCovariance() {
+        double[][] copy = new double[SIZE][];
+        for (int i = 0; i < SIZE; i++) {
+            copy[i] = covariance[i].clone();
+        }
+        return copy;
+    }
+
+    private void restore(double[][] known) {
+        for (int i = 0; i < SIZE; i++) {
+            for (int j = 0; j < SIZE; j++) {
+                if (isSlow(i) && isSlow(j)) {
+                    covariance[i][j] = known[i][j];
+                }
+            }
+        }
     }
 
     /** One observation of {@code anchorFactor} a + {@code gainFactor} g. */

@@ -55,11 +55,14 @@ public record LevelFilter(
     /** An innovation counts at most this many standard deviations in the update. */
     private static final double INNOVATION_CLIP = 3;
 
+    /** Prior variance of the rate, (percent per year)^2; a step leaves no more than this known of it. */
+    private static final double RATE_PRIOR = 0.5 * 0.5;
+
     /** Variance added to the level when a step was detected, percent squared; a level this open takes a day whole. */
     private static final double REOPENED_VARIANCE = 1;
 
     static LevelFilter diffuse() {
-        return new LevelFilter(0, 0, 0, 0, 10 * 10, 0, 0, 10 * 10, 0.5 * 0.5, 0, 0, 0.03 * 0.03, 0, 10 * 10);
+        return new LevelFilter(0, 0, 0, 0, 10 * 10, 0, 0, 10 * 10, RATE_PRIOR, 0, 0, 0.03 * 0.03, 0, 10 * 10);
     }
 
     /** A value with its standard uncertainty. */
@@ -70,8 +73,12 @@ public record LevelFilter(
      *
      * @param next the filter after it
      * @param normalised innovation over its standard deviation, not clipped
+     * @param gains by which the state followed the innovation
      */
-    record Update(LevelFilter next, double normalised) {}
+    record Update(LevelFilter next, double normalised, Gains gains) {}
+
+    /** What the state moved by per percent of innovation; 0 where the day was not believed. */
+    record Gains(double level, double rate, double coefficient) {}
 
     /** The error at a temperature (degrees Celsius), in percent, with the uncertainty of the estimation alone. */
     public Quantity errorAt(double temperatureCelsius) {
@@ -115,6 +122,9 @@ public record LevelFilter(
     }
 
     /**
+     * A day so far off that it is not believed in full is an outlier or a step, and neither says anything about rate,
+     * temperature coefficient or start: only the level follows it (a Schmidt-Kalman update).
+     *
      * @param observed daily error in percent
      * @param variance its variance, positive
      * @param kelvins mean temperature of the day minus 23 degrees Celsius; 0 where not measured
@@ -127,17 +137,18 @@ public record LevelFilter(
         double innovationVariance = c0 + kelvins * c2 + variance;
         double deviation = Math.sqrt(innovationVariance);
         double innovation = observed - level - kelvins * temperatureCoefficient;
-        double most = isOpen() ? Double.POSITIVE_INFINITY : INNOVATION_CLIP * deviation;
-        double clipped = Math.clamp(innovation, -most, most);
+        double normalised = innovation / deviation;
+        boolean isClipped = !isOpen() && Math.abs(normalised) > INNOVATION_CLIP;
+        double share = isClipped ? INNOVATION_CLIP / Math.abs(normalised) : 1;
         double g0 = c0 / innovationVariance;
-        double g1 = c1 / innovationVariance;
-        double g2 = c2 / innovationVariance;
-        double g3 = c3 / innovationVariance;
+        double g1 = isClipped ? 0 : c1 / innovationVariance;
+        double g2 = isClipped ? 0 : c2 / innovationVariance;
+        double g3 = isClipped ? 0 : c3 / innovationVariance;
         LevelFilter next = new LevelFilter(
-                level + g0 * clipped,
-                rate + g1 * clipped,
-                temperatureCoefficient + g2 * clipped,
-                start + g3 * clipped,
+                level + g0 * share * innovation,
+                rate + g1 * innovation,
+                temperatureCoefficient + g2 * innovation,
+                start + g3 * innovation,
                 p00 - g0 * c0,
                 p01 - g0 * c1,
                 p02 - g0 * c2,
@@ -148,9 +159,10 @@ public record LevelFilter(
                 p22 - g2 * c2,
                 p23 - g2 * c3,
                 p33 - g3 * c3);
-        return new Update(next, innovation / deviation);
+        return new Update(next, normalised, new Gains(share * g0, g1, g2));
     }
 
+    /** After a step: level and rate may be anything again. */
     LevelFilter reopened() {
         return new LevelFilter(
                 level,
@@ -161,7 +173,7 @@ public record LevelFilter(
                 p01,
                 p02,
                 p03,
-                p11,
+                p11 + RATE_PRIOR,
                 p12,
                 p13,
                 p22,

@@ -16,6 +16,7 @@ import org.plumbline.analyzer.metrology.paired.DayLink;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
+import org.plumbline.analyzer.metrology.paired.FormLeverage;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution;
 
 /**
@@ -41,6 +42,7 @@ import org.plumbline.analyzer.metrology.paired.LoadDistribution;
  * @param alarm the change detector
  * @param load load distribution, exponentially forgotten with a half-life of 90 days, as all sums below
  * @param shape information on the form of the error curve
+ * @param leverage what the form of the curve has added to the filter's state
  * @param temperatureEnergySum sum over days of mean temperature times energy, in degrees Celsius Wh
  * @param temperatureEnergy energy of the days that had a temperature, in Wh
  * @param clockSkewSeconds clock skew of the newest estimate, in s
@@ -60,6 +62,7 @@ public record MeterTrack(
         ChangeAlarm alarm,
         LoadDistribution load,
         CurveShape shape,
+        TrackLeverage leverage,
         double temperatureEnergySum,
         double temperatureEnergy,
         double clockSkewSeconds) {
@@ -110,6 +113,7 @@ public record MeterTrack(
                 ChangeAlarm.quiet(),
                 LoadDistribution.EMPTY,
                 CurveShape.NONE,
+                TrackLeverage.NONE,
                 0,
                 0,
                 0);
@@ -160,6 +164,11 @@ public record MeterTrack(
         return filter.errorAt(operatingTemperatureCelsius());
     }
 
+    /** What the form of the curve has added to {@link #error}. */
+    public FormLeverage errorLeverage() {
+        return leverage.at(operatingTemperatureCelsius() - LevelFilter.REFERENCE_TEMPERATURE_CELSIUS);
+    }
+
     /**
      * True when the level at 23 degrees Celsius has moved from where it was on the epoch's first day by clearly more than
      * 0.1 %. Never true within 30 days, nor for a meter without temperature readings, where the seasons look like drift.
@@ -197,6 +206,7 @@ public record MeterTrack(
                 alarm,
                 load,
                 shape,
+                leverage,
                 temperatureEnergySum,
                 temperatureEnergy,
                 clockSkewSeconds);
@@ -228,20 +238,21 @@ public record MeterTrack(
                 nextAlarm,
                 day.load().plus(load, keep),
                 day.shape().plus(shape, keep),
+                leverage.step(elapsed, day.leverage(), update.gains(), kelvins),
                 keep * temperatureEnergySum + (temperature.isPresent() ? temperature.getAsDouble() * energy : 0),
                 keep * temperatureEnergy + (temperature.isPresent() ? energy : 0),
                 day.clockSkewSeconds());
     }
 
     /** The filter after a day, and what joins it to the next. */
-    private record Update(LevelFilter next, Optional<Anchor> anchor, double normalised) {}
+    private record Update(LevelFilter next, Optional<Anchor> anchor, double normalised, LevelFilter.Gains gains) {}
 
     private Update update(DayResult.Estimate day, LevelFilter predicted, long elapsed, double kelvins) {
         double mix = mixVariance(day);
         double scatter = mix + unsettled(day);
         if (day.link().isEmpty()) {
             LevelFilter.Update alone = predicted.update(day.gainErrorPercent(), day.gainVariance() + scatter, kelvins);
-            return new Update(alone.next(), Optional.empty(), alone.normalised());
+            return new Update(alone.next(), Optional.empty(), alone.normalised(), alone.gains());
         }
         DayLink link = day.link().get();
         Anchor from = anchor.filter(unused -> elapsed == 1 && link.fromMidnight())
@@ -250,7 +261,11 @@ public record MeterTrack(
         JoinedDay.Update joined =
                 JoinedDay.update(predicted, from, link, day.referenceEnergyWattHours(), kelvins, scatter, mix);
         boolean goesOn = link.toMidnight() && !joined.clipped();
-        return new Update(joined.next(), goesOn ? Optional.of(joined.anchor()) : Optional.empty(), joined.normalised());
+        return new Update(
+                joined.next(),
+                goesOn ? Optional.of(joined.anchor()) : Optional.empty(),
+                joined.normalised(),
+                joined.gains());
     }
 
     /**

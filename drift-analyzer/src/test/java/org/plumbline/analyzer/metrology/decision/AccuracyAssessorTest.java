@@ -9,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.analyzer.metrology.curve.CurveFit;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Authority;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.Assessment.Verdict;
+import org.plumbline.analyzer.metrology.paired.CurveShape;
+import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
+import org.plumbline.analyzer.metrology.paired.FormLeverage;
 import org.plumbline.analyzer.metrology.tracking.DayEstimates;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
@@ -75,6 +79,34 @@ class AccuracyAssessorTest {
         assertTrue(combined > 0.045 && combined < 0.07, "u_c " + combined);
         double afterAWeek = judged(0.2, 7).uncertainty().combinedPercent();
         assertTrue(afterAWeek < 0.07, "u_c " + afterAWeek);
+    }
+
+    /** An offset power is seen in the form of every day; the days' slopes hold less of it than the customer's energy. */
+    @Test
+    void errorIsThatOfTheCustomersEnergyWhateverLoadsTheSlopesFollow() {
+        DayResult.Estimate day = DayEstimates.day(FIRST, 0.3, 0.01);
+        FormLeverage mean = FormLeverage.ofMean(day.load(), day.shape().squareLoadEnergy());
+        MeterTrack usual = MeterTrack.start();
+        MeterTrack sloped = MeterTrack.start();
+        CurveShape offset = new CurveShape(2_000, 0, 400, 1_000, 0, 0, 0, 300);
+        for (int k = 0; k < 60; k++) {
+            usual = usual.step(DayEstimates.withForm(FIRST + k, offset, mean));
+            sloped = sloped.step(
+                    DayEstimates.withForm(FIRST + k, offset, new FormLeverage(mean.offset() - 0.1, mean.curvature())));
+        }
+        Assessment.Judged expected = judged(assess(usual, CERTIFICATE, Policies.subMeter()));
+        Assessment.Judged judged = judged(assess(sloped, CERTIFICATE, Policies.subMeter()));
+        double offsetWatts =
+                CurveFit.of(sloped.shape(), DayEstimates.MAXIMUM_POWER_WATTS, 0).offsetWatts();
+        assertTrue(offsetWatts > 0.4, "offset " + offsetWatts);
+        // The level's prior of 10 % is not quite nothing.
+        assertEquals(0.1 * offsetWatts, judged.errorPercent() - expected.errorPercent(), 1e-6);
+        double structure = judged.uncertainty().structurePercent();
+        assertEquals(
+                AccuracyAssessor.STRUCTURE_UNCERTAINTY_PERCENT,
+                expected.uncertainty().structurePercent(),
+                1e-6);
+        assertTrue(structure > AccuracyAssessor.STRUCTURE_UNCERTAINTY_PERCENT && structure < 0.05, "" + structure);
     }
 
     @Test

@@ -49,6 +49,7 @@ class DiagnosticianTest {
                 day.load(),
                 day.shape(),
                 day.meanTemperatureCelsius(),
+                day.leverage(),
                 day.link(),
                 new TreeMap<>());
     }

@@ -28,6 +28,22 @@ final class DayFixture {
         return day;
     }
 
+    /** 300 W, and a charger of 7 kW from 19:00 to 22:00; the tested meter adds an offset and a curvature. */
+    static DayFixture charging(double offsetWatts, double curvaturePercent) {
+        DayFixture day = new DayFixture();
+        double energy = 0;
+        double difference = 0;
+        for (int k = 0; k <= 96; k++) {
+            day.reference.add(level(k, (long) (5_000 + energy), 1));
+            day.tested.add(level(k, (long) (7_000 + energy + difference), 1));
+            double watts = k >= 76 && k < 88 ? 7_300 : 300;
+            double fraction = watts / FORMAT.maximumPowerWatts();
+            energy += watts / 4;
+            difference += (offsetWatts + curvaturePercent / 100 * fraction * fraction * watts) / 4;
+        }
+        return day;
+    }
+
     static double trueWattHours(double second) {
         double hours = second / 3600;
         return 1000 * hours - 800 * 12 / Math.PI * (Math.cos(Math.PI * hours / 12) - 1) / 2;

@@ -13,6 +13,21 @@ import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
 
 class DayRegressionTest {
+    /** A charger carries most of the energy in few levels, and the slope follows it: that is what the leverage says. */
+    @Test
+    void gainOfAMeterWithAnOffsetAndACurvatureIsWhatTheLeverageForetells() {
+        DayFixture straight = DayFixture.charging(0, 0);
+        FormLeverage leverage = straight.estimate().leverage();
+        FormLeverage mean = FormLeverage.ofMean(
+                straight.estimate().load(), straight.estimate().shape().squareLoadEnergy());
+        assertTrue(leverage.curvature() - mean.curvature() > 0.01, leverage + " " + mean);
+        for (double[] form : new double[][] {{0.5, 0}, {0, 0.3}, {-0.4, 0.2}}) {
+            double foretold = form[0] * leverage.offset() + form[1] * leverage.curvature();
+            double gain = DayFixture.charging(form[0], form[1]).estimate().gainErrorPercent();
+            assertEquals(foretold, gain - straight.estimate().gainErrorPercent(), 0.005);
+        }
+    }
+
     private static final long MODULUS = 1L << 32;
 
     @ParameterizedTest

@@ -32,6 +32,8 @@ class LevelFitOracleTest {
         assertEquals(oracle[0], estimate.gainErrorPercent(), 1e-9);
         assertEquals(oracle[1], estimate.gainVariance(), 1e-9 * oracle[1]);
         assertEquals(oracle[2], estimate.clockSkewSeconds(), 1e-6);
+        assertEquals(oracle[3], estimate.leverage().offset(), FormLeverage.STEP);
+        assertEquals(oracle[4], estimate.leverage().curvature(), FormLeverage.STEP);
     }
 
     @Property(tries = 50)
@@ -57,7 +59,7 @@ class LevelFitOracleTest {
         }
     }
 
-    /** Gain in percent, its variance, skew in s. */
+    /** Gain in percent, its variance, skew in s, what 1 W and what 1 % of curvature add to the gain. */
     private static double[] oracle(DayFixture day) {
         double[] x = new double[N];
         double[] y = new double[N];
@@ -71,18 +73,27 @@ class LevelFitOracleTest {
             int to = Math.min(N - 1, k + 1);
             p[k] = (x[to] - x[from]) / (0.25 * (to - from));
         }
+        double[] squares = new double[N];
+        for (int k = 1; k < N; k++) {
+            double energy = x[k] - x[k - 1];
+            squares[k] = squares[k - 1] + Math.pow(energy / 0.25 / 14_000, 2) * energy;
+        }
         double jitter = Math.pow(5.0 / 3600, 2);
         double[] residual = new double[N];
-        double[] result = new double[3];
+        double[] result = new double[5];
         for (int pass = 0; pass < 4; pass++) {
             BigDecimal[][] matrix = zeros();
-            BigDecimal[] vector = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
+            BigDecimal[][] vectors = zeros();
+            BigDecimal[] vector = vectors[0];
             double[] weights = new double[N];
             for (int k = 0; k < N; k++) {
                 double variance = 1.0 / 6 + jitter * p[k] * p[k];
                 double deviation = pass == 0 ? 0 : Math.abs(residual[k]) / Math.sqrt(variance);
                 weights[k] = Math.min(1, 2.5 / deviation) / variance;
-                accumulate(matrix, vector, weights[k], new double[] {1, x[k], p[k]}, y[k]);
+                double[] row = {1, x[k], p[k]};
+                accumulate(matrix, vector, weights[k], row, y[k]);
+                accumulate(zeros(), vectors[1], weights[k], row, 0.25 * k);
+                accumulate(zeros(), vectors[2], weights[k], row, squares[k]);
             }
             matrix[2][2] = matrix[2][2].add(new BigDecimal(1 / Math.pow(60.0 / 3600, 2)));
             BigDecimal determinant = determinant(matrix);
@@ -108,6 +119,13 @@ class LevelFitOracleTest {
             result[0] = 100 * solution[1];
             result[1] = 1e4 * minor.divide(determinant, DIGITS).doubleValue() * Math.max(1, chiSquare);
             result[2] = -3600 * solution[2];
+            result[3] = 100
+                    * determinant(replaced(matrix, vectors[1], 1))
+                            .divide(determinant, DIGITS)
+                            .doubleValue();
+            result[4] = determinant(replaced(matrix, vectors[2], 1))
+                    .divide(determinant, DIGITS)
+                    .doubleValue();
         }
         return result;
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.paired.CurveShape;
 import org.plumbline.analyzer.metrology.paired.DayLink;
 import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.paired.FormLeverage;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution.Share;
 
@@ -16,6 +17,9 @@ public final class DayEstimates {
     public static final double MAXIMUM_POWER_WATTS = 14_000;
 
     private DayEstimates() {}
+
+    private static final LoadDistribution LOAD =
+            new LoadDistribution(new Share(9_400, 84_600, 9_000), new Share(600, 1_800, 1_800), new Share(0, 0, 0));
 
     /** A day of calibration epoch 1. */
     public static DayResult.Estimate day(long epochDay, double errorPercent, double standardUncertaintyPercent) {
@@ -59,10 +63,33 @@ public final class DayEstimates {
                 10_000,
                 97,
                 1,
-                new LoadDistribution(new Share(9_400, 84_600, 9_000), new Share(600, 1_800, 1_800), new Share(0, 0, 0)),
+                LOAD,
                 new CurveShape(2_000, 0, 400, 0, 0, 0, 0, 300),
                 celsius,
+                FormLeverage.ofMean(LOAD, 300),
                 link,
+                new TreeMap<>());
+    }
+
+    /** A day of calibration epoch 1, 0.3 % off, of a curve of some form. */
+    public static DayResult.Estimate withForm(long epochDay, CurveShape shape, FormLeverage leverage) {
+        DayResult.Estimate day = day(epochDay, 0.3, 0.01);
+        return new DayResult.Estimate(
+                epochDay,
+                1,
+                1,
+                day.gainErrorPercent(),
+                day.gainVariance(),
+                day.clockSkewSeconds(),
+                day.clockSkewStandardUncertaintySeconds(),
+                day.referenceEnergyWattHours(),
+                day.pairs(),
+                day.chiSquareReduced(),
+                day.load(),
+                shape,
+                day.meanTemperatureCelsius(),
+                leverage,
+                Optional.empty(),
                 new TreeMap<>());
     }
 

@@ -142,6 +142,7 @@ class JoinedDayTest {
                 track.alarm(),
                 track.load(),
                 track.shape(),
+                track.leverage(),
                 track.temperatureEnergySum(),
                 track.temperatureEnergy(),
                 track.clockSkewSeconds());
@@ -162,6 +163,7 @@ class JoinedDayTest {
                 day.load(),
                 day.shape(),
                 day.meanTemperatureCelsius(),
+                day.leverage(),
                 day.link(),
                 day.exclusions());
     }

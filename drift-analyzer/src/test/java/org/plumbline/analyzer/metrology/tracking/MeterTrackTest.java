@@ -119,6 +119,26 @@ class MeterTrackTest {
         assertEquals(23, track.operatingTemperatureCelsius());
     }
 
+    /** A step is no drift: the days before its alarm, each beyond belief, say nothing about the rate. */
+    @Test
+    void stepLeavesTheRateWhereItWasAndOpensItsUncertainty() {
+        for (double step : new double[] {0.5, -0.5}) {
+            MeterTrack track = MeterTrack.start();
+            Random chance = new Random(7);
+            double rate = Double.NaN;
+            int day = 0;
+            do {
+                rate = track.filter().rate();
+                double error = (day < 20 ? 0 : step) + 0.03 * chance.nextGaussian();
+                track = track.step(DayEstimates.day(FIRST + day, error, 0.01));
+                day++;
+            } while (track.quietDays() > 0);
+            assertTrue(day > 20 && day < 25, "alarmed on day " + day);
+            assertEquals(rate, track.filter().rate());
+            assertTrue(track.filter().ratePerYear().standardUncertainty() > 0.5);
+        }
+    }
+
     @Test
     void stepOfHalfAPercentIsAlarmedWithinFourDaysAndFollowed() {
         MeterTrack track = MeterTrack.start();
