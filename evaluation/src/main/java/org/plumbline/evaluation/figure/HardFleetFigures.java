@@ -55,7 +55,8 @@ public final class HardFleetFigures {
         fleets.put("a third of the days and levels missing", (setup, chance) -> setup.with(new Gaps(0.33, 0.33)));
         fleets.put("nine of ten days missing", (setup, chance) -> setup.with(new Gaps(0.9, 0)));
         fleets.put("reference 0.2 % off its certificate", (setup, chance) -> withReference(setup, chance, 0.2, 0));
-        fleets.put("reference drifting by 0.5 %/y, unstated", (setup, chance) -> withReference(setup, chance, 0, 0.5));
+        Hardship drifting = (setup, chance) -> withReference(setup, chance, 0, 0.5);
+        fleets.put("reference drifting by 0.5 %/y, unstated", drifting.withoutStatedDrift());
         fleets.put("clock jumps, heavy tails, every 4 days", (setup, chance) -> withClock(setup));
         fleets.put("registers of 100 Wh", (setup, chance) -> setup.withScaler(2));
         return fleets;

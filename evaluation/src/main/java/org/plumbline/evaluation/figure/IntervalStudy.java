@@ -7,14 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.plumbline.analyzer.meter.Pairing;
 import org.plumbline.analyzer.metrology.decision.AccuracyAssessor;
-import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
-import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Authority;
-import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.AdjustableGain;
 import org.plumbline.analyzer.metrology.decision.Assessment;
-import org.plumbline.analyzer.metrology.decision.DecisionRules;
-import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
+import org.plumbline.analyzer.metrology.decision.OperatingPoint;
 import org.plumbline.analyzer.metrology.paired.DayRegression;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
@@ -43,12 +40,36 @@ final class IntervalStudy {
 
     private IntervalStudy() {}
 
+    /** Of a reference that is known not to drift, and in the usual fleet does not: of no account in 60 days. */
+    private static final double STATED_DRIFT_PERCENT_PER_YEAR = 0.001;
+
     /** What makes a fleet harder than the usual one. */
     @FunctionalInterface
     interface Hardship {
         Hardship NONE = (setup, chance) -> setup;
 
         SimulatedPair.Setup on(SimulatedPair.Setup setup, RandomGenerator chance);
+
+        /** Drift of the reference as its profile states it, percent per year; 0 = not stated. */
+        default double statedDriftPercentPerYear() {
+            return STATED_DRIFT_PERCENT_PER_YEAR;
+        }
+
+        /** The same where the profile states no drift of the reference. */
+        default Hardship withoutStatedDrift() {
+            Hardship stated = this;
+            return new Hardship() {
+                @Override
+                public SimulatedPair.Setup on(SimulatedPair.Setup setup, RandomGenerator chance) {
+                    return stated.on(setup, chance);
+                }
+
+                @Override
+                public double statedDriftPercentPerYear() {
+                    return StatedPairing.NO_DRIFT_STATED;
+                }
+            };
+        }
     }
 
     /**
@@ -140,7 +161,7 @@ final class IntervalStudy {
                 refused,
                 alarms,
                 track.hasDrifted(),
-                assessment(track, setup.maximumPowerWatts()));
+                assessment(track, setup.maximumPowerWatts(), hardship.statedDriftPercentPerYear()));
     }
 
     private static SimulatedPair.Setup usual(SplittableRandom chance, boolean household) {
@@ -165,13 +186,15 @@ final class IntervalStudy {
         return points;
     }
 
-    static Assessment assessment(MeterTrack track, double maximumPower) {
-        Limit limit = Limit.byPolicy(LIMIT_PERCENT, "sub-meter policy");
+    private static Assessment assessment(MeterTrack track, double maximumPower, double statedDriftPercentPerYear) {
+        Pairing.Ready pairing = StatedPairing.of(
+                maximumPower, LIMIT_PERCENT, REFERENCE_UNCERTAINTY_PERCENT, statedDriftPercentPerYear, FIRST_DAY);
         return AccuracyAssessor.assess(
                 track,
-                new ReferenceCertificate(0, REFERENCE_UNCERTAINTY_PERCENT, 0, FIRST_DAY),
-                new AccuracyPolicy(Authority.ADJUST_UNVERIFIED, limit, limit, DecisionRules.defaults()),
-                maximumPower,
+                List.of(),
+                pairing.certificate(),
+                pairing.policy().at(OperatingPoint.of(track)),
+                pairing.installation(),
                 Optional.of(new AdjustableGain(1, 1e-4)));
     }
 

@@ -12,6 +12,8 @@ import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.evaluation.figure.IntervalStudy.Hardship;
 import org.plumbline.evaluation.figure.IntervalStudy.Outcome;
 import org.plumbline.evaluation.figure.IntervalStudy.Summary;
+import org.plumbline.evaluation.fleet.LoadModel;
+import org.plumbline.evaluation.fleet.MeterPhysics;
 
 /** The stated 95 % interval of paired meters against the truth of a simulation. */
 class IntervalStudyTest {
@@ -48,6 +50,34 @@ class IntervalStudyTest {
                 .filter(outcome -> judged(outcome).curve().coveredEnergyFraction() >= 0.9)
                 .count();
         assertTrue(covered >= 0.95 * METERS, covered + " of " + METERS);
+    }
+
+    /** Slopes of days with a charging car follow the charger; the error is that of the customer's energy all the same. */
+    @Test
+    void carChargingDoesNotMoveTheErrorOfACurvedMeter() {
+        Hardship charging =
+                (setup, chance) -> setup.with(new LoadModel.Charging(LoadModel.Household.draw(chance, 1), 7_400))
+                        .withTested(new MeterPhysics(0.2, 0, 0.5, 0, -0.8, 0, 0))
+                        .withReference(MeterPhysics.perfect());
+        List<Double> deviations = IntervalStudy.run(new Fleet(12, 1), 7, 24, charging).stream()
+                .filter(Outcome::household)
+                .map(outcome -> judged(outcome).errorPercent() - outcome.truthPercent())
+                .toList();
+        assertTrue(deviations.size() > 5);
+        assertTrue(Deviations.of(deviations).rootMeanSquare() < 0.03, deviations.toString());
+    }
+
+    /** The product's rule for a reference whose profile states no drift: it may leave its class within a year. */
+    @Test
+    void intervalIsWiderWhereTheProfileStatesNoDriftOfTheReference() {
+        Fleet fleet = new Fleet(13, 1);
+        Outcome stated = IntervalStudy.run(fleet, 6, 4, Hardship.NONE).getFirst();
+        Outcome unstated = IntervalStudy.run(fleet, 6, 4, Hardship.NONE.withoutStatedDrift())
+                .getFirst();
+        assertEquals(stated.truthPercent(), unstated.truthPercent());
+        double days = IntervalStudy.EVIDENCE_DAYS - 1;
+        assertEquals(0.2 * days / 365.25, judged(unstated).uncertainty().referenceDriftPercent(), 1e-12);
+        assertTrue(judged(stated).uncertainty().referenceDriftPercent() < 0.001);
     }
 
     private static Assessment.Judged judged(Outcome outcome) {
