@@ -3,7 +3,6 @@
 package org.plumbline.analyzer.streams;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,19 +35,10 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
 
     private static final int STATES_ON_HEAP = 2_000;
 
-    /** Registrations and profiles come on topics of their own, in any order: what is wrong is said at the second look. */
-    private static final int LOOKS_UNTIL_SETTLED = 2;
-
-    /** The others wait for the next review: all of a large task at once would outlast the transaction's timeout. */
-    private static final int JUDGED_PER_REVIEW = 2_000;
-
     private final ProfileReader profiles;
     private final Registrations registrations;
     private final LimitTable limits;
     private final Map<String, MeterState> states = new NewestOnHeap<>(STATES_ON_HEAP);
-    private final Map<String, String> refusedAtLastReview = new HashMap<>();
-    private long reviewedRegistrations;
-    private int looks;
     private @Nullable Bound bound;
 
     /** What the processor is bound to once it runs. */
@@ -56,7 +46,8 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
             ProcessorContext<String, MeterOutput> context,
             KeyValueStore<String, byte[]> tracks,
             KeyValueStore<DayKey, byte[]> openDays,
-            FollowedPairings pairings) {}
+            FollowedPairings pairings,
+            PairingReview review) {}
 
     FollowMeter(ProfileReader profiles, Registrations registrations, LimitTable limits) {
         this.profiles = profiles;
@@ -67,9 +58,6 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
     @Override
     public void init(ProcessorContext<String, MeterOutput> context) {
         states.clear();
-        refusedAtLastReview.clear();
-        reviewedRegistrations = -1;
-        looks = 0;
         bound = new Bound(
                 context,
                 context.getStateStore(DriftTopology.TRACK_STORE),
@@ -79,7 +67,8 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
                         context.getStateStore(DriftTopology.REGISTRATION_STORE),
                         profiles,
                         registrations,
-                        limits));
+                        limits),
+                new PairingReview(PairingReview.MOST_AT_ONCE));
         context.schedule(REVIEW_PERIOD, PunctuationType.WALL_CLOCK_TIME, this::review);
     }
 
@@ -153,7 +142,7 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
         }
         bound().pairings().put(now);
         judgeAgain(meterId, wallClockMillis);
-        looks = 0;
+        bound().review().restart();
     }
 
     private void judgeAgain(String meterId, long wallClockMillis) {
@@ -170,34 +159,34 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
      * that came or changed are judged by.
      */
     private void review(long wallClockMillis) {
-        long changes = registrations.changes();
-        if (changes != reviewedRegistrations) {
-            reviewedRegistrations = changes;
-            looks = 0;
-        }
-        if (looks == LOOKS_UNTIL_SETTLED) {
-            return;
-        }
-        looks++;
-        Map<String, String> refusedNow = new HashMap<>();
-        int judgedNow = 0;
-        for (String meterId : bound().pairings().meters()) {
-            if (bound().pairings().pairing(meterId) instanceof Pairing.Refused refused) {
-                refusedNow.put(meterId, refused.name());
-                if (refused.name().equals(refusedAtLastReview.get(meterId))) {
-                    take(meterId, MeterFollower.onReview(meterId, state(meterId), refused), wallClockMillis);
-                }
-            } else if (!bound().pairings().isJudged(meterId)) {
-                if (judgedNow == JUDGED_PER_REVIEW) {
-                    looks = 0;
-                } else {
-                    judgedNow++;
-                    judgeAgain(meterId, wallClockMillis);
-                }
+        bound().review().look(registrations.changes(), new PairingReview.Meters() {
+            @Override
+            public List<String> meters() {
+                return bound().pairings().meters();
             }
-        }
-        refusedAtLastReview.clear();
-        refusedAtLastReview.putAll(refusedNow);
+
+            @Override
+            public Pairing pairing(String meterId) {
+                return bound().pairings().pairing(meterId);
+            }
+
+            @Override
+            public boolean isJudged(String meterId) {
+                return bound().pairings().isJudged(meterId);
+            }
+
+            @Override
+            public void judge(String meterId) {
+                judgeAgain(meterId, wallClockMillis);
+            }
+
+            @Override
+            public boolean refuse(String meterId, Pairing.Refused refused) {
+                MeterFollower.Step step = MeterFollower.onReview(meterId, state(meterId), refused);
+                take(meterId, step, wallClockMillis);
+                return step.changed().isPresent();
+            }
+        });
     }
 
     private void take(String meterId, MeterFollower.Step step, long wallClockMillis) {
