@@ -33,6 +33,11 @@ public record CalibrationBlock(
         TRANSFORMER_RATIO
     }
 
+    /** True when another meter is at the place from this epoch on. */
+    boolean isExchange() {
+        return cause == Cause.METER_EXCHANGE;
+    }
+
     /** True when the coefficients before it are another instrument's or another hand's. */
     boolean isUnordered() {
         return switch (cause) {

@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.cases;
 
 import java.util.Optional;
+import java.util.SortedMap;
 import org.plumbline.analyzer.cases.CaseCommand.Action;
 
 /** What people may do with a case. Pure. A command has an effect at most once, and none once it was refused. */
@@ -29,8 +30,13 @@ public final class CaseDesk {
         record Refused(CaseFile file, String name, String sentence) implements Answer {}
     }
 
-    /** A person commands. */
-    public static Answer onCommand(CaseFile before, CaseCommand command) {
+    /**
+     * A person commands.
+     *
+     * @param calibrations what is known of the meter's calibration epochs, by epoch
+     */
+    public static Answer onCommand(
+            CaseFile before, CaseCommand command, SortedMap<Integer, CalibrationBlock> calibrations) {
         if (before.knows(command)) {
             return new Answer.Refused(before, "COMMAND_REPEATED", "this command came before; send a new one");
         }
@@ -59,7 +65,7 @@ public final class CaseDesk {
                         one.handled(
                                 one.handling().noting(new Handling.Note(command.mark(), command.reason())),
                                 command.fieldTimeMillis()));
-            case Action.Reopen reopen -> reopen(file, one, command);
+            case Action.Reopen reopen -> reopen(file, one, command, calibrations);
         };
     }
 
@@ -100,10 +106,31 @@ public final class CaseDesk {
         return done(file, one.in(new CaseState.Dismissed(reason, dismissal), command.fieldTimeMillis()));
     }
 
-    private static Answer reopen(CaseFile file, AccuracyCase one, CaseCommand command) {
+    private static Answer reopen(
+            CaseFile file, AccuracyCase one, CaseCommand command, SortedMap<Integer, CalibrationBlock> calibrations) {
         if (one.isOpen()) {
             return new Answer.Refused(
                     file, "CASE_OPEN", "case " + one.caseId() + " is open; there is nothing to reopen");
+        }
+        int evidenceEpoch = one.evidence().calibrationEpoch();
+        SortedMap<Integer, CalibrationBlock> since = calibrations.tailMap(evidenceEpoch + 1);
+        Optional<CalibrationBlock> exchange =
+                since.values().stream().filter(CalibrationBlock::isExchange).findFirst();
+        if (exchange.isPresent()) {
+            return new Answer.Refused(
+                    file,
+                    "METER_EXCHANGED",
+                    "calibration epoch " + exchange.get().epoch()
+                            + " is another instrument's, and the case tells of the one before; readings of the meter that"
+                            + " is there now open a case of its own");
+        }
+        int newest = Math.max(one.latest().calibrationEpoch(), since.isEmpty() ? evidenceEpoch : since.lastKey());
+        if (newest - evidenceEpoch > since.size()) {
+            return new Answer.Refused(
+                    file,
+                    "EPOCHS_UNKNOWN",
+                    "calibration epochs after " + evidenceEpoch + " are not known, so the meter may be another one; if"
+                            + " its error is real, its readings open a case of its own");
         }
         String reason = "reopened by " + command.mark().principal() + ": " + command.reason();
         return done(

@@ -139,7 +139,7 @@ public final class CaseLife {
     /** A calibration epoch was opened. */
     public static AccuracyCase onCalibration(AccuracyCase before, CalibrationBlock block, long fieldTimeMillis) {
         if (before.isOpen()
-                && block.cause() == CalibrationBlock.Cause.METER_EXCHANGE
+                && block.isExchange()
                 && block.epoch() > before.evidence().calibrationEpoch()) {
             String reason = "the meter was exchanged; calibration epoch " + block.epoch() + " is another instrument's";
             return before.in(new Closed(reason, Closed.Cause.METER_EXCHANGED, "", Optional.empty()), fieldTimeMillis);

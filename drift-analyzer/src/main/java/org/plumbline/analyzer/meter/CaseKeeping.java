@@ -99,7 +99,7 @@ final class CaseKeeping {
             outputs.add(refused(meterId, command, "CASE_UNKNOWN"));
             return;
         }
-        CaseDesk.Answer answer = CaseDesk.onCommand(file, command);
+        CaseDesk.Answer answer = CaseDesk.onCommand(file, command, draft.calibrations);
         draft.cases.put(kind, answer.file());
         switch (answer) {
             case CaseDesk.Answer.Refused refused ->

@@ -135,6 +135,34 @@ class CaseDeskTest {
     }
 
     @Test
+    void caseOfAMeterThatIsGoneIsNotReopened() {
+        meter.command(DISMISS);
+        meter.calibrated(2, CalibrationBlock.Cause.METER_EXCHANGE);
+        Answer.Refused refused = assertInstanceOf(Answer.Refused.class, meter.command(new Action.Reopen()));
+        assertEquals("METER_EXCHANGED", refused.name());
+        assertTrue(refused.sentence().contains("calibration epoch 2"), refused.sentence());
+        meter.calibrated(3, CalibrationBlock.Cause.FIRMWARE);
+        assertEquals("METER_EXCHANGED", refusal(new Action.Reopen()));
+        assertInstanceOf(Dismissed.class, meter.state());
+    }
+
+    @Test
+    void caseIsNotReopenedWhileNobodyKnowsWhetherTheMeterIsStillThere() {
+        meter.command(DISMISS);
+        meter.calibrated(3, CalibrationBlock.Cause.FIRMWARE);
+        assertEquals("EPOCHS_UNKNOWN", refusal(new Action.Reopen()));
+        meter.calibrated(2, CalibrationBlock.Cause.ORDERED);
+        assertInstanceOf(Answer.Done.class, meter.command(new Action.Reopen()));
+    }
+
+    @Test
+    void exchangeBeforeTheEvidenceIsNoReasonNotToReopen() {
+        meter.calibrated(1, CalibrationBlock.Cause.METER_EXCHANGE);
+        meter.command(DISMISS);
+        assertInstanceOf(Answer.Done.class, meter.command(new Action.Reopen()));
+    }
+
+    @Test
     void orderReleasedBeforeTheDismissalWasKnownIsFollowed() {
         propose();
         meter.command(DISMISS);

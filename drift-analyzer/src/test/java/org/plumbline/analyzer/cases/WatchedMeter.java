@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.decision.Assessment;
@@ -25,6 +26,7 @@ final class WatchedMeter {
     private final List<Assessment> known = new ArrayList<>();
     private long day = 20_000;
     private int commands;
+    final SortedMap<Integer, CalibrationBlock> calibrations = new TreeMap<>();
     CaseFile file = CaseFile.empty();
     int quietDays = 100;
 
@@ -55,6 +57,10 @@ final class WatchedMeter {
         return last;
     }
 
+    void calibrated(int epoch, CalibrationBlock.Cause cause) {
+        calibrations.put(epoch, new CalibrationBlock(epoch, "PLB-ALPHA", "00", 1, cause, ""));
+    }
+
     CaseDesk.Answer command(CaseCommand.Action action) {
         return command(METER + "|MET-02|" + file.opened(), action);
     }
@@ -72,7 +78,7 @@ final class WatchedMeter {
     }
 
     CaseDesk.Answer send(CaseCommand command) {
-        CaseDesk.Answer answer = CaseDesk.onCommand(file, command);
+        CaseDesk.Answer answer = CaseDesk.onCommand(file, command, calibrations);
         file = answer.file();
         return answer;
     }

@@ -231,6 +231,16 @@ class CaseCommandsTopologyTest {
     }
 
     @Test
+    void dismissedCaseIsNotReopenedAfterTheMeterWasExchanged() {
+        dismiss(DismissalCode.FALSE_ALARM);
+        assertEquals(CaseState.DISMISSED, onlyCase().getState());
+        bench.facts();
+        pilot.epoch(2, EpochCause.METER_EXCHANGE, Fleet.nominalBlock(), "");
+        command(CaseCommandAction.REOPEN);
+        assertRefused("METER_EXCHANGED");
+    }
+
+    @Test
     void withdrawnReferenceIsSaidInTheOpenCaseAndGoesWithAnother() {
         ReferenceProfile profile = Fleet.profile("m1");
         bench.profile(ReferenceProfile.newBuilder(profile)
