@@ -111,6 +111,28 @@ class DayLevelsPropertyTest {
         assertInstanceOf(Addition.Known.class, DayLevels.add(octets, at(7)));
     }
 
+    /** 60 days of a meter whose reference is silent and 21 of its history stay below 48 kB with such days. */
+    @Example
+    void meterOfOneMinuteKeepsWhatOneOfFiveMinutesKeeps() {
+        Random chance = new Random(3);
+        List<Level> everyMinute = new ArrayList<>();
+        long tenthsOfWattHours = 50_000_000;
+        for (int minute = 0; minute <= 24 * 60; minute++) {
+            everyMinute.add(new Level(
+                    new RegisterLevel(MIDNIGHT + 60L * minute, tenthsOfWattHours, -1, 0, 1),
+                    OptionalInt.of(200 + chance.nextInt(60))));
+            tenthsOfWattHours += chance.nextInt(chance.nextInt(4) == 0 ? 13_800 * 10 / 60 : 4_000 * 10 / 60);
+        }
+        byte[] octets = added(everyMinute);
+        assertArrayEquals(
+                added(everyMinute.stream()
+                        .filter(level -> level.register().captureEpochSecond() % 300 == 0)
+                        .toList()),
+                octets);
+        assertEquals(DayLevels.MOST_LEVELS, DayLevels.decode(octets).size());
+        assertTrue(octets.length <= 48_000 / (60 + 21), octets.length + " octets");
+    }
+
     private static Level at(int k) {
         return new Level(new RegisterLevel(MIDNIGHT + k, k, 0, 0, 1), OptionalInt.empty());
     }
