@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -93,6 +95,48 @@ class MeterFollowerPropertyTest {
             assertEquals(newest(together), newest(apart));
             assertTrue(apart.outputs.size() <= 3 * 60, apart.outputs.size() + " findings for 60 days");
         }
+    }
+
+    /** Each meter's levels come in order, as a head-end reads them; one may be weeks behind the other. */
+    @Property(tries = 6)
+    void casesAreTheSameHoweverFarOneMeterIsBehindTheOther(
+            @ForAll long seed, @ForAll @DoubleRange(min = 0.9, max = 1.7) double errorPercent) {
+        List<Seen> levels = FollowedPair.levels(FollowedPair.FIRST_DAY, 30, errorPercent, 1, seed);
+        FollowedPair together = new FollowedPair();
+        together.see(levels);
+        for (Side behind : Side.values()) {
+            FollowedPair apart = new FollowedPair();
+            apart.see(merged(levels, behind, new Random(seed)));
+            assertArrayEquals(MeterStateCodec.encode(together.state), MeterStateCodec.encode(apart.state));
+            assertEquals(caseRecords(together), caseRecords(apart));
+        }
+    }
+
+    /** In bursts of up to ten days of one meter and up to a day of the other. */
+    private static List<Seen> merged(List<Seen> levels, Side behind, Random chance) {
+        Deque<Seen> late = new ArrayDeque<>(
+                levels.stream().filter(seen -> seen.side() == behind).toList());
+        Deque<Seen> early = new ArrayDeque<>(
+                levels.stream().filter(seen -> seen.side() != behind).toList());
+        List<Seen> merged = new ArrayList<>();
+        while (!early.isEmpty() || !late.isEmpty()) {
+            take(early, chance.nextInt(480), merged);
+            take(late, early.isEmpty() ? late.size() : chance.nextInt(48), merged);
+        }
+        return merged;
+    }
+
+    private static void take(Deque<Seen> from, int count, List<Seen> to) {
+        for (int k = 0; k < count && !from.isEmpty(); k++) {
+            to.add(from.removeFirst());
+        }
+    }
+
+    /** Every record of a case, in the order in which they were told. */
+    private static List<MeterOutput> caseRecords(FollowedPair pair) {
+        return pair.outputs.stream()
+                .filter(output -> !(output instanceof MeterOutput.DriftFound))
+                .toList();
     }
 
     @Example
