@@ -85,6 +85,17 @@ public final class MeterFollower {
         return taken(meterId, before, side, level, days, pairing);
     }
 
+    /**
+     * A level that is {@linkplain Standing#isOpen open} in the state: what {@link #onLevel} does, without need of the
+     * state.
+     *
+     * @param before asked only when the day is full with this level
+     */
+    public static Step onOpenLevel(Supplier<MeterState> before, Side side, Level level, DayStore days) {
+        boolean fills = days.add(level.epochDay(), side, level) instanceof Addition.Added added && added.fills();
+        return fills ? refused(before.get(), DAY_FULL) : Step.NOTHING;
+    }
+
     /** True when no day the level belongs to can change any more. */
     public static boolean isTooLate(MeterState state, Level level) {
         return level.epochDay() < DayClosing.keptFrom(state);

@@ -18,6 +18,7 @@ import org.plumbline.analyzer.meter.DayStore;
 import org.plumbline.analyzer.meter.MeterFollower;
 import org.plumbline.analyzer.meter.MeterOutput;
 import org.plumbline.analyzer.meter.Pairing;
+import org.plumbline.analyzer.meter.Standing;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.state.DayLevels;
 import org.plumbline.analyzer.state.Level;
@@ -35,10 +36,14 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
 
     private static final int STATES_ON_HEAP = 2_000;
 
+    /** A standing takes about 200 octets, a state a hundred times as many. */
+    private static final int STANDINGS_ON_HEAP = 50_000;
+
     private final ProfileReader profiles;
     private final Registrations registrations;
     private final LimitTable limits;
     private final Map<String, MeterState> states = new NewestOnHeap<>(STATES_ON_HEAP);
+    private final Map<String, Standing> standings = new NewestOnHeap<>(STANDINGS_ON_HEAP);
     private @Nullable Bound bound;
 
     /** What the processor is bound to once it runs. */
@@ -58,6 +63,7 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
     @Override
     public void init(ProcessorContext<String, MeterOutput> context) {
         states.clear();
+        standings.clear();
         bound = new Bound(
                 context,
                 context.getStateStore(DriftTopology.TRACK_STORE),
@@ -111,6 +117,10 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
     }
 
     private MeterFollower.Step onLevel(String meterId, MeterInput.LevelSeen seen) {
+        Standing standing = standings.get(meterId);
+        if (standing != null && standing.isOpen(seen.side(), seen.referenceMeterId(), seen.level())) {
+            return MeterFollower.onOpenLevel(() -> state(meterId), seen.side(), seen.level(), days(meterId));
+        }
         MeterState before = state(meterId);
         if (seen.again() && MeterFollower.isTooLate(before, seen.level())) {
             return MeterFollower.Step.NOTHING;
@@ -192,7 +202,7 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
     private void take(String meterId, MeterFollower.Step step, long wallClockMillis) {
         step.changed().ifPresent(next -> {
             bound().tracks().put(meterId, MeterStateCodec.encode(next));
-            states.put(meterId, next);
+            keep(meterId, next);
         });
         for (MeterOutput output : step.outputs()) {
             bound().context().forward(new Record<>(meterId, output, wallClockMillis));
@@ -206,8 +216,13 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
         }
         byte[] stored = bound().tracks().get(meterId);
         MeterState state = stored == null ? MeterState.initial() : MeterStateCodec.decode(stored);
-        states.put(meterId, state);
+        keep(meterId, state);
         return state;
+    }
+
+    private void keep(String meterId, MeterState state) {
+        states.put(meterId, state);
+        standings.put(meterId, Standing.of(state));
     }
 
     private DayStore days(String meterId) {

@@ -52,6 +52,10 @@ public final class FollowedPair {
                 "m", state, seen.side(), seen.referenceMeterId(), seen.level(), days, () -> pairing));
     }
 
+    void seeOpen(Seen seen) {
+        take(MeterFollower.onOpenLevel(() -> state, seen.side(), seen.level(), days));
+    }
+
     void see(List<Seen> all) {
         all.forEach(this::see);
     }
