@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +104,7 @@ class SimulatedMetersTest {
     /** Twenty meter years: the rates of docs/metrology.md allow less than one false alarm in ten thousand of them. */
     @Test
     @Tag("full")
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void fleetStaysSilentForAYear() {
         for (int k = 0; k < 10; k++) {
             for (MeterPlan plan : List.of(home("FH-" + k, 0.004 * (k - 5)), shop("FS-" + k, 0.004 * (k - 5)))) {
