@@ -267,6 +267,13 @@ public abstract class Scene {
         command(signed(by(principal, campaignId, action).setReason("because")));
     }
 
+    /** Resumes as the console does: with the lift of the campaign's stop. */
+    public void resume(String campaignId, String principal, Hold lift) {
+        command(signed(by(principal, campaignId, CampaignAction.RESUME)
+                .setReason("because")
+                .setLift(lift)));
+    }
+
     public Hold holdOf(String scope, boolean active, boolean signed) {
         Hold hold = Hold.newBuilder()
                 .setScope(scope)

@@ -3,6 +3,8 @@
 package org.plumbline.console.campaign;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Result of planning a campaign. */
 public sealed interface PlanResult {
@@ -11,6 +13,13 @@ public sealed interface PlanResult {
     record Planned(List<PlannedMember> members) implements PlanResult {
         public Planned {
             members = List.copyOf(members);
+        }
+
+        /** Number of members of each wave in order. */
+        public List<Integer> membersByWave() {
+            SortedMap<Integer, Integer> counts = new TreeMap<>();
+            members.forEach(member -> counts.merge(member.wave(), 1, Integer::sum));
+            return List.copyOf(counts.values());
         }
     }
 

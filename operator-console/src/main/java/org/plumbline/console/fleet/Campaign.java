@@ -3,15 +3,23 @@
 package org.plumbline.console.fleet;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign with its waves and counts.
  *
  * @param approver empty before approval
- * @param membersDigest SHA-256 over the members, hexadecimal: what an approval covers
+ * @param membersDigest SHA-256 over plan and members, hexadecimal: what an approval covers
  * @param createdAt wall-clock time
  * @param updatedAt wall-clock time
+ * @param plan how it is carried out; null when it came without a plan
+ * @param approvalExpiresAt wall-clock time after which the approval no longer allows a start; null without one
+ * @param deadline field time after which meters not yet written leave it; null before the start
+ * @param haltedModels meter models stopped by the metrological brake, with the reason
  */
 public record Campaign(
         String campaignId,
@@ -24,11 +32,16 @@ public record Campaign(
         int memberCount,
         Instant createdAt,
         Instant updatedAt,
-        List<Wave> waves)
+        List<Wave> waves,
+        @Nullable CampaignPlan plan,
+        @Nullable Instant approvalExpiresAt,
+        @Nullable Instant deadline,
+        SortedMap<String, String> haltedModels)
         implements FleetRecord {
 
     public Campaign {
         waves = List.copyOf(waves);
+        haltedModels = Collections.unmodifiableSortedMap(new TreeMap<>(haltedModels));
     }
 
     /** Where a campaign stands. */

@@ -5,6 +5,7 @@ package org.plumbline.console.port;
 import java.time.Instant;
 import java.util.List;
 import org.plumbline.console.campaign.CampaignAction;
+import org.plumbline.console.fleet.CampaignPlan;
 import org.plumbline.console.campaign.PlannedMember;
 import org.plumbline.console.casework.CaseRequest;
 
@@ -25,7 +26,7 @@ public interface CommandSink {
     /**
      * What identifies a campaign sent; equal content gives equal values.
      *
-     * @param membersDigest SHA-256 over the members, hexadecimal
+     * @param membersDigest SHA-256 over plan and members, hexadecimal: what an approval covers
      */
     record CampaignReceipt(String campaignId, String membersDigest, int memberCount) {}
 
@@ -33,9 +34,15 @@ public interface CommandSink {
     boolean isReady();
 
     /** Creates a campaign. @param members strictly rising by meterId */
-    CampaignReceipt create(Author author, String name, String reason, List<PlannedMember> members);
+    CampaignReceipt create(
+            Author author, String name, String reason, CampaignPlan plan, List<PlannedMember> members);
 
-    /** @param membersDigest what an approval covers; empty for other actions */
+    /**
+     * Asks something of a campaign. A RESUME carries the lift of the campaign's stop, which the calibrator passes on when it
+     * takes the command.
+     *
+     * @param membersDigest what an approval covers; empty for other actions
+     */
     void command(Author author, String campaignId, CampaignAction action, String reason, String membersDigest);
 
     /** Asks something of a case. */

@@ -4,6 +4,7 @@ package org.plumbline.console.fleet;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Records for the tests of the pure packages. */
@@ -163,7 +164,22 @@ public final class FleetRecords {
     }
 
     public static Campaign campaign(String campaignId, Campaign.State state) {
-        return new Campaign(campaignId, "spring", state, "", "anna", "", "d1", 1, T0, T0, List.of());
+        return new Campaign(
+                campaignId,
+                "spring",
+                state,
+                "",
+                "anna",
+                "",
+                "d1",
+                1,
+                T0,
+                T0,
+                List.of(),
+                null,
+                null,
+                null,
+                new TreeMap<>());
     }
 
     static Outcome outcome(String orderId, String result, boolean repeated) {

@@ -23,8 +23,8 @@ import org.plumbline.calibrator.member.Member;
 import org.plumbline.calibrator.port.MembersDigest;
 
 /**
- * Commands of people to a campaign. Approval takes a second person and covers the digest of exactly what will be
- * written; once it is sealed, no member can be changed. Pure; safe for use by many threads.
+ * Commands of people to a campaign. Approval takes a second person, covers the digest of the plan and of exactly what will
+ * be written, and expires; once it is sealed, neither can be changed. Pure; safe for use by many threads.
  */
 public final class CampaignMachine {
 
@@ -44,8 +44,10 @@ public final class CampaignMachine {
      *
      * @param before the campaign; null when there is none of that id
      * @param now wall-clock time
+     * @param fieldNow field time
      */
-    public CampaignStep on(String campaignId, @Nullable CampaignRecord before, Command command, Instant now) {
+    public CampaignStep on(
+            String campaignId, @Nullable CampaignRecord before, Command command, Instant now, Instant fieldNow) {
         if (before == null) {
             return command instanceof Command.Create create
                     ? create(campaignId, create, now)
@@ -61,7 +63,7 @@ public final class CampaignMachine {
             case Command.Create ignored -> new Refused("CAMPAIGN_EXISTS");
             case Command.Members members -> members(before, members, now);
             case Command.Approve approve -> remembering(approve(before, approve, now), command);
-            case Command.Start start -> remembering(start(before, start, now), command);
+            case Command.Start start -> remembering(start(before, start, now, fieldNow), command);
             case Command.Pause pause -> remembering(pause(before, pause, now), command);
             case Command.Resume resume -> remembering(resume(before, resume, now), command);
             case Command.Abort abort -> remembering(abort(before, abort, now), command);
@@ -84,9 +86,7 @@ public final class CampaignMachine {
                     List.of(),
                     List.of(Fact.of(before.campaignId(), "CAMPAIGN_REFUSED", Fact.CALIBRATOR, "reason", fault)));
         }
-        SortedMap<Integer, Integer> membersByWave = new TreeMap<>();
-        members.forEach(member -> membersByWave.merge(member.wave(), 1, Integer::sum));
-        List<Wave> waves = membersByWave.entrySet().stream()
+        List<Wave> waves = membersByWave(members).entrySet().stream()
                 .map(wave -> Wave.pending(wave.getKey(), wave.getValue()))
                 .toList();
         return new Changed(
@@ -99,25 +99,55 @@ public final class CampaignMachine {
                         "memberCount",
                         Integer.toString(members.size()),
                         "membersDigest",
-                        before.membersDigest(),
+                        before.announced().membersDigest(),
                         "waves",
                         Integer.toString(waves.size()))));
     }
 
-    private String faultOf(CampaignRecord announced, List<Member> members) {
+    /** Number of members by wave and meter model. */
+    private static SortedMap<Integer, SortedMap<String, Integer>> membersByWave(List<Member> members) {
+        SortedMap<Integer, SortedMap<String, Integer>> counts = new TreeMap<>();
+        members.forEach(member -> counts.computeIfAbsent(member.wave(), wave -> new TreeMap<>())
+                .merge(member.target().meterModel(), 1, Integer::sum));
+        return counts;
+    }
+
+    private String faultOf(CampaignRecord campaign, List<Member> members) {
+        CampaignRecord.Announcement announced = campaign.announced();
         if (members.size() != announced.memberCount()) {
             return "MEMBER_COUNT_MISMATCH";
         }
-        TreeSet<Integer> waves = new TreeSet<>();
-        members.forEach(member -> waves.add(member.wave()));
-        if (waves.first() != 1 || waves.last() != waves.size() || waves.size() > policy.maximumWaves()) {
+        SortedMap<Integer, SortedMap<String, Integer>> waves = membersByWave(members);
+        if (waves.firstKey() != 1 || waves.lastKey() != waves.size() || waves.size() > policy.maximumWaves()) {
             return "WAVES_NOT_CONTIGUOUS";
         }
+        if (waves.values().stream()
+                        .flatMap(models -> models.keySet().stream())
+                        .distinct()
+                        .count()
+                > policy.maximumModels()) {
+            return "TOO_MANY_METER_MODELS";
+        }
+        CampaignPlan plan = announced.plan();
+        if (plan != null) {
+            if (plan.waves().size() != waves.size()) {
+                return "PLAN_IS_FOR_OTHER_WAVES";
+            }
+            if (waves.entrySet().stream()
+                    .anyMatch(wave -> members(wave.getValue())
+                            < plan.waves().get(wave.getKey() - 1).minimumProven())) {
+                return "WAVE_CANNOT_SUCCEED";
+            }
+        }
         try {
-            return digest.of(members).equals(announced.membersDigest()) ? "" : "DIGEST_MISMATCH";
+            return digest.of(plan, members).equals(announced.membersDigest()) ? "" : "DIGEST_MISMATCH";
         } catch (IllegalArgumentException notRising) {
             return "MEMBERS_NOT_RISING";
         }
+    }
+
+    private static int members(SortedMap<String, Integer> byModel) {
+        return byModel.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private CampaignStep create(String campaignId, Command.Create create, Instant now) {
@@ -130,18 +160,21 @@ public final class CampaignMachine {
         if (!sound) {
             return new Refused("ANNOUNCEMENT_OUT_OF_BOUNDS");
         }
-        CampaignRecord campaign = new CampaignRecord(
+        if (create.plan() != null && !create.plan().isSound()) {
+            return new Refused("PLAN_OUT_OF_BOUNDS");
+        }
+        CampaignRecord campaign = CampaignRecord.announced(
                 campaignId,
-                create.name(),
-                create.principal(),
-                create.memberCount(),
-                create.chunkCount(),
-                create.membersDigest(),
+                new CampaignRecord.Announcement(
+                        create.name(),
+                        create.principal(),
+                        create.memberCount(),
+                        create.chunkCount(),
+                        create.membersDigest(),
+                        create.plan(),
+                        now),
                 new ReceivingMembers(new TreeSet<>(), 0),
-                List.of(),
-                List.of(create.commandId()),
-                now,
-                now);
+                create.commandId());
         return new Changed(
                 campaign,
                 List.of(),
@@ -161,13 +194,13 @@ public final class CampaignMachine {
         if (!(before.state() instanceof ReceivingMembers receiving)) {
             return new Refused("NOT_IN_THIS_STATE");
         }
-        if (!chunk.principal().equals(before.author())) {
+        if (!chunk.principal().equals(before.announced().author())) {
             return new Refused("NOT_THE_AUTHOR");
         }
         if (chunk.chunkIndex() < 0
-                || chunk.chunkIndex() >= before.chunkCount()
+                || chunk.chunkIndex() >= before.announced().chunkCount()
                 || chunk.members() < 1
-                || receiving.members() + chunk.members() > before.memberCount()) {
+                || receiving.members() + chunk.members() > before.announced().memberCount()) {
             return new Refused("CHUNK_OUT_OF_BOUNDS");
         }
         if (receiving.chunks().contains(chunk.chunkIndex())) {
@@ -175,19 +208,25 @@ public final class CampaignMachine {
         }
         ReceivingMembers next = receiving.with(chunk.chunkIndex(), chunk.members());
         Effect keep = new Effect.KeepChunk(chunk.chunkIndex());
-        List<Effect> effects =
-                next.chunks().size() == before.chunkCount() ? List.of(keep, new Effect.Seal()) : List.of(keep);
+        List<Effect> effects = next.chunks().size() == before.announced().chunkCount()
+                ? List.of(keep, new Effect.Seal())
+                : List.of(keep);
         return new Changed(before.to(next, now), effects, List.of());
     }
 
     private static CampaignStep approve(CampaignRecord before, Command.Approve approve, Instant now) {
-        if (!(before.state() instanceof AwaitingApproval awaiting)) {
+        boolean expired = before.state() instanceof Approved earlier && earlier.isExpired(now);
+        if (!expired && !(before.state() instanceof AwaitingApproval)) {
             return new Refused("NOT_IN_THIS_STATE");
         }
-        if (!approve.membersDigest().equals(before.membersDigest())) {
+        if (!approve.membersDigest().equals(before.announced().membersDigest())) {
             return new Refused("DIGEST_MISMATCH");
         }
-        Approved approved = awaiting.toApproved(before.author(), approve.principal(), approve.membersDigest());
+        CampaignState.Approval approval = new CampaignState.Approval(
+                approve.principal(),
+                approve.membersDigest(),
+                now.plus(before.plan().approvalValidity()));
+        Approved approved = new AwaitingApproval().toApproved(before.announced().author(), approval);
         return approved == null
                 ? new Refused("SAME_PERSON")
                 : new Changed(
@@ -196,13 +235,26 @@ public final class CampaignMachine {
                         List.of(fact(before, approve, "CAMPAIGN_APPROVED", "membersDigest", approve.membersDigest())));
     }
 
-    private static CampaignStep start(CampaignRecord before, Command.Start start, Instant now) {
+    private static CampaignStep start(CampaignRecord before, Command.Start start, Instant now, Instant fieldNow) {
         if (!(before.state() instanceof Approved approved)) {
             return new Refused("NOT_IN_THIS_STATE");
         }
+        if (approved.isExpired(now)) {
+            return new Changed(
+                    before.to(approved.toAwaitingApproval(), now),
+                    List.of(),
+                    List.of(fact(
+                            before,
+                            start,
+                            "APPROVAL_EXPIRED",
+                            "expiredAt",
+                            approved.given().expiresAt().toString())));
+        }
         Wave first = before.waves().getFirst().to(Wave.Progress.RUNNING);
         return new Changed(
-                before.with(first).to(approved.toRunning(), now),
+                before.with(first)
+                        .until(fieldNow.plus(before.plan().executionTime()))
+                        .to(approved.toRunning(), now),
                 List.of(new Effect.Permit(1, 1)),
                 List.of(fact(
                         before,
@@ -233,9 +285,9 @@ public final class CampaignMachine {
                 .toList();
         Changed resumed = new Changed(
                 before.with(paused.toRunning(), waves, now),
-                List.of(new Effect.Permit(1, paused.wave())),
+                List.of(new Effect.PassOnLift(), new Effect.Permit(1, paused.wave())),
                 List.of(fact(before, resume, "CAMPAIGN_RESUMED", "reason", resume.reason())));
-        return new WaveMachine(policy).advance(resumed, now);
+        return new WaveMachine().advance(resumed, now);
     }
 
     private static CampaignStep abort(CampaignRecord before, Command.Abort abort, Instant now) {

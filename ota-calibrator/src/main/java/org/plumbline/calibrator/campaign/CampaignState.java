@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.campaign;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Where a campaign stands. The methods of a state are its only transitions:
  *
  * <pre>
- * ReceivingMembers -> AwaitingApproval -> Approved -> Running <-> Paused
- *        |                                              |
- *        v                                              v
- *     Refused                                       Completed       all but the ended: -> Aborted
+ * ReceivingMembers -> AwaitingApproval <-> Approved -> Running <-> Paused
+ *        |                                               |
+ *        v                                               v
+ *     Refused                                        Completed       all but the ended: -> Aborted
  * </pre>
  */
 public sealed interface CampaignState {
@@ -44,8 +45,9 @@ public sealed interface CampaignState {
      *
      * @param approver the person
      * @param membersDigest what the consent covers
+     * @param expiresAt wall-clock time after which it no longer allows a start
      */
-    record Approval(String approver, String membersDigest) {}
+    record Approval(String approver, String membersDigest, Instant expiresAt) {}
 
     /**
      * Members arrive in chunks.
@@ -73,8 +75,8 @@ public sealed interface CampaignState {
     record AwaitingApproval() implements CampaignState {
         /** Null when author and approver are one person. */
         @Nullable
-        Approved toApproved(String author, String approver, String membersDigest) {
-            return isSamePerson(author, approver) ? null : new Approved(new Approval(approver, membersDigest));
+        Approved toApproved(String author, Approval approval) {
+            return isSamePerson(author, approval.approver()) ? null : new Approved(approval);
         }
 
         /** Names of people are compared without regard to case and surrounding blanks: what looks alike is one person. */
@@ -83,10 +85,18 @@ public sealed interface CampaignState {
         }
     }
 
-    /** A second person consented. */
+    /** A second person consented; once the consent expires the campaign awaits another. */
     record Approved(Approval given) implements CampaignState {
         Running toRunning() {
             return new Running(given, 1);
+        }
+
+        boolean isExpired(Instant now) {
+            return !now.isBefore(given.expiresAt());
+        }
+
+        AwaitingApproval toAwaitingApproval() {
+            return new AwaitingApproval();
         }
     }
 
@@ -109,7 +119,7 @@ public sealed interface CampaignState {
         }
     }
 
-    /** No new orders, by a person or by the brake. */
+    /** No new orders: by a person, by a brake, or for a look after a wave as the plan wants it. */
     record Paused(Approval given, int wave, String reason) implements CampaignState {
         Running toRunning() {
             return new Running(given, wave);

@@ -41,8 +41,17 @@ public sealed interface CampaignStep {
         /** Permit orders to the members of these waves. */
         record Permit(int fromWave, int toWave) implements Effect {}
 
+        /** Stop orders that are out already: the campaign is held. */
+        record Hold(String reason) implements Effect {}
+
+        /** Pass on the lift that came with the command, if one came. */
+        record PassOnLift() implements Effect {}
+
         /** No new orders to any member for now. */
         record SuspendAll(String reason) implements Effect {}
+
+        /** No new order to the members of a meter model ever. */
+        record StopModel(String meterModel, String reason) implements Effect {}
 
         /** No new order to any member ever. */
         record AbortAll(String reason) implements Effect {}

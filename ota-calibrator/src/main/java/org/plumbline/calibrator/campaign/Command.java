@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.campaign;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command of an authenticated person whose signature, id and age were found good. */
 public sealed interface Command {
 
@@ -16,10 +18,17 @@ public sealed interface Command {
      *
      * @param memberCount members over all chunks
      * @param chunkCount chunks to come
-     * @param membersDigest digest of all members
+     * @param membersDigest digest of plan and members
+     * @param plan how it is carried out; null = carefully
      */
     record Create(
-            String commandId, String principal, String name, int memberCount, int chunkCount, String membersDigest)
+            String commandId,
+            String principal,
+            String name,
+            int memberCount,
+            int chunkCount,
+            String membersDigest,
+            @Nullable CampaignPlan plan)
             implements Command {}
 
     /**
@@ -30,7 +39,7 @@ public sealed interface Command {
      */
     record Members(String commandId, String principal, int chunkIndex, int members) implements Command {}
 
-    /** Consent of a second person to exactly the members of that digest. */
+    /** Consent of a second person to exactly the plan and the members of that digest. */
     record Approve(String commandId, String principal, String membersDigest) implements Command {}
 
     /** Begin with the first wave. */

@@ -4,9 +4,9 @@ package org.plumbline.calibrator.campaign;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.plumbline.calibrator.member.MemberStage;
 
 /**
@@ -15,17 +15,9 @@ import org.plumbline.calibrator.member.MemberStage;
  * @param number from 1
  * @param members number of members, at least 1
  * @param state where it stands
- * @param counts members by stage; they add up to {@code members}
- * @param attemptedRefusals those of the REFUSED that had been sent an order
- * @param accepted what a person accepted by resuming
+ * @param tallies members by meter model and stage; they add up to {@code members}
  */
-public record Wave(
-        int number,
-        int members,
-        Progress state,
-        SortedMap<MemberStage, Integer> counts,
-        int attemptedRefusals,
-        Accepted accepted) {
+public record Wave(int number, int members, Progress state, SortedMap<String, Tally> tallies) {
 
     /** Where a wave stands. The names are those of the contract's WaveState. */
     public enum Progress {
@@ -33,21 +25,10 @@ public record Wave(
         PENDING,
         /** Orders are released. */
         RUNNING,
-        /** Every member is delivered or ended, within the error condition. */
+        /** No member is open, and the success condition holds. */
         SUCCEEDED,
         /** The brake stopped it. */
         FAILED
-    }
-
-    /**
-     * Failures a person has seen and accepted by resuming the campaign.
-     *
-     * @param failed failed members at that time
-     * @param attempted attempted members at that time
-     * @param settled members not open at that time
-     */
-    public record Accepted(int failed, int attempted, int settled) {
-        static final Accepted NOTHING = new Accepted(0, 0, 0);
     }
 
     /**
@@ -61,85 +42,58 @@ public record Wave(
         public static final MemberProgress ENLISTED = new MemberProgress(MemberStage.WAITING, false);
     }
 
-    /** Copies the counts. */
+    /** Copies the tallies. */
     public Wave {
-        counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        tallies = Collections.unmodifiableSortedMap(new TreeMap<>(tallies));
     }
 
-    static Wave pending(int number, int members) {
+    /** @param membersByModel number of members by meter model */
+    static Wave pending(int number, SortedMap<String, Integer> membersByModel) {
+        SortedMap<String, Tally> tallies = new TreeMap<>();
+        membersByModel.forEach((model, members) -> tallies.put(model, Tally.enlisted(members)));
         return new Wave(
                 number,
-                members,
+                membersByModel.values().stream().mapToInt(Integer::intValue).sum(),
                 Progress.PENDING,
-                new TreeMap<>(Map.of(MemberStage.WAITING, members)),
-                0,
-                Accepted.NOTHING);
+                tallies);
     }
 
     Wave to(Progress next) {
-        return new Wave(number, members, next, counts, attemptedRefusals, accepted);
+        return new Wave(number, members, next, tallies);
     }
 
-    /** The wave with its failures accepted. */
+    /** The wave with everything so far accepted. */
     Wave accept() {
-        return new Wave(
-                number,
-                members,
-                state,
-                counts,
-                attemptedRefusals,
-                new Accepted(failed(), attempted(), members - open()));
+        SortedMap<String, Tally> accepted = new TreeMap<>();
+        tallies.forEach((model, tally) -> accepted.put(model, tally.accept()));
+        return new Wave(number, members, state, accepted);
     }
 
-    /** The wave after one member moved. */
-    Wave moved(MemberProgress before, MemberProgress after) {
-        SortedMap<MemberStage, Integer> next = new TreeMap<>(counts);
-        if (next.merge(before.stage(), -1, Integer::sum) <= 0) {
-            next.remove(before.stage());
-        }
-        next.merge(after.stage(), 1, Integer::sum);
-        return new Wave(
-                number,
-                members,
-                state,
-                next,
-                attemptedRefusals + attemptedRefusal(after) - attemptedRefusal(before),
-                accepted);
+    /** The wave after one member of a meter model moved. */
+    Wave moved(String model, MemberProgress before, MemberProgress after) {
+        SortedMap<String, Tally> next = new TreeMap<>(tallies);
+        next.put(model, of(model).moved(before, after));
+        return new Wave(number, members, state, next);
     }
 
-    boolean has(MemberStage stage) {
-        return counts.getOrDefault(stage, 0) > 0;
+    Tally of(String model) {
+        return tallies.getOrDefault(model, Tally.NOTHING);
     }
 
-    int open() {
-        return sum(MemberStage::isOpen);
+    /** All members together. */
+    public Tally all() {
+        return without(Set.of());
     }
 
-    int delivered() {
-        return sum(MemberStage::isDelivered);
-    }
-
-    int failed() {
-        return sum(MemberStage::isFailed) + attemptedRefusals;
-    }
-
-    /** Members with an attempt behind them; what a gate refused was never attempted. */
-    int attempted() {
-        return delivered() + failed();
+    /** The members of all meter models but these. */
+    Tally without(Set<String> models) {
+        return tallies.entrySet().stream()
+                .filter(tally -> !models.contains(tally.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(Tally.NOTHING, Tally::plus);
     }
 
     boolean isFinal() {
-        return sum(MemberStage::isFinal) == members;
-    }
-
-    private int sum(Predicate<MemberStage> which) {
-        return counts.entrySet().stream()
-                .filter(count -> which.test(count.getKey()))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
-    }
-
-    private static int attemptedRefusal(MemberProgress member) {
-        return member.stage() == MemberStage.REFUSED && member.attempted() ? 1 : 0;
+        return all().ended() == members;
     }
 }

@@ -2,15 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.campaign;
 
-/** The brake of a wave: a pure function of its counts. More failures never loosen it. */
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The brakes of a wave and its success: pure functions of its counts. More failures never loosen a brake, and what is not
+ * known never counts as success. The first brake counts every failure, of delivery and of the outcome, over the attempted
+ * meters; the second counts only meters written whose error stayed, over the written, so that neither kind of failure
+ * dilutes the other.
+ */
 public final class WaveGate {
 
     /** What follows from the counts. */
     public sealed interface Decision {
-        /** Members are still open. */
+        /** Members are still open, or not yet proven. */
         record Wait() implements Decision {}
 
-        /** All members have come to rest within the error condition. */
+        /** No member is open, and the success condition holds. */
         record Proceed() implements Decision {}
 
         /**
@@ -23,20 +31,57 @@ public final class WaveGate {
 
     private WaveGate() {}
 
-    /** Judges a wave over the meters that were attempted, less the failures a person has accepted. */
-    public static Decision decide(Wave wave, CampaignPolicy policy) {
-        int failed = wave.failed() - wave.accepted().failed();
-        int attempted = wave.attempted() - wave.accepted().attempted();
-        if (failed >= policy.minimumFailures() && failed > policy.maximumFailedFraction() * attempted) {
-            return new Decision.Halt(
-                    "wave %d: %d of %d attempted meters failed".formatted(wave.number(), failed, attempted));
+    /**
+     * Judges a wave, less the failures a person has accepted.
+     *
+     * @param halted meter models that are stopped already; their failures are explained and stop no others
+     */
+    public static Decision decide(Wave wave, WavePlan plan, Set<String> halted) {
+        Tally tally = wave.without(halted);
+        if (tally.members() == 0) {
+            // Only a person decides that a wave may stand of which every meter model was stopped.
+            return wave.all().accepted().ended() == wave.members()
+                    ? new Decision.Proceed()
+                    : new Decision.Halt("wave %d: every meter model is stopped".formatted(wave.number()));
         }
-        if (wave.open() > 0) {
+        Optional<String> brake = brake(tally, plan);
+        if (brake.isPresent()) {
+            return new Decision.Halt("wave %d: %s".formatted(wave.number(), brake.get()));
+        }
+        if (tally.open() > 0) {
             return new Decision.Wait();
         }
-        if (wave.delivered() == 0 && wave.accepted().settled() < wave.members()) {
-            return new Decision.Halt("wave %d: no meter was corrected".formatted(wave.number()));
+        int attempted = tally.attempted() - tally.accepted().failed();
+        int needed = plan.provenNeeded(attempted);
+        if (tally.proven() >= needed || tally.accepted().ended() == tally.members()) {
+            return new Decision.Proceed();
         }
-        return new Decision.Proceed();
+        return tally.verifying() > 0
+                ? new Decision.Wait()
+                : new Decision.Halt("wave %d: %d of %d attempted meters proven, %d needed"
+                        .formatted(wave.number(), tally.proven(), attempted, needed));
+    }
+
+    /** Why the members of one meter model are to be stopped; empty when they are not. */
+    public static Optional<String> modelBrake(Wave wave, String model, WavePlan plan) {
+        return metrologicalBrake(wave.of(model), plan)
+                .map(reason -> "wave %d, meter model %s: %s".formatted(wave.number(), model, reason));
+    }
+
+    private static Optional<String> brake(Tally tally, WavePlan plan) {
+        int failed = tally.failed() - tally.accepted().failed();
+        int attempted = tally.attempted() - tally.accepted().attempted();
+        return plan.isTooManyFailed(failed, attempted)
+                ? Optional.of("%d of %d attempted meters failed".formatted(failed, attempted))
+                : metrologicalBrake(tally, plan);
+    }
+
+    private static Optional<String> metrologicalBrake(Tally tally, WavePlan plan) {
+        int unproven = tally.unproven() - tally.accepted().unproven();
+        int written = tally.written() - tally.accepted().written();
+        return plan.isTooManyUnproven(unproven, written)
+                ? Optional.of(
+                        "the error of %d of %d written meters stayed beyond the dead band".formatted(unproven, written))
+                : Optional.empty();
     }
 }

@@ -5,6 +5,9 @@ package org.plumbline.calibrator.campaign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.plumbline.calibrator.audit.Fact;
 import org.plumbline.calibrator.campaign.CampaignState.Running;
 import org.plumbline.calibrator.campaign.CampaignStep.Changed;
@@ -14,29 +17,29 @@ import org.plumbline.calibrator.campaign.Wave.MemberProgress;
 /** Counts members and moves a running campaign from wave to wave, or stops it. Pure; safe for use by many threads. */
 public final class WaveMachine {
 
-    private final CampaignPolicy policy;
-
-    public WaveMachine(CampaignPolicy policy) {
-        this.policy = policy;
-    }
-
     /**
      * A member moved.
      *
      * @param waveNumber wave of the member
+     * @param model its meter model
      * @param before what was known of it
      * @param now wall-clock time
      */
     public CampaignStep onMember(
-            CampaignRecord campaign, int waveNumber, MemberProgress before, MemberProgress after, Instant now) {
+            CampaignRecord campaign,
+            int waveNumber,
+            String model,
+            MemberProgress before,
+            MemberProgress after,
+            Instant now) {
         if (waveNumber < 1 || waveNumber > campaign.waves().size() || before.equals(after)) {
             return new CampaignStep.Repeated();
         }
         Wave wave = campaign.waves().get(waveNumber - 1);
-        if (!wave.has(before.stage())) {
+        if (!wave.of(model).has(before.stage())) {
             return new CampaignStep.Repeated();
         }
-        CampaignRecord counted = campaign.with(wave.moved(before, after)).to(campaign.state(), now);
+        CampaignRecord counted = campaign.with(wave.moved(model, before, after)).to(campaign.state(), now);
         return advance(new Changed(counted, List.of(), List.of()), now);
     }
 
@@ -65,12 +68,21 @@ public final class WaveMachine {
 
     private CampaignRecord judge(
             CampaignRecord before, Running running, List<Effect> effects, List<Fact> facts, Instant now) {
-        CampaignRecord campaign = before;
+        CampaignRecord campaign = haltModels(before, running, effects, facts);
+        Wave toLookAt = null;
         for (Wave wave : before.waves().subList(0, running.wave())) {
-            switch (WaveGate.decide(wave, policy)) {
+            WavePlan plan = before.planOf(wave);
+            switch (WaveGate.decide(wave, plan, campaign.haltedModels().keySet())) {
                 case WaveGate.Decision.Wait ignored -> {}
-                case WaveGate.Decision.Proceed ignored -> campaign = campaign.with(wave.to(Wave.Progress.SUCCEEDED));
+                case WaveGate.Decision.Proceed ignored -> {
+                    boolean first = wave.state() != Wave.Progress.SUCCEEDED;
+                    campaign = campaign.with(wave.to(Wave.Progress.SUCCEEDED));
+                    if (first && plan.pauseOnSuccess() && !isLast(campaign, wave)) {
+                        toLookAt = wave;
+                    }
+                }
                 case WaveGate.Decision.Halt halt -> {
+                    effects.add(new Effect.Hold(halt.reason()));
                     effects.add(new Effect.SuspendAll(halt.reason()));
                     facts.add(
                             Fact.of(before.campaignId(), "CAMPAIGN_HALTED", Fact.CALIBRATOR, "reason", halt.reason()));
@@ -82,7 +94,48 @@ public final class WaveMachine {
             facts.add(Fact.of(before.campaignId(), "CAMPAIGN_COMPLETED", Fact.CALIBRATOR));
             return campaign.to(running.toCompleted(), now);
         }
+        if (toLookAt != null) {
+            String reason = "wave %d succeeded; the plan wants a look before the next".formatted(toLookAt.number());
+            effects.add(new Effect.SuspendAll(reason));
+            facts.add(Fact.of(before.campaignId(), "CAMPAIGN_PAUSED", Fact.CALIBRATOR, "reason", reason));
+            return campaign.to(running.toPaused(reason), now);
+        }
         return campaign;
+    }
+
+    /**
+     * Stops the members of the meter models whose metrological brake trips, for good: what a model's first meters show
+     * holds for its others. The last model that is left is the whole campaign; its brake pauses that.
+     */
+    private static CampaignRecord haltModels(
+            CampaignRecord before, Running running, List<Effect> effects, List<Fact> facts) {
+        CampaignRecord campaign = before;
+        SortedSet<String> going = new TreeSet<>();
+        before.waves().forEach(wave -> going.addAll(wave.tallies().keySet()));
+        going.removeAll(before.haltedModels().keySet());
+        for (Wave wave : before.waves().subList(0, running.wave())) {
+            for (String model : wave.tallies().keySet()) {
+                Optional<String> reason = WaveGate.modelBrake(wave, model, before.planOf(wave));
+                if (going.size() > 1 && going.contains(model) && reason.isPresent()) {
+                    going.remove(model);
+                    campaign = campaign.halting(model, reason.get());
+                    effects.add(new Effect.StopModel(model, reason.get()));
+                    facts.add(Fact.of(
+                            before.campaignId(),
+                            "METER_MODEL_HALTED",
+                            Fact.CALIBRATOR,
+                            "meterModel",
+                            model,
+                            "reason",
+                            reason.get()));
+                }
+            }
+        }
+        return campaign;
+    }
+
+    private static boolean isLast(CampaignRecord campaign, Wave wave) {
+        return wave.number() == campaign.waves().size();
     }
 
     private static boolean isSettled(CampaignRecord campaign, int wave) {

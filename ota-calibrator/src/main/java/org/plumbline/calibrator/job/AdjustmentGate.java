@@ -3,6 +3,7 @@
 package org.plumbline.calibrator.job;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.plumbline.calibrator.job.GateDecision.RefusalReason;
 import org.plumbline.calibrator.job.GateDecision.Refuse;
@@ -10,6 +11,7 @@ import org.plumbline.calibrator.job.GateDecision.Release;
 import org.plumbline.calibrator.job.GateDecision.Wait;
 import org.plumbline.calibrator.job.GateDecision.WaitReason;
 import org.plumbline.calibrator.member.CorrectionTarget;
+import org.plumbline.calibrator.member.MaintenanceWindow;
 
 /**
  * Decides whether an order may be released. Every check must pass; a check that cannot be made is a failed check. The
@@ -30,6 +32,9 @@ public final class AdjustmentGate {
         if (snapshot.meterBusy()) {
             return new Wait(WaitReason.METER_BUSY, "another job of the meter is active");
         }
+        if (snapshot.outranked()) {
+            return new Wait(WaitReason.OUTRANKED, "a campaign of higher priority takes the meter first");
+        }
         Registration registration = snapshot.knowledge().registration();
         if (registration == null) {
             return new Wait(WaitReason.REGISTRATION_UNKNOWN, "the meter's registration is not known");
@@ -49,6 +54,7 @@ public final class AdjustmentGate {
         }
         CorrectionTarget target = snapshot.member().target();
         Optional<RefusalReason> refusal = permissionRefusal(registration, target)
+                .or(() -> windowRefusal(registration, snapshot.window()))
                 .or(() -> TargetCheck.refusalOf(target))
                 .or(() -> caseRefusal(openCase.get(), snapshot))
                 .or(() -> referenceKind.equals(PAIRED) ? Optional.empty() : Optional.of(RefusalReason.NOT_PAIRED))
@@ -58,7 +64,23 @@ public final class AdjustmentGate {
             return new Refuse(refusal.get());
         }
         String hold = snapshot.hold();
-        return hold == null ? new Release() : new Wait(WaitReason.HELD, hold);
+        if (hold != null) {
+            return new Wait(WaitReason.HELD, hold);
+        }
+        return isOpen(snapshot.window(), registration, snapshot.fieldNow())
+                ? new Release()
+                : new Wait(WaitReason.WINDOW_CLOSED, "the maintenance window is closed at the meter");
+    }
+
+    private static Optional<RefusalReason> windowRefusal(Registration registration, MaintenanceWindow window) {
+        return window.isWholeDay() || registration.zone() != null
+                ? Optional.empty()
+                : Optional.of(RefusalReason.TIME_ZONE_NOT_SET);
+    }
+
+    private static boolean isOpen(MaintenanceWindow window, Registration registration, Instant fieldNow) {
+        ZoneId zone = registration.zone();
+        return window.isWholeDay() || (zone != null && window.isOpen(fieldNow, zone));
     }
 
     private static Optional<RefusalReason> permissionRefusal(Registration registration, CorrectionTarget target) {

@@ -22,7 +22,9 @@ public sealed interface GateDecision {
     enum WaitReason {
         CAMPAIGN_NOT_RUNNING(false),
         METER_BUSY(false),
+        OUTRANKED(false),
         HELD(false),
+        WINDOW_CLOSED(false),
         REGISTRATION_UNKNOWN(true),
         CASE_UNKNOWN(true),
         ESTIMATE_UNKNOWN(true),
@@ -48,6 +50,7 @@ public sealed interface GateDecision {
         POLICY_DOCUMENT_MISSING("no document sets the limits and the policy"),
         LIMIT_NOT_SET("the limit of error is not set"),
         MAXIMUM_PERMISSIBLE_ERROR_NOT_SET("the class limit is not set"),
+        TIME_ZONE_NOT_SET("the plan has a maintenance window and the registration no time zone"),
         METER_MODEL_MISMATCH("the target is for another meter model"),
         METER_MODEL_UNKNOWN("the meter model is not known"),
         TARGET_UNSOUND("base or target is no sound block of the model"),

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.member.Member;
+import org.plumbline.calibrator.member.Terms;
 
 /**
  * One meter's part in one campaign. Immutable.
  *
  * @param membersDigest digest under which the member was enlisted
+ * @param terms what the campaign's plan asks
+ * @param deadline field time after which it ends unless an order is out or something was written; null before a permit
  * @param permittedAt wall-clock time since which orders are permitted; null while they are not
  * @param aborted true once the campaign is aborted
  * @param orders orders released, oldest first
@@ -21,6 +24,8 @@ public record Job(
         String campaignId,
         String membersDigest,
         Member member,
+        Terms terms,
+        @Nullable Instant deadline,
         @Nullable Instant permittedAt,
         boolean aborted,
         List<ReleasedOrder> orders,
@@ -35,8 +40,8 @@ public record Job(
         orders = List.copyOf(orders);
     }
 
-    static Job enlisted(String campaignId, String membersDigest, Member member, JobState state) {
-        return new Job(campaignId, membersDigest, member, null, false, List.of(), 0, state);
+    static Job enlisted(String campaignId, String membersDigest, Member member, Terms terms, JobState state) {
+        return new Job(campaignId, membersDigest, member, terms, null, null, false, List.of(), 0, state);
     }
 
     /** The newest order; null before the first. */
@@ -48,29 +53,55 @@ public record Job(
         return orders.stream().anyMatch(order -> order.orderId().equals(orderId));
     }
 
+    /** True while it may take the meter before another job. */
+    boolean isPermitted() {
+        return permittedAt != null && !aborted;
+    }
+
+    boolean isPast(Instant fieldNow) {
+        return deadline != null && fieldNow.isAfter(deadline);
+    }
+
     boolean isOpen() {
         return !(state instanceof JobState.Ended);
     }
 
     Job to(JobState next) {
-        return new Job(campaignId, membersDigest, member, permittedAt, aborted, orders, failedAttempts, next);
+        return new Job(
+                campaignId, membersDigest, member, terms, deadline, permittedAt, aborted, orders, failedAttempts, next);
     }
 
-    Job permitted(@Nullable Instant since) {
-        return new Job(campaignId, membersDigest, member, since, aborted, orders, failedAttempts, state);
+    Job permitted(Instant since, Instant until) {
+        return new Job(campaignId, membersDigest, member, terms, until, since, aborted, orders, failedAttempts, state);
+    }
+
+    Job suspended() {
+        return new Job(
+                campaignId, membersDigest, member, terms, deadline, null, aborted, orders, failedAttempts, state);
     }
 
     Job aborting() {
-        return new Job(campaignId, membersDigest, member, null, true, orders, failedAttempts, state);
+        return new Job(campaignId, membersDigest, member, terms, deadline, null, true, orders, failedAttempts, state);
     }
 
     Job withOrder(ReleasedOrder order) {
         List<ReleasedOrder> all = new ArrayList<>(orders);
         all.add(order);
-        return new Job(campaignId, membersDigest, member, permittedAt, aborted, all, failedAttempts, state);
+        return new Job(
+                campaignId, membersDigest, member, terms, deadline, permittedAt, aborted, all, failedAttempts, state);
     }
 
     Job withFailedAttempt() {
-        return new Job(campaignId, membersDigest, member, permittedAt, aborted, orders, failedAttempts + 1, state);
+        return new Job(
+                campaignId,
+                membersDigest,
+                member,
+                terms,
+                deadline,
+                permittedAt,
+                aborted,
+                orders,
+                failedAttempts + 1,
+                state);
     }
 }

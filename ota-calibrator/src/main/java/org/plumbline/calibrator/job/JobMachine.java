@@ -101,6 +101,7 @@ public final class JobMachine {
                 enlist.campaignId(),
                 enlist.membersDigest(),
                 enlist.member(),
+                enlist.terms(),
                 new JobState.Waiting("the campaign or the wave is not running"));
         MeterJobs room = before.jobs().size() < policy.maximumJobs() ? before : before.withoutOldestEnded();
         if (room.jobs().size() >= policy.maximumJobs()) {
@@ -115,9 +116,9 @@ public final class JobMachine {
             case Directive.Enlist ignored -> job;
             case Directive.Permit permit ->
                 permit.membersDigest().equals(job.membersDigest()) && !job.aborted()
-                        ? job.permitted(Objects.requireNonNullElse(job.permittedAt(), moment.now()))
+                        ? job.permitted(Objects.requireNonNullElse(job.permittedAt(), moment.now()), permit.deadline())
                         : job;
-            case Directive.Suspend ignored -> job.permitted(null);
+            case Directive.Suspend ignored -> job.suspended();
             case Directive.Abort abort -> OrderConclusion.aborted(job.aborting(), abort.reason());
         };
     }
@@ -152,6 +153,10 @@ public final class JobMachine {
                             moment.knowledge().newestEpoch(), moment.fieldNow(), "found written without an outcome")))
                     .written(moment.fieldNow(), job.member().target().baseBlock());
         }
+        if (PlanTerms.isExpired(job, moment)) {
+            return jobs.with(job.to(new JobState.Ended(
+                    MemberStage.EXPIRED, "not written by the campaign's deadline " + job.deadline())));
+        }
         return switch (job.state()) {
             case JobState.Waiting waiting -> jobs.with(waiting(jobs, job, waiting, moment));
             case JobState.Claimed claimed ->
@@ -172,7 +177,9 @@ public final class JobMachine {
                                 moment,
                                 orders,
                                 facts,
-                                wait -> new JobState.Held(held.notBefore(), wait.text()));
+                                wait -> wait.reason() == GateDecision.WaitReason.OUTRANKED
+                                        ? new JobState.Waiting(wait.text())
+                                        : new JobState.Held(held.notBefore(), wait.text()));
             case JobState.Verifying verifying ->
                 jobs.with(job.to(
                         Verification.judge(verifying, job.member().target().baseEpoch(), moment, policy)));
@@ -188,7 +195,8 @@ public final class JobMachine {
             case JobState.Held ignored -> true;
             case JobState.Released ignored -> false;
             case JobState.Verifying ignored -> false;
-            case JobState.Ended ended -> ended.stage() == MemberStage.UNREACHABLE;
+            case JobState.Ended ended ->
+                ended.stage() == MemberStage.UNREACHABLE || ended.stage() == MemberStage.EXPIRED;
         };
         return thoughtLost
                 && !job.orders().isEmpty()
@@ -240,7 +248,7 @@ public final class JobMachine {
                 member.caseId(),
                 member.target(),
                 issuedAt,
-                issuedAt.plus(policy.orderValidity()));
+                issuedAt.plus(PlanTerms.validity(job, moment, policy)));
         String orderId = orderIds.of(draft);
         orders.add(new JobStep.Order(orderId, draft));
         facts.add(JobFacts.released(job, orderId, draft));
@@ -265,9 +273,11 @@ public final class JobMachine {
         return new GateSnapshot(
                 job.campaignId(),
                 job.member(),
-                job.permittedAt() != null && !job.aborted(),
+                job.terms().window(),
+                job.isPermitted(),
                 holds.onCampaign(job.campaignId()).orElse(null),
                 busy,
+                PlanTerms.isOutranked(jobs, job),
                 moment.knowledge(),
                 estimate == null
                         ? null

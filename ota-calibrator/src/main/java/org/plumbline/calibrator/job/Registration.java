@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.job;
 
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the registration of a meter allows. A missing setting denies.
  *
@@ -12,6 +15,7 @@ package org.plumbline.calibrator.job;
  * @param policyDocument document that sets limits and policy; empty where there is none
  * @param limitPercent limit of MET-02 in percent; 0 = not set
  * @param maximumPermissibleErrorPercent class MPE in percent; 0 = not set
+ * @param zone time zone of the meter's site; null where it is not stated or not known by that name
  */
 public record Registration(
         boolean active,
@@ -20,7 +24,8 @@ public record Registration(
         Verification verification,
         String policyDocument,
         double limitPercent,
-        double maximumPermissibleErrorPercent) {
+        double maximumPermissibleErrorPercent,
+        @Nullable ZoneId zone) {
 
     /** What may be done about a finding. */
     public enum Policy {

@@ -13,13 +13,13 @@ public enum MemberStage {
     /** The gateway kept the order back because of a hold. */
     HELD(Kind.OPEN),
     /** Written; waits for proof by readings of the new epoch. */
-    VERIFYING(Kind.DELIVERED),
+    VERIFYING(Kind.WRITTEN),
     /** Written and proven. */
-    CORRECTED(Kind.DELIVERED),
+    CORRECTED(Kind.WRITTEN),
     /** Nothing had to be written. */
-    ALREADY_CORRECT(Kind.DELIVERED),
+    ALREADY_CORRECT(Kind.UNTOUCHED),
     /** A gate or the gateway refused. */
-    REFUSED(Kind.REFUSED),
+    REFUSED(Kind.UNTOUCHED),
     /** The meter held neither base nor target. */
     CONFLICT(Kind.FAILED),
     /** No session led to a result. */
@@ -29,12 +29,14 @@ public enum MemberStage {
     /** Someone has to look at the meter. */
     NEEDS_PERSON(Kind.FAILED),
     /** The campaign was aborted before anything was written. */
-    ABORTED(Kind.REFUSED);
+    ABORTED(Kind.UNTOUCHED),
+    /** The execution deadline passed before anything was written. */
+    EXPIRED(Kind.UNTOUCHED);
 
     private enum Kind {
         OPEN,
-        DELIVERED,
-        REFUSED,
+        WRITTEN,
+        UNTOUCHED,
         FAILED
     }
 
@@ -47,11 +49,6 @@ public enum MemberStage {
     /** True while nothing is known to be on the meter and more may come. */
     public boolean isOpen() {
         return kind == Kind.OPEN;
-    }
-
-    /** True when the meter carries what was wanted as far as the write goes. */
-    public boolean isDelivered() {
-        return kind == Kind.DELIVERED;
     }
 
     /** True when an attempt went wrong. */

@@ -4,8 +4,12 @@ package org.plumbline.calibrator.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.plumbline.calibrator.campaign.Campaigns.BERND;
+import static org.plumbline.calibrator.campaign.Campaigns.DIGEST;
+import static org.plumbline.calibrator.campaign.Campaigns.FIELD;
+import static org.plumbline.calibrator.campaign.Campaigns.NOW;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,21 +19,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.plumbline.calibrator.campaign.CampaignState.Approval;
 import org.plumbline.calibrator.campaign.CampaignStep.Changed;
 import org.plumbline.calibrator.campaign.CampaignStep.Effect;
 import org.plumbline.calibrator.campaign.CampaignStep.Refused;
 import org.plumbline.calibrator.campaign.CampaignStep.Repeated;
 import org.plumbline.calibrator.member.CorrectionTarget;
+import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.Member;
+import org.plumbline.calibrator.member.Terms;
 
 class CampaignMachineTest {
 
-    static final String DIGEST = "d".repeat(64);
-    private static final Instant NOW = Instant.parse("2026-06-01T08:00:00Z");
-    private static final Approval BERND = new Approval("bernd", DIGEST);
-
-    private final CampaignMachine machine = new CampaignMachine(CampaignPolicy.defaults(), members -> DIGEST);
+    private final CampaignMachine machine = new CampaignMachine(CampaignPolicy.defaults(), (plan, members) -> DIGEST);
 
     /** Every command in every state: the state it leads to, or the reason of the refusal. */
     @TestFactory
@@ -52,7 +53,7 @@ class CampaignMachineTest {
         table.put(new CampaignState.Refused("x"), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no));
         assertEquals(CampaignState.class.getPermittedSubclasses().length, table.size());
         List<Command> commands = List.of(
-                new Command.Create("id", "anna", "n", 2, 2, DIGEST),
+                new Command.Create("id", "anna", "n", 2, 2, DIGEST, null),
                 new Command.Members("id", "anna", 0, 1),
                 new Command.Approve("id", "bernd", DIGEST),
                 new Command.Start("id", "bernd"),
@@ -68,7 +69,7 @@ class CampaignMachineTest {
                 tests.add(DynamicTest.dynamicTest(
                         state.getClass().getSimpleName() + " on "
                                 + command.getClass().getSimpleName() + " -> " + wanted,
-                        () -> assertEquals(wanted, outcome(machine.on("c-1", campaign(state), command, NOW)))));
+                        () -> assertEquals(wanted, outcome(machine.on("c-1", campaign(state), command, NOW, FIELD)))));
             }
         });
         return tests.stream();
@@ -85,42 +86,45 @@ class CampaignMachineTest {
     @Test
     void onlyACreateBeginsACampaign() {
         assertEquals(
-                new Refused("CAMPAIGN_UNKNOWN"), machine.on("c-1", null, new Command.Abort("id", "anna", ""), NOW));
-        CampaignStep step = machine.on("c-1", null, new Command.Create("id", "anna", "n", 2, 2, DIGEST), NOW);
+                new Refused("CAMPAIGN_UNKNOWN"),
+                machine.on("c-1", null, new Command.Abort("id", "anna", ""), NOW, FIELD));
+        CampaignStep step =
+                machine.on("c-1", null, new Command.Create("id", "anna", "n", 2, 2, DIGEST, null), NOW, FIELD);
         assertEquals("ReceivingMembers", outcome(step));
     }
 
     @Test
     void anAnnouncementOutOfBoundsIsRefused() {
         for (Command.Create create : List.of(
-                new Command.Create("id", "anna", "n", 0, 1, DIGEST),
-                new Command.Create("id", "anna", "n", 2, 0, DIGEST),
-                new Command.Create("id", "anna", "n", 2, 3, DIGEST),
-                new Command.Create("id", "anna", "n", 100_001, 1, DIGEST),
-                new Command.Create("id", "anna", "n", 2, 1, "short"),
-                new Command.Create("id", "anna", "n".repeat(201), 2, 1, DIGEST))) {
-            assertEquals(new Refused("ANNOUNCEMENT_OUT_OF_BOUNDS"), machine.on("c-1", null, create, NOW));
+                new Command.Create("id", "anna", "n", 0, 1, DIGEST, null),
+                new Command.Create("id", "anna", "n", 2, 0, DIGEST, null),
+                new Command.Create("id", "anna", "n", 2, 3, DIGEST, null),
+                new Command.Create("id", "anna", "n", 100_001, 1, DIGEST, null),
+                new Command.Create("id", "anna", "n", 2, 1, "short", null),
+                new Command.Create("id", "anna", "n".repeat(201), 2, 1, DIGEST, null))) {
+            assertEquals(new Refused("ANNOUNCEMENT_OUT_OF_BOUNDS"), machine.on("c-1", null, create, NOW, FIELD));
         }
     }
 
     @Test
     void chunksAreTakenOnceInAnyOrderAndOnlyFromTheAuthor() {
         CampaignRecord empty = campaign(new CampaignState.ReceivingMembers(new TreeSet<>(), 0));
-        Changed second = changed(machine.on("c-1", empty, new Command.Members("i1", "anna", 1, 1), NOW));
+        Changed second = changed(machine.on("c-1", empty, new Command.Members("i1", "anna", 1, 1), NOW, FIELD));
         assertEquals(List.of(new Effect.KeepChunk(1)), second.effects());
         CampaignRecord half = second.campaign();
         assertEquals(
                 new Refused("CHUNK_ALREADY_RECEIVED"),
-                machine.on("c-1", half, new Command.Members("i2", "anna", 1, 1), NOW));
+                machine.on("c-1", half, new Command.Members("i2", "anna", 1, 1), NOW, FIELD));
         assertEquals(
                 new Refused("CHUNK_OUT_OF_BOUNDS"),
-                machine.on("c-1", half, new Command.Members("i2", "anna", 2, 1), NOW));
+                machine.on("c-1", half, new Command.Members("i2", "anna", 2, 1), NOW, FIELD));
         assertEquals(
                 new Refused("CHUNK_OUT_OF_BOUNDS"),
-                machine.on("c-1", half, new Command.Members("i2", "anna", 0, 2), NOW));
+                machine.on("c-1", half, new Command.Members("i2", "anna", 0, 2), NOW, FIELD));
         assertEquals(
-                new Refused("NOT_THE_AUTHOR"), machine.on("c-1", half, new Command.Members("i2", "bernd", 0, 1), NOW));
-        Changed complete = changed(machine.on("c-1", half, new Command.Members("i2", "anna", 0, 1), NOW));
+                new Refused("NOT_THE_AUTHOR"),
+                machine.on("c-1", half, new Command.Members("i2", "bernd", 0, 1), NOW, FIELD));
+        Changed complete = changed(machine.on("c-1", half, new Command.Members("i2", "anna", 0, 1), NOW, FIELD));
         assertEquals(List.of(new Effect.KeepChunk(0), new Effect.Seal()), complete.effects());
     }
 
@@ -136,9 +140,9 @@ class CampaignMachineTest {
         assertEquals("MEMBER_COUNT_MISMATCH", refusedBySealing(machine, full, List.of(member("a", 1))));
         assertEquals("WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 1), member("b", 3))));
         assertEquals("WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 2), member("b", 3))));
-        CampaignMachine other = new CampaignMachine(CampaignPolicy.defaults(), members -> "e".repeat(64));
+        CampaignMachine other = new CampaignMachine(CampaignPolicy.defaults(), (plan, members) -> "e".repeat(64));
         assertEquals("DIGEST_MISMATCH", refusedBySealing(other, full, good));
-        CampaignMachine unsorted = new CampaignMachine(CampaignPolicy.defaults(), members -> {
+        CampaignMachine unsorted = new CampaignMachine(CampaignPolicy.defaults(), (plan, members) -> {
             throw new IllegalArgumentException("not rising");
         });
         assertEquals("MEMBERS_NOT_RISING", refusedBySealing(unsorted, full, good));
@@ -157,11 +161,11 @@ class CampaignMachineTest {
         for (String self : List.of("anna", "ANNA", " anna ")) {
             assertEquals(
                     new Refused("SAME_PERSON"),
-                    machine.on("c-1", waiting, new Command.Approve("id", self, DIGEST), NOW));
+                    machine.on("c-1", waiting, new Command.Approve("id", self, DIGEST), NOW, FIELD));
         }
         assertEquals(
                 new Refused("DIGEST_MISMATCH"),
-                machine.on("c-1", waiting, new Command.Approve("id", "bernd", "e".repeat(64)), NOW));
+                machine.on("c-1", waiting, new Command.Approve("id", "bernd", "e".repeat(64)), NOW, FIELD));
     }
 
     @Test
@@ -169,8 +173,8 @@ class CampaignMachineTest {
         CampaignRecord waiting = campaign(new CampaignState.AwaitingApproval());
         Command.Approve approve = new Command.Approve("id", "bernd", DIGEST);
         CampaignRecord approved =
-                changed(machine.on("c-1", waiting, approve, NOW)).campaign();
-        assertEquals(new Repeated(), machine.on("c-1", approved, approve, NOW));
+                changed(machine.on("c-1", waiting, approve, NOW, FIELD)).campaign();
+        assertEquals(new Repeated(), machine.on("c-1", approved, approve, NOW, FIELD));
     }
 
     @Test
@@ -178,33 +182,115 @@ class CampaignMachineTest {
         CampaignRecord campaign = campaign(new CampaignState.Running(BERND, 1));
         for (int i = 0; campaign.commandIds().size() < 256; i++) {
             Command next = i % 2 == 0 ? new Command.Pause("p" + i, "x", "") : new Command.Resume("r" + i, "x", "");
-            campaign = changed(machine.on("c-1", campaign, next, NOW)).campaign();
+            campaign = changed(machine.on("c-1", campaign, next, NOW, FIELD)).campaign();
         }
         assertEquals(
-                new Refused("TOO_MANY_COMMANDS"), machine.on("c-1", campaign, new Command.Pause("p", "x", ""), NOW));
-        assertEquals("Aborted", outcome(machine.on("c-1", campaign, new Command.Abort("a", "x", ""), NOW)));
+                new Refused("TOO_MANY_COMMANDS"),
+                machine.on("c-1", campaign, new Command.Pause("p", "x", ""), NOW, FIELD));
+        assertEquals("Aborted", outcome(machine.on("c-1", campaign, new Command.Abort("a", "x", ""), NOW, FIELD)));
     }
 
     @Test
     void resumingPermitsOnlyTheWavesThatHadStarted() {
         CampaignRecord paused = campaign(new CampaignState.Paused(BERND, 1, "x"));
-        Changed resumed = changed(machine.on("c-1", paused, new Command.Resume("id", "carla", ""), NOW));
-        assertEquals(List.of(new Effect.Permit(1, 1)), resumed.effects());
+        Changed resumed = changed(machine.on("c-1", paused, new Command.Resume("id", "carla", ""), NOW, FIELD));
+        assertEquals(List.of(new Effect.PassOnLift(), new Effect.Permit(1, 1)), resumed.effects());
     }
 
-    static CampaignRecord campaign(CampaignState state) {
-        return new CampaignRecord(
-                "c-1",
-                "name",
-                "anna",
-                2,
-                2,
-                DIGEST,
-                state,
-                List.of(Wave.pending(1, 1), Wave.pending(2, 1)),
-                List.of("create"),
-                NOW,
-                NOW);
+    @Test
+    void planWithASettingThatIsMissingOrOutOfRangeIsRefused() {
+        CampaignPlan sound = Campaigns.plan(Campaigns.STRICT, Campaigns.STRICT);
+        assertEquals("ReceivingMembers", outcome(create(sound)));
+        Duration none = Duration.ZERO;
+        Terms terms = sound.terms();
+        for (CampaignPlan plan : List.of(
+                new CampaignPlan(none, sound.executionTime(), terms, sound.waves()),
+                new CampaignPlan(Duration.ofDays(31), sound.executionTime(), terms, sound.waves()),
+                new CampaignPlan(sound.approvalValidity(), none, terms, sound.waves()),
+                new CampaignPlan(sound.approvalValidity(), Duration.ofDays(367), terms, sound.waves()),
+                with(sound, new Terms(101, MaintenanceWindow.WHOLE_DAY)),
+                with(sound, new Terms(Integer.MIN_VALUE, MaintenanceWindow.WHOLE_DAY)),
+                with(sound, new Terms(0, new MaintenanceWindow(0, 0))),
+                with(sound, new Terms(0, new MaintenanceWindow(1440, 60))),
+                with(sound, new Terms(0, new MaintenanceWindow(60, 60))),
+                with(sound, new Terms(0, new MaintenanceWindow(-1, 60))),
+                Campaigns.plan(),
+                Campaigns.plan(new WavePlan(0, 1, 0.2, 2, 0.05, 2, false)),
+                Campaigns.plan(new WavePlan(1.1, 1, 0.2, 2, 0.05, 2, false)),
+                Campaigns.plan(new WavePlan(Double.NaN, 1, 0.2, 2, 0.05, 2, false)),
+                Campaigns.plan(new WavePlan(0.9, 0, 0.2, 2, 0.05, 2, false)),
+                Campaigns.plan(new WavePlan(0.9, 1, 1, 2, 0.05, 2, false)),
+                Campaigns.plan(new WavePlan(0.9, 1, Double.NaN, 2, 0.05, 2, false)),
+                Campaigns.plan(new WavePlan(0.9, 1, 0.2, 0, 0.05, 2, false)),
+                Campaigns.plan(new WavePlan(0.9, 1, 0.2, 2, -0.1, 2, false)),
+                Campaigns.plan(new WavePlan(0.9, 1, 0.2, 2, 0.05, 0, false)))) {
+            assertEquals(new Refused("PLAN_OUT_OF_BOUNDS"), create(plan), plan::toString);
+        }
+    }
+
+    private CampaignStep create(CampaignPlan plan) {
+        return machine.on("c-1", null, new Command.Create("id", "anna", "n", 2, 2, DIGEST, plan), NOW, FIELD);
+    }
+
+    private static CampaignPlan with(CampaignPlan plan, Terms terms) {
+        return new CampaignPlan(plan.approvalValidity(), plan.executionTime(), terms, plan.waves());
+    }
+
+    @Test
+    void planForOtherWavesThanThoseOfTheMembersIsRefusedWhenTheyAreThere() {
+        List<Member> members = List.of(member("a", 1), member("b", 2));
+        assertEquals("PLAN_IS_FOR_OTHER_WAVES", sealedUnder(Campaigns.plan(Campaigns.STRICT), members));
+        WavePlan two = new WavePlan(0.9, 2, 0.2, 2, 0.05, 2, false);
+        assertEquals("WAVE_CANNOT_SUCCEED", sealedUnder(Campaigns.plan(Campaigns.STRICT, two), members));
+    }
+
+    private String sealedUnder(CampaignPlan plan, List<Member> members) {
+        return refusedBySealing(
+                machine,
+                Campaigns.campaign(
+                        new CampaignState.ReceivingMembers(new TreeSet<>(List.of(0, 1)), 2),
+                        plan,
+                        Campaigns.pending(1, 1),
+                        Campaigns.pending(2, 1)),
+                members);
+    }
+
+    @Test
+    void expiredApprovalStartsNothingAndTheCampaignAwaitsANewOne() {
+        CampaignRecord waiting = Campaigns.campaign(
+                new CampaignState.AwaitingApproval(), Campaigns.plan(Campaigns.STRICT), Campaigns.pending(1, 2));
+        Command.Approve approve = new Command.Approve("a", "bernd", DIGEST);
+        CampaignRecord approved =
+                changed(machine.on("c-1", waiting, approve, NOW, FIELD)).campaign();
+        Command.Start start = new Command.Start("s", "anna");
+        Duration valid = Duration.ofHours(2);
+        assertEquals(
+                "Running",
+                outcome(machine.on("c-1", approved, start, NOW.plus(valid).minusMillis(1), FIELD)));
+
+        Changed late = changed(machine.on("c-1", approved, start, NOW.plus(valid), FIELD));
+        assertEquals("AwaitingApproval", outcome(late));
+        assertEquals(List.of(), late.effects());
+        assertEquals("APPROVAL_EXPIRED", late.facts().getFirst().kind());
+        Command.Approve again = new Command.Approve("a2", "bernd", DIGEST);
+        assertEquals("Approved", outcome(machine.on("c-1", late.campaign(), again, NOW.plus(valid), FIELD)));
+        assertEquals("Approved", outcome(machine.on("c-1", approved, again, NOW.plus(valid), FIELD)));
+        assertEquals(
+                new Refused("SAME_PERSON"),
+                machine.on("c-1", approved, new Command.Approve("a3", "anna", DIGEST), NOW.plus(valid), FIELD));
+    }
+
+    @Test
+    void deadlineIsFieldTimeFromTheStart() {
+        CampaignRecord approved = Campaigns.campaign(
+                new CampaignState.Approved(BERND), Campaigns.plan(Campaigns.STRICT), Campaigns.pending(1, 2));
+        CampaignRecord running = changed(machine.on("c-1", approved, new Command.Start("s", "anna"), NOW, FIELD))
+                .campaign();
+        assertEquals(FIELD.plus(Duration.ofDays(3)), running.deadline());
+    }
+
+    private static CampaignRecord campaign(CampaignState state) {
+        return Campaigns.campaign(state, null, Campaigns.pending(1, 1), Campaigns.pending(2, 1));
     }
 
     static Changed changed(CampaignStep step) {

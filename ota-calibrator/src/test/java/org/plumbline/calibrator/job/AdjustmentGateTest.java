@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.plumbline.calibrator.job.GateDecision.RefusalReason;
 import org.plumbline.calibrator.job.GateDecision.WaitReason;
 import org.plumbline.calibrator.member.CorrectionTarget;
+import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.Member;
 import org.plumbline.schema.model.MeterModels;
 
@@ -65,8 +66,13 @@ class AdjustmentGateTest {
                                 Registration.Verification.VERIFIED,
                                 " ",
                                 1,
-                                1)),
+                                1,
+                                null)),
                         RefusalReason.POLICY_DOCUMENT_MISSING),
+                refuses(
+                        "window without a time zone",
+                        s -> s.window(60, 120).registration(r(true, "PLB-ALPHA", 1, 1)),
+                        RefusalReason.TIME_ZONE_NOT_SET),
                 refuses("limit 0", s -> s.registration(r(true, "PLB-ALPHA", 0, 1)), RefusalReason.LIMIT_NOT_SET),
                 refuses(
                         "limit NaN",
@@ -269,16 +275,18 @@ class AdjustmentGateTest {
                 Registration.Verification.UNVERIFIED,
                 "POLICY-1",
                 limit,
-                mpe);
+                mpe,
+                null);
     }
 
     private static Registration policy(Registration.Policy policy) {
-        return new Registration(true, "PLB-ALPHA", policy, Registration.Verification.UNVERIFIED, "POLICY-1", 1, 1);
+        return new Registration(
+                true, "PLB-ALPHA", policy, Registration.Verification.UNVERIFIED, "POLICY-1", 1, 1, null);
     }
 
     private static Registration verification(Registration.Verification verification) {
         return new Registration(
-                true, "PLB-ALPHA", Registration.Policy.ADJUST_UNVERIFIED, verification, "POLICY-1", 1, 1);
+                true, "PLB-ALPHA", Registration.Policy.ADJUST_UNVERIFIED, verification, "POLICY-1", 1, 1, null);
     }
 
     private static CaseView view(CaseView.Status status, String campaignId) {
@@ -296,6 +304,8 @@ class AdjustmentGateTest {
 
         private boolean permitted = true;
         private boolean busy;
+        private boolean outranked;
+        private MaintenanceWindow window = MaintenanceWindow.WHOLE_DAY;
         private String hold;
         private Registration registration = JobScene.registration();
         private Estimate estimate = knowledge().estimate();
@@ -313,6 +323,16 @@ class AdjustmentGateTest {
 
         Setting busy(boolean value) {
             busy = value;
+            return this;
+        }
+
+        Setting outranked(boolean value) {
+            outranked = value;
+            return this;
+        }
+
+        Setting window(int fromMinute, int toMinute) {
+            window = new MaintenanceWindow(fromMinute, toMinute);
             return this;
         }
 
@@ -367,9 +387,11 @@ class AdjustmentGateTest {
             return new GateSnapshot(
                     "c-1",
                     new Member(JobScene.METER, JobScene.CASE, 1, target),
+                    window,
                     permitted,
                     hold,
                     busy,
+                    outranked,
                     all,
                     kind,
                     lastWrite,

@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.plumbline.calibrator.member.Directive;
 import org.plumbline.calibrator.member.MemberStage;
+import org.plumbline.calibrator.member.Terms;
 
 class JobMachinePropertyTest {
 
@@ -21,7 +22,7 @@ class JobMachinePropertyTest {
             @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 13) Integer> happenings) {
         JobMachineTest scene = new JobMachineTest();
         for (String campaign : List.of("c-1", "c-2")) {
-            scene.on(new Directive.Enlist(campaign, DIGEST, JobScene.member()));
+            scene.on(new Directive.Enlist(campaign, DIGEST, JobScene.member(), Terms.UNPLANNED));
         }
         for (int happening : happenings) {
             scene.happen(happening);

@@ -28,9 +28,11 @@ import org.plumbline.calibrator.job.Outcome.Result;
 import org.plumbline.calibrator.member.Directive;
 import org.plumbline.calibrator.member.Member;
 import org.plumbline.calibrator.member.MemberStage;
+import org.plumbline.calibrator.member.Terms;
 
 class JobMachineTest {
 
+    private static final Instant DEADLINE = FIELD.plus(Duration.ofDays(365));
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final List<String> holds = new ArrayList<>();
@@ -71,6 +73,7 @@ class JobMachineTest {
         table.put(new JobState.Held(later, "x"), written + "HELD ".repeat(7));
         table.put(new JobState.Verifying(2, FIELD, "x"), "VERIFYING ".repeat(9));
         table.put(new JobState.Ended(MemberStage.UNREACHABLE, "x"), written + "UNREACHABLE ".repeat(7));
+        table.put(new JobState.Ended(MemberStage.EXPIRED, "x"), written + "EXPIRED ".repeat(7));
         table.put(new JobState.Ended(MemberStage.ABORTED, "x"), written + "ABORTED ".repeat(7));
         table.put(new JobState.Ended(MemberStage.CORRECTED, "x"), "CORRECTED ".repeat(9));
         table.put(new JobState.Ended(MemberStage.NOT_PROVEN, "x"), "NOT_PROVEN ".repeat(9));
@@ -89,6 +92,8 @@ class JobMachineTest {
                                     "c-1",
                                     DIGEST,
                                     JobScene.member(),
+                                    Terms.UNPLANNED,
+                                    null,
                                     null,
                                     false,
                                     List.of(new Job.ReleasedOrder("order-1", 1)),
@@ -107,14 +112,14 @@ class JobMachineTest {
 
     @Test
     void noOrderLeavesWithoutAPermitOfTheDigestUnderWhichTheMemberWasEnlisted() {
-        on(new Directive.Enlist("c-1", DIGEST, JobScene.member()));
+        on(new Directive.Enlist("c-1", DIGEST, JobScene.member(), Terms.UNPLANNED));
         ticks(5);
-        on(new Directive.Permit("c-1", "e".repeat(64)));
-        on(new Directive.Permit("c-2", DIGEST));
-        on(new Directive.Permit("c-1", ""));
+        on(new Directive.Permit("c-1", "e".repeat(64), DEADLINE));
+        on(new Directive.Permit("c-2", DIGEST, DEADLINE));
+        on(new Directive.Permit("c-1", "", DEADLINE));
         ticks(5);
         assertTrue(orders.isEmpty());
-        on(new Directive.Permit("c-1", DIGEST));
+        on(new Directive.Permit("c-1", DIGEST, DEADLINE));
         ticks(2);
         assertEquals(1, orders.size());
     }
@@ -177,7 +182,7 @@ class JobMachineTest {
         assertEquals(MemberStage.RELEASED, stage());
         step(machine.on(jobs, outcome("order-1", Result.UNREACHABLE, "", false), moment()));
         assertEquals(MemberStage.ABORTED, stage());
-        on(new Directive.Permit("c-1", DIGEST));
+        on(new Directive.Permit("c-1", DIGEST, DEADLINE));
         ticks(10);
         assertEquals(1, orders.size());
     }
@@ -276,28 +281,29 @@ class JobMachineTest {
     void theSecondCampaignOfAMeterWaitsAndTheSeventeenthIsTurnedAway() {
         permitted();
         for (int i = 2; i <= 16; i++) {
-            on(new Directive.Enlist("c-" + i, DIGEST, JobScene.member()));
-            on(new Directive.Permit("c-" + i, DIGEST));
+            on(new Directive.Enlist("c-" + i, DIGEST, JobScene.member(), Terms.UNPLANNED));
+            on(new Directive.Permit("c-" + i, DIGEST, DEADLINE));
         }
         ticks(5);
         assertEquals(1, orders.size());
-        JobStep step = machine.on(jobs, new Directive.Enlist("c-17", DIGEST, JobScene.member()), moment());
+        JobStep step =
+                machine.on(jobs, new Directive.Enlist("c-17", DIGEST, JobScene.member(), Terms.UNPLANNED), moment());
         assertEquals("TOO_MANY_CAMPAIGNS", step.changed().getFirst().state().reason());
         assertEquals(16, step.jobs().jobs().size());
     }
 
     @Test
     void anEnlistedMemberCannotBeExchanged() {
-        on(new Directive.Enlist("c-1", DIGEST, JobScene.member()));
+        on(new Directive.Enlist("c-1", DIGEST, JobScene.member(), Terms.UNPLANNED));
         Member other = new Member(METER, JobScene.CASE, 1, JobScene.target(JobScene.BASE, 0.99));
-        on(new Directive.Enlist("c-1", DIGEST, other));
+        on(new Directive.Enlist("c-1", DIGEST, other, Terms.UNPLANNED));
         assertEquals(JobScene.member(), jobs.jobs().getFirst().member());
     }
 
     void happen(int happening) {
         String campaign = happening % 2 == 0 ? "c-1" : "c-2";
         switch (happening) {
-            case 0, 1 -> on(new Directive.Permit(campaign, DIGEST));
+            case 0, 1 -> on(new Directive.Permit(campaign, DIGEST, DEADLINE));
             case 2, 3 -> on(new Directive.Suspend(campaign, ""));
             case 4 -> holds.add("stop");
             case 5 -> holds.clear();
@@ -312,8 +318,8 @@ class JobMachineTest {
     }
 
     private void permitted() {
-        on(new Directive.Enlist("c-1", DIGEST, JobScene.member()));
-        on(new Directive.Permit("c-1", DIGEST));
+        on(new Directive.Enlist("c-1", DIGEST, JobScene.member(), Terms.UNPLANNED));
+        on(new Directive.Permit("c-1", DIGEST, DEADLINE));
     }
 
     private void verifying() {

@@ -4,9 +4,11 @@ package org.plumbline.calibrator.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import org.plumbline.calibrator.member.CorrectionTarget;
+import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.Member;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.MeterModels;
@@ -53,7 +55,8 @@ final class JobScene {
                 Registration.Verification.UNVERIFIED,
                 "POLICY-1",
                 1.0,
-                1.0);
+                1.0,
+                ZoneId.of("Europe/Brussels"));
     }
 
     static Estimate estimate(int epoch, double errorPercent, int closedDays) {
@@ -87,7 +90,19 @@ final class JobScene {
     }
 
     static GateSnapshot snapshot(MeterKnowledge knowledge) {
-        return new GateSnapshot("c-1", member(), true, null, false, knowledge, "PAIRED", null, null, FIELD);
+        return new GateSnapshot(
+                "c-1",
+                member(),
+                MaintenanceWindow.WHOLE_DAY,
+                true,
+                null,
+                false,
+                false,
+                knowledge,
+                "PAIRED",
+                null,
+                null,
+                FIELD);
     }
 
     static MeterKnowledge with(Registration registration, Estimate estimate, CaseView view) {

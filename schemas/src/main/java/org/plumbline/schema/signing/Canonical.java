@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.schema.signing;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.CampaignPlan;
 import org.plumbline.schema.avro.CaseCommand;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberTarget;
@@ -19,6 +22,8 @@ import org.plumbline.schema.avro.MemberTarget;
  * so equal records have equal octets.
  */
 public final class Canonical {
+
+    private static final byte[] PLAN_LABEL = "plumbline campaign: plan, members".getBytes(StandardCharsets.US_ASCII);
 
     private Canonical() {}
 
@@ -124,5 +129,18 @@ public final class Canonical {
             }
         }
         return sha256Hex(members.stream().map(Canonical::octets).toArray(byte[][]::new));
+    }
+
+    /**
+     * Digest of all that an approval of a campaign covers: SHA-256 over a label, the digest of the plan's octets and the
+     * digest of the members. Without a plan it is that of the members alone.
+     *
+     * @throws IllegalArgumentException when the members are not strictly rising by meterId
+     */
+    public static String campaignDigest(@Nullable CampaignPlan plan, List<MemberTarget> members) {
+        String membersDigest = membersDigest(members);
+        return plan == null
+                ? membersDigest
+                : sha256Hex(PLAN_LABEL, sha256(octets(plan)), HexFormat.of().parseHex(membersDigest));
     }
 }

@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.plumbline.console.campaign.CampaignAction;
+import org.plumbline.console.fleet.CampaignPlan;
 import org.plumbline.console.campaign.PlannedMember;
 import org.plumbline.console.casework.CaseRequest;
 import org.plumbline.console.port.CommandNotSentException;
@@ -156,10 +157,12 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
     }
 
     @Override
-    public CampaignReceipt create(Author author, String name, String reason, List<PlannedMember> planned) {
+    public CampaignReceipt create(
+            Author author, String name, String reason, CampaignPlan plan, List<PlannedMember> targets) {
         List<MemberTarget> members =
-                planned.stream().map(KafkaCommandSink::member).toList();
-        String digest = Canonical.membersDigest(members);
+                targets.stream().map(KafkaCommandSink::member).toList();
+        org.plumbline.schema.avro.CampaignPlan planned = PlanTranslation.plan(plan);
+        String digest = Canonical.campaignDigest(planned, members);
         String campaignId = campaignId(author.principal(), name, reason, digest);
         List<List<MemberTarget>> chunks = chunks(members);
         List<CampaignCommand> all = new ArrayList<>();
@@ -168,6 +171,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
                 .setMemberCount(members.size())
                 .setChunkCount(chunks.size())
                 .setMembersDigest(digest)
+                .setPlan(planned)
                 .build()));
         for (int i = 0; i < chunks.size(); i++) {
             all.add(signed(command(author, campaignId, org.plumbline.schema.avro.CampaignAction.MEMBERS, reason)
@@ -187,6 +191,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
         CampaignCommand command = signed(
                 command(author, campaignId, org.plumbline.schema.avro.CampaignAction.valueOf(action.name()), reason)
                         .setMembersDigest(membersDigest)
+                        .setLift(action == CampaignAction.RESUME ? signedHold(author, campaignId, false, reason) : null)
                         .build());
         String topic = Topics.CAMPAIGN_COMMANDS.prefixed(topicPrefix);
         send(List.of(encoded(commands, topic, campaignId, command)));
@@ -219,6 +224,11 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
 
     @Override
     public void hold(Author author, String scope, boolean active, String reason) {
+        String topic = Topics.HOLDS.prefixed(topicPrefix);
+        send(List.of(encoded(holds, topic, scope, signedHold(author, scope, active, reason))));
+    }
+
+    private Hold signedHold(Author author, String scope, boolean active, String reason) {
         Hold unsigned = Hold.newBuilder()
                 .setScope(scope)
                 .setActive(active)
@@ -227,11 +237,9 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
                 .setIssuedAt(wallClock.instant())
                 .setReason(reason)
                 .build();
-        Hold hold = Hold.newBuilder(unsigned)
+        return Hold.newBuilder(unsigned)
                 .setSignature(key.sign(Canonical.signedPart(unsigned)))
                 .build();
-        String topic = Topics.HOLDS.prefixed(topicPrefix);
-        send(List.of(encoded(holds, topic, scope, hold)));
     }
 
     @Override

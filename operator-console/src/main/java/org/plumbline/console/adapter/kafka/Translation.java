@@ -3,8 +3,11 @@
 package org.plumbline.console.adapter.kafka;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.fleet.AccuracyCase;
 import org.plumbline.console.fleet.Campaign;
@@ -24,6 +27,7 @@ import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterCheck;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.NamedValue;
 import org.plumbline.schema.avro.ProfileState;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.UncertaintyBudget;
@@ -187,7 +191,17 @@ final class Translation {
                 campaign.getMemberCount(),
                 campaign.getCreatedAt(),
                 campaign.getUpdatedAt(),
-                campaign.getWaves().stream().map(Translation::wave).toList());
+                campaign.getWaves().stream().map(Translation::wave).toList(),
+                PlanTranslation.plan(campaign.getPlan()),
+                unlessEpoch(campaign.getApprovalExpiresAt()),
+                unlessEpoch(campaign.getDeadline()),
+                campaign.getHaltedModels().stream()
+                        .collect(Collectors.toMap(
+                                NamedValue::getName, NamedValue::getText, (one, other) -> one, TreeMap::new)));
+    }
+
+    private static @Nullable Instant unlessEpoch(Instant instant) {
+        return instant.equals(Instant.EPOCH) ? null : instant;
     }
 
     private static Campaign.Wave wave(org.plumbline.schema.avro.Wave wave) {

@@ -20,7 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.CampaignDraft;
-import org.plumbline.console.campaign.CampaignPlan;
+import org.plumbline.console.fleet.CampaignPlan;
+import org.plumbline.console.campaign.CampaignPlanner;
 import org.plumbline.console.campaign.CampaignRules;
 import org.plumbline.console.campaign.PlanResult;
 import org.plumbline.console.campaign.Refusal;
@@ -39,12 +40,13 @@ import org.plumbline.console.port.CommandSink;
 @Blocking
 public class CampaignResource {
 
-    /** What creates a campaign. */
+    /** What creates a campaign; what the plan does not state is filled in carefully. */
     public record NewCampaign(
             @Nullable String name,
             @Nullable String reason,
             @Nullable List<@Nullable String> caseIds,
-            @Nullable List<@Nullable Integer> waveSizes) {}
+            @Nullable List<@Nullable Integer> waveSizes,
+            @Nullable PlanRequest plan) {}
 
     /** @param membersDigest what the approver saw; needed for approving only */
     public record Asked(@Nullable String reason, @Nullable String membersDigest) {}
@@ -97,14 +99,25 @@ public class CampaignResource {
                 Objects.requireNonNullElse(asked.reason(), "").strip(),
                 withoutGaps(asked.caseIds()),
                 withoutGaps(asked.waveSizes()));
-        return switch (CampaignPlan.plan(draft, view.snapshot().cases())) {
+        return switch (CampaignPlanner.plan(draft, view.snapshot().cases())) {
             case PlanResult.Refused refused -> throw Problem.refused(refused.refusal());
             case PlanResult.Planned planned -> {
+                CampaignPlan plan = plan(asked.plan(), planned);
                 CommandSink.CampaignReceipt receipt =
-                        sink.create(author(), draft.name(), draft.reason(), planned.members());
+                        sink.create(author(), draft.name(), draft.reason(), plan, planned.members());
                 yield Response.accepted(receipt).build();
             }
         };
+    }
+
+    private static CampaignPlan plan(@Nullable PlanRequest asked, PlanResult.Planned planned) {
+        List<Integer> membersByWave = planned.membersByWave();
+        CampaignPlan plan = Objects.requireNonNullElse(asked, PlanRequest.NOTHING).completed(membersByWave.size());
+        List<String> problems = plan.problems(membersByWave);
+        if (!problems.isEmpty()) {
+            throw new Problem("PLAN_MALFORMED", String.join("; ", problems), "Correct the plan.").exception(422);
+        }
+        return plan;
     }
 
     @POST
@@ -158,7 +171,7 @@ public class CampaignResource {
 
     /**
      * A stop holds the gateways before the calibrator hears of it, so that orders already released stop too. It is lifted
-     * last and only by resuming: whatever fails on the way leaves the stop in force.
+     * only by resuming, by the lift that the command carries: when the calibrator refuses to resume, the stop stays.
      */
     private void send(String campaignId, CampaignAction action, String reason, String digest) {
         CommandSink.Author author = author();
@@ -166,9 +179,6 @@ public class CampaignResource {
             sink.hold(author, campaignId, true, reason);
         }
         sink.command(author, campaignId, action, reason, digest);
-        if (action == CampaignAction.RESUME) {
-            sink.hold(author, campaignId, false, reason);
-        }
     }
 
     private static Campaign existing(FleetSnapshot fleet, String campaignId) {

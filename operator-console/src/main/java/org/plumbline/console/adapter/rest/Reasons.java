@@ -3,7 +3,7 @@
 package org.plumbline.console.adapter.rest;
 
 import org.jspecify.annotations.Nullable;
-import org.plumbline.console.campaign.CampaignPlan;
+import org.plumbline.console.campaign.CampaignPlanner;
 
 /** Every change names its reason. */
 final class Reasons {
@@ -12,10 +12,10 @@ final class Reasons {
 
     static String required(@Nullable String reason) {
         String text = reason == null ? "" : reason.strip();
-        if (text.isEmpty() || text.length() > CampaignPlan.TEXT_LIMIT) {
+        if (text.isEmpty() || text.length() > CampaignPlanner.TEXT_LIMIT) {
             throw new Problem(
                             "REASON_MISSING",
-                            "A reason of 1 to " + CampaignPlan.TEXT_LIMIT + " characters is needed.",
+                            "A reason of 1 to " + CampaignPlanner.TEXT_LIMIT + " characters is needed.",
                             "Say why; it goes into the audit.")
                     .exception(422);
         }

@@ -46,6 +46,7 @@ import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignCommand;
 import org.plumbline.schema.avro.CampaignMember;
+import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterEvent;
@@ -59,7 +60,7 @@ import org.plumbline.schema.signing.TrustedSigners;
  * The calibrator as one topology of three parts:
  *
  * <pre>
- * campaign-commands --> run-campaign --> campaigns
+ * campaign-commands --> run-campaign --> campaigns, holds
  *          member-progress ^     | member-directives
  *                          |     v
  *        campaign-members <-- run-meter-jobs --> calibration-orders
@@ -99,7 +100,7 @@ public final class CalibratorTopology {
             int metersPerTick) {}
 
     /** One moved member on its way back to its campaign. */
-    record MemberMoved(String meterId, int wave, MemberStage stage, boolean attempted) {}
+    record MemberMoved(String meterId, int wave, String model, MemberStage stage, boolean attempted) {}
 
     private final Parts parts;
     private final CommandGuard guard;
@@ -120,6 +121,8 @@ public final class CalibratorTopology {
                 .to(name(Topics.CAMPAIGNS), produced(Campaign.class, "campaigns-sink"));
         only(fromCampaigns, AuditFact.class, "campaign-facts")
                 .to(name(Topics.AUDIT_FACTS), produced(AuditFact.class, "campaign-facts-sink"));
+        only(fromCampaigns, Hold.class, "campaign-holds")
+                .to(name(Topics.HOLDS), produced(Hold.class, "campaign-holds-sink"));
         only(fromMeters, CalibrationOrder.class, "orders")
                 .to(name(Topics.CALIBRATION_ORDERS), produced(CalibrationOrder.class, "orders-sink"));
         only(fromMeters, CampaignMember.class, "members")
@@ -147,8 +150,8 @@ public final class CalibratorTopology {
                         .withValueSerde(new JsonSerde<>(MemberMoved.class))
                         .withNumberOfPartitions(parts.partitions()))
                 .mapValues(CalibratorTopology::input, Named.as("progress-input"));
-        CampaignMachine machine = new CampaignMachine(parts.campaignPolicy(), ToContract::membersDigest);
-        WaveMachine waves = new WaveMachine(parts.campaignPolicy());
+        CampaignMachine machine = new CampaignMachine(parts.campaignPolicy(), ToContract::campaignDigest);
+        WaveMachine waves = new WaveMachine();
         return commands.merge(progress, Named.as("campaign-input"))
                 .process(
                         () -> new CampaignProcessor(guard, machine, waves, parts.fieldTime(), parts.tick()),
@@ -160,9 +163,11 @@ public final class CalibratorTopology {
     }
 
     private static MemberMoved moved(CampaignMember member) {
+        CoefficientTarget target = member.getTarget();
         return new MemberMoved(
                 member.getMeterId(),
                 member.getWave(),
+                target == null ? "" : target.getMeterModel(),
                 switch (member.getState()) {
                     case UNKNOWN -> MemberStage.NEEDS_PERSON;
                     case WAITING,
@@ -177,14 +182,15 @@ public final class CalibratorTopology {
                             UNREACHABLE,
                             NOT_PROVEN,
                             NEEDS_PERSON,
-                            ABORTED -> MemberStage.valueOf(member.getState().name());
+                            ABORTED,
+                            EXPIRED -> MemberStage.valueOf(member.getState().name());
                 },
                 member.getOrderSequence() > 0);
     }
 
     private static CampaignInput input(MemberMoved moved) {
         return new CampaignInput.OfMember(
-                moved.meterId(), moved.wave(), new MemberProgress(moved.stage(), moved.attempted()));
+                moved.meterId(), moved.wave(), moved.model(), new MemberProgress(moved.stage(), moved.attempted()));
     }
 
     private KStream<String, Object> meterJobs(StreamsBuilder builder, KStream<String, Object> fromCampaigns) {

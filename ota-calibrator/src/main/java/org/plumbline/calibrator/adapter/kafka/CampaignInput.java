@@ -12,6 +12,6 @@ sealed interface CampaignInput {
     /** A command as it was found; null for a tombstone. */
     record OfCommand(@Nullable CampaignCommand command) implements CampaignInput {}
 
-    /** A member moved. */
-    record OfMember(String meterId, int wave, MemberProgress progress) implements CampaignInput {}
+    /** A member of a meter model moved. */
+    record OfMember(String meterId, int wave, String model, MemberProgress progress) implements CampaignInput {}
 }

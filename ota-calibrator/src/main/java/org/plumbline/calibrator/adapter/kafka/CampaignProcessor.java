@@ -30,6 +30,7 @@ import org.plumbline.calibrator.hold.HoldState.RefusedLift;
 import org.plumbline.calibrator.member.Directive;
 import org.plumbline.calibrator.member.Member;
 import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberTarget;
 
 /** Shell around {@link CampaignMachine} and {@link WaveMachine}: campaigns, their chunks of members and their counts. */
@@ -88,7 +89,8 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
                 if (isChunkKept(campaignId, command)) {
                     return;
                 }
-                CampaignStep step = commands.on(campaignId, shell.campaigns().get(campaignId), accepted.command(), now);
+                CampaignStep step = commands.on(
+                        campaignId, shell.campaigns().get(campaignId), accepted.command(), now, fieldTime.instant());
                 if (step instanceof CampaignStep.Refused refused) {
                     refuse(campaignId, command, refused.reason(), command.getPrincipal());
                 }
@@ -105,7 +107,8 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
         String key = campaignId + "|" + input.meterId();
         MemberProgress before = Objects.requireNonNullElse(shell.progress().get(key), MemberProgress.ENLISTED);
         shell.progress().put(key, input.progress());
-        apply(waves.onMember(campaign, input.wave(), before, input.progress(), shell.now()), null, shell.now());
+        Instant now = shell.now();
+        apply(waves.onMember(campaign, input.wave(), input.model(), before, input.progress(), now), null, now);
     }
 
     private void apply(CampaignStep step, @Nullable CampaignCommand cause, Instant now) {
@@ -129,14 +132,34 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
             case Effect.KeepChunk chunk -> shell.chunks().put(chunkKey(id, chunk.chunkIndex()), cause);
             case Effect.Seal ignored -> apply(commands.seal(campaign, members(campaign), now), null, now);
             case Effect.EnlistAll ignored ->
-                direct(campaign, member -> true, member -> new Directive.Enlist(id, campaign.membersDigest(), member));
+                direct(
+                        campaign,
+                        member -> true,
+                        member -> new Directive.Enlist(
+                                id,
+                                campaign.announced().membersDigest(),
+                                member,
+                                campaign.plan().terms()));
             case Effect.Permit permit ->
                 direct(
                         campaign,
                         member -> member.wave() >= permit.fromWave() && member.wave() <= permit.toWave(),
-                        member -> new Directive.Permit(id, approvedDigest(campaign)));
+                        member -> new Directive.Permit(
+                                id, approvedDigest(campaign), Objects.requireNonNull(campaign.deadline(), "started")));
             case Effect.SuspendAll suspend ->
                 direct(campaign, member -> true, member -> new Directive.Suspend(id, suspend.reason()));
+            case Effect.Hold hold -> shell.forward(id, ToContract.brakeHold(id, hold.reason(), now));
+            case Effect.PassOnLift ignored -> {
+                Hold lift = cause == null ? null : cause.getLift();
+                if (lift != null) {
+                    shell.forward(id, lift);
+                }
+            }
+            case Effect.StopModel stop ->
+                direct(
+                        campaign,
+                        member -> member.target().meterModel().equals(stop.meterModel()),
+                        member -> new Directive.Abort(id, stop.reason()));
             case Effect.AbortAll abort ->
                 direct(campaign, member -> true, member -> new Directive.Abort(id, abort.reason()));
         }
@@ -160,8 +183,8 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
     }
 
     private List<Member> members(CampaignRecord campaign) {
-        List<Member> members = new ArrayList<>(campaign.memberCount());
-        for (int index = 0; index < campaign.chunkCount(); index++) {
+        List<Member> members = new ArrayList<>(campaign.announced().memberCount());
+        for (int index = 0; index < campaign.announced().chunkCount(); index++) {
             CampaignCommand chunk = shell.chunks().get(chunkKey(campaign.campaignId(), index));
             if (chunk != null) {
                 for (MemberTarget target : chunk.getMembers()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.plumbline.calibrator.campaign.Command;
 import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.signing.Authentications;
 import org.plumbline.schema.signing.Canonical;
 import org.plumbline.schema.signing.TrustedSigners;
@@ -79,6 +80,15 @@ final class CommandGuard {
         return Authentications.refusal(principal, authenticatedAt, now, maximumAuthenticationAge);
     }
 
+    /** The lift that is passed on must be of the same person and campaign; whoever reads it checks its signature. */
+    private static boolean isLiftOf(CampaignCommand command) {
+        Hold lift = command.getLift();
+        return lift == null
+                || (!lift.getActive()
+                        && lift.getScope().equals(command.getCampaignId())
+                        && lift.getPrincipal().equals(command.getPrincipal()));
+    }
+
     private static Check understood(CampaignCommand command) {
         String id = command.getCommandId();
         String principal = command.getPrincipal();
@@ -92,7 +102,8 @@ final class CommandGuard {
                         command.getName(),
                         command.getMemberCount(),
                         command.getChunkCount(),
-                        command.getMembersDigest()));
+                        command.getMembersDigest(),
+                        FromContract.plan(command.getPlan())));
             case MEMBERS ->
                 command.getMembers().stream().map(FromContract::member).allMatch(Objects::nonNull)
                         ? new Check.Accepted(new Command.Members(
@@ -104,7 +115,10 @@ final class CommandGuard {
             case APPROVE -> new Check.Accepted(new Command.Approve(id, principal, command.getMembersDigest()));
             case START -> new Check.Accepted(new Command.Start(id, principal));
             case PAUSE -> new Check.Accepted(new Command.Pause(id, principal, reason));
-            case RESUME -> new Check.Accepted(new Command.Resume(id, principal, reason));
+            case RESUME ->
+                isLiftOf(command)
+                        ? new Check.Accepted(new Command.Resume(id, principal, reason))
+                        : new Check.Refused("LIFT_MALFORMED");
             case ABORT -> new Check.Accepted(new Command.Abort(id, principal, reason));
         };
     }

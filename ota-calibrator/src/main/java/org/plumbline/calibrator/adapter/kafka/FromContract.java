@@ -3,14 +3,21 @@
 package org.plumbline.calibrator.adapter.kafka;
 
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.calibrator.campaign.CampaignPlan;
+import org.plumbline.calibrator.campaign.WavePlan;
 import org.plumbline.calibrator.job.CaseView;
 import org.plumbline.calibrator.job.Estimate;
 import org.plumbline.calibrator.job.Outcome;
 import org.plumbline.calibrator.job.Registration;
 import org.plumbline.calibrator.member.CorrectionTarget;
+import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.Member;
+import org.plumbline.calibrator.member.Terms;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.CoefficientTarget;
@@ -62,7 +69,40 @@ final class FromContract {
                 },
                 meter.getPolicyDocument(),
                 meter.getLimitPercent(),
-                meter.getMaximumPermissibleErrorPercent());
+                meter.getMaximumPermissibleErrorPercent(),
+                zone(meter.getTimeZone()));
+    }
+
+    private static @Nullable ZoneId zone(String name) {
+        try {
+            return name.isEmpty() ? null : ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            return null;
+        }
+    }
+
+    /** The plan; null when the command came without. What is out of range stays so, for the campaign to refuse. */
+    static @Nullable CampaignPlan plan(org.plumbline.schema.avro.@Nullable CampaignPlan plan) {
+        return plan == null
+                ? null
+                : new CampaignPlan(
+                        Duration.ofSeconds(plan.getApprovalValiditySeconds()),
+                        Duration.ofSeconds(plan.getExecutionSeconds()),
+                        new Terms(
+                                plan.getPriority(),
+                                new MaintenanceWindow(plan.getWindowFromMinute(), plan.getWindowToMinute())),
+                        plan.getWaves().stream().map(FromContract::wavePlan).toList());
+    }
+
+    private static WavePlan wavePlan(org.plumbline.schema.avro.WavePlan plan) {
+        return new WavePlan(
+                plan.getMinimumProvenShare(),
+                plan.getMinimumProven(),
+                plan.getMaximumFailedShare(),
+                plan.getMinimumFailed(),
+                plan.getMaximumUnprovenShare(),
+                plan.getMinimumUnproven(),
+                plan.getPauseOnSuccess());
     }
 
     static CaseView caseView(AccuracyCase accuracyCase) {

@@ -21,8 +21,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,8 @@ final class JsonSerde<T> implements Serde<T>, Serializer<T>, Deserializer<T> {
             .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addModule(new SimpleModule()
+                    .addSerializer(Duration.class, ToStringSerializer.instance)
+                    .addDeserializer(Duration.class, new DurationReader())
                     .addSerializer(Instant.class, new InstantText.Writer())
                     .addDeserializer(Instant.class, new InstantText.Reader()))
             .build();
@@ -134,6 +138,20 @@ final class JsonSerde<T> implements Serde<T>, Serializer<T>, Deserializer<T> {
                 subtypes.add(new NamedType(permitted, permitted.getSimpleName()));
             }
             return subtypes;
+        }
+    }
+
+    private static final class DurationReader extends StdScalarDeserializer<Duration> {
+
+        private static final long serialVersionUID = 1L;
+
+        DurationReader() {
+            super(Duration.class);
+        }
+
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return Duration.parse(parser.getText());
         }
     }
 

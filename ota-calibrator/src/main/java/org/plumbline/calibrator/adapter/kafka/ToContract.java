@@ -7,9 +7,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.audit.Fact;
+import org.plumbline.calibrator.campaign.CampaignPlan;
 import org.plumbline.calibrator.campaign.CampaignRecord;
 import org.plumbline.calibrator.campaign.CampaignState;
+import org.plumbline.calibrator.campaign.WavePlan;
 import org.plumbline.calibrator.job.Job;
 import org.plumbline.calibrator.job.OrderDraft;
 import org.plumbline.calibrator.member.CorrectionTarget;
@@ -19,6 +23,7 @@ import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.CoefficientTarget;
+import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberState;
 import org.plumbline.schema.avro.MemberTarget;
 import org.plumbline.schema.avro.NamedValue;
@@ -48,8 +53,32 @@ final class ToContract {
         return new MemberTarget(member.meterId(), member.caseId(), member.wave(), target(member.target()));
     }
 
-    static String membersDigest(List<Member> members) {
-        return Canonical.membersDigest(members.stream().map(ToContract::member).toList());
+    static String campaignDigest(@Nullable CampaignPlan plan, List<Member> members) {
+        return Canonical.campaignDigest(
+                plan(plan), members.stream().map(ToContract::member).toList());
+    }
+
+    static org.plumbline.schema.avro.@Nullable CampaignPlan plan(@Nullable CampaignPlan plan) {
+        return plan == null
+                ? null
+                : new org.plumbline.schema.avro.CampaignPlan(
+                        Math.toIntExact(plan.approvalValidity().toSeconds()),
+                        Math.toIntExact(plan.executionTime().toSeconds()),
+                        plan.terms().priority(),
+                        plan.terms().window().fromMinute(),
+                        plan.terms().window().toMinute(),
+                        plan.waves().stream().map(ToContract::wavePlan).toList());
+    }
+
+    private static org.plumbline.schema.avro.WavePlan wavePlan(WavePlan plan) {
+        return new org.plumbline.schema.avro.WavePlan(
+                plan.minimumProvenShare(),
+                plan.minimumProven(),
+                plan.maximumFailedShare(),
+                plan.minimumFailed(),
+                plan.maximumUnprovenShare(),
+                plan.minimumUnproven(),
+                plan.pauseOnSuccess());
     }
 
     static String orderId(OrderDraft draft) {
@@ -95,18 +124,25 @@ final class ToContract {
 
     static Campaign campaign(CampaignRecord campaign) {
         CampaignState.Approval approval = campaign.state().approval();
+        CampaignRecord.Announcement announced = campaign.announced();
         return Campaign.newBuilder()
                 .setCampaignId(campaign.campaignId())
-                .setName(campaign.name())
+                .setName(announced.name())
                 .setState(state(campaign.state()))
                 .setStateReason(reason(campaign))
-                .setAuthor(campaign.author())
+                .setAuthor(announced.author())
                 .setApprover(approval == null ? "" : approval.approver())
-                .setMembersDigest(campaign.membersDigest())
-                .setMemberCount(campaign.memberCount())
-                .setCreatedAt(campaign.createdAt())
+                .setMembersDigest(announced.membersDigest())
+                .setMemberCount(announced.memberCount())
+                .setCreatedAt(announced.createdAt())
                 .setUpdatedAt(campaign.updatedAt())
                 .setWaves(campaign.waves().stream().map(ToContract::wave).toList())
+                .setPlan(plan(announced.plan()))
+                .setApprovalExpiresAt(approval == null ? Instant.EPOCH : approval.expiresAt())
+                .setDeadline(Objects.requireNonNullElse(campaign.deadline(), Instant.EPOCH))
+                .setHaltedModels(campaign.haltedModels().entrySet().stream()
+                        .map(halted -> new NamedValue(halted.getKey(), halted.getValue()))
+                        .toList())
                 .build();
     }
 
@@ -126,7 +162,7 @@ final class ToContract {
     private static String reason(CampaignRecord campaign) {
         return switch (campaign.state()) {
             case CampaignState.ReceivingMembers receiving ->
-                receiving.members() + " of " + campaign.memberCount() + " members received";
+                receiving.members() + " of " + campaign.announced().memberCount() + " members received";
             case CampaignState.AwaitingApproval ignored -> "a second person has to approve";
             case CampaignState.Approved approved ->
                 "approved by " + approved.given().approver();
@@ -138,12 +174,23 @@ final class ToContract {
         };
     }
 
+    /** A hold on a campaign whose brake tripped. A stop needs no signature. */
+    static Hold brakeHold(String campaignId, String reason, Instant now) {
+        return Hold.newBuilder()
+                .setScope(campaignId)
+                .setActive(true)
+                .setPrincipal(Fact.CALIBRATOR)
+                .setIssuedAt(now)
+                .setReason(reason)
+                .build();
+    }
+
     private static Wave wave(org.plumbline.calibrator.campaign.Wave wave) {
         return new Wave(
                 wave.number(),
                 wave.members(),
                 WaveState.valueOf(wave.state().name()),
-                wave.counts().entrySet().stream()
+                wave.all().counts().entrySet().stream()
                         .map(count -> new StateCount(count.getKey().name(), count.getValue()))
                         .sorted(Comparator.comparing(StateCount::getState))
                         .toList());

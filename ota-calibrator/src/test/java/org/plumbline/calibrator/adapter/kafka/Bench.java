@@ -28,6 +28,7 @@ import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignAction;
 import org.plumbline.schema.avro.CampaignMember;
+import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberTarget;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.signing.SigningKey;
@@ -39,6 +40,7 @@ final class Bench extends Scene implements AutoCloseable {
     static final Instant START = Instant.parse("2026-06-01T08:00:00Z");
 
     final TopologyTestDriver driver;
+    final List<Hold> holds = new ArrayList<>();
     final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     final TrustedSigners orderSigners;
 
@@ -125,6 +127,7 @@ final class Bench extends Scene implements AutoCloseable {
         output(Topics.CAMPAIGN_MEMBERS, CampaignMember.class)
                 .readRecordsToList()
                 .forEach(member -> members.put(member.key(), member.value()));
+        holds.addAll(output(Topics.HOLDS, Hold.class).readValuesToList());
         orders.addAll(output(Topics.CALIBRATION_ORDERS, CalibrationOrder.class).readValuesToList());
         audit.addAll(output(Topics.AUDIT, AuditEntry.class).readValuesToList());
         deadLetters.addAll(driver.createOutputTopic(

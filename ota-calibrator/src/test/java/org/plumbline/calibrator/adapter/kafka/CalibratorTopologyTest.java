@@ -371,7 +371,11 @@ class CalibratorTopologyTest {
         assertEquals(List.of("m-1"), metersWithOrders());
         bench.pass(Duration.ofMinutes(5));
         assertEquals(List.of("m-1"), metersWithOrders());
-        bench.outcome(onlyOrderTo("m-1"), OrderResult.ALREADY_APPLIED, false);
+        bench.outcome(onlyOrderTo("m-1"), OrderResult.APPLIED, false);
+        bench.ticks();
+        assertEquals(List.of("m-1"), metersWithOrders(), "an order before the first wave is proven");
+        bench.fieldDays(7);
+        bench.drift(bench.estimate("m-1", 2, 0.0, 7).build());
         bench.ticks();
         assertEquals(List.of("m-1", "m-2"), metersWithOrders());
     }
@@ -393,9 +397,31 @@ class CalibratorTopologyTest {
                 bench.campaigns.get("c-1").getStateReason());
         assertTrue(bench.ordersTo("m-4").isEmpty());
 
-        bench.act("c-1", "bernd", CampaignAction.RESUME);
+        assertEquals(
+                List.of("c-1 true ota-calibrator: wave 1: 2 of 3 attempted meters failed"),
+                bench.holds.stream()
+                        .map(hold -> hold.getScope() + " " + hold.getActive() + " " + hold.getPrincipal() + ": "
+                                + hold.getReason())
+                        .toList(),
+                "orders that are out are not stopped");
+
+        bench.pass(Duration.ofMinutes(1));
+        Hold ofAnother = bench.holdOf("c-2", false, true);
+        bench.resume("c-1", "anna", ofAnother);
+        bench.resume("c-1", "bernd", bench.holdOf("c-1", false, true));
+        assertEquals(List.of("LIFT_MALFORMED", "LIFT_MALFORMED"), bench.refusals("c-1"));
+        assertEquals("PAUSED", bench.state("c-1"));
+        Hold lift = bench.holdOf("c-1", false, true);
+        bench.resume("c-1", "anna", lift);
         bench.ticks();
         assertEquals("RUNNING", bench.state("c-1"));
+        assertEquals(lift, bench.holds.getLast());
+        bench.resume("c-1", "anna", bench.holdOf("c-1", false, true));
+        assertEquals(2, bench.holds.size(), "a lift was passed on though the command was refused");
+        assertTrue(bench.ordersTo("m-4").isEmpty());
+        bench.fieldDays(7);
+        bench.drift(bench.estimate("m-1", 2, 0.0, 7).build());
+        bench.ticks();
         assertEquals(1, bench.ordersTo("m-4").size());
     }
 

@@ -16,7 +16,7 @@ import org.plumbline.console.fleet.Proposal;
  * Makes the members of a campaign from the proposals of its cases: sorted by meterId, waves filled in that order. Whether
  * the campaign may run is for the calibrator to decide.
  */
-public final class CampaignPlan {
+public final class CampaignPlanner {
 
     /** Longest name and reason, in characters. */
     public static final int TEXT_LIMIT = 500;
@@ -27,7 +27,7 @@ public final class CampaignPlan {
     /** Most waves of one campaign. */
     public static final int WAVE_LIMIT = 100;
 
-    private CampaignPlan() {}
+    private CampaignPlanner() {}
 
     /** @param cases all cases known, by caseId */
     public static PlanResult plan(CampaignDraft draft, Map<String, AccuracyCase> cases) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.plumbline.console.fleet.AccuracyCase;
 
-class CampaignPlanTest {
+class CampaignPlannerTest {
     private final Map<String, AccuracyCase> cases = new TreeMap<>();
 
     @Test
@@ -65,7 +65,7 @@ class CampaignPlanTest {
                 refused(plan(List.of(open("m1")), List.of(0))).code());
         assertEquals(
                 "CAMPAIGN_MALFORMED",
-                refused(CampaignPlan.plan(new CampaignDraft("", " ", List.of(open("m1")), List.of()), cases))
+                refused(CampaignPlanner.plan(new CampaignDraft("", " ", List.of(open("m1")), List.of()), cases))
                         .code());
     }
 
@@ -76,7 +76,7 @@ class CampaignPlanTest {
     }
 
     private PlanResult plan(List<String> caseIds, List<Integer> waveSizes) {
-        return CampaignPlan.plan(new CampaignDraft("spring", "drift", caseIds, waveSizes), cases);
+        return CampaignPlanner.plan(new CampaignDraft("spring", "drift", caseIds, waveSizes), cases);
     }
 
     private static List<PlannedMember> planned(PlanResult result) {

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.plumbline.console.fleet.AccuracyCase;
 
-class CampaignPlanPropertyTest {
+class CampaignPlannerPropertyTest {
 
     @Property(tries = 50)
     void everyMeterIsInExactlyOneWaveAndNoWaveIsFullerThanAsked(
@@ -32,7 +32,7 @@ class CampaignPlanPropertyTest {
         }
         List<PlannedMember> members = assertInstanceOf(
                         PlanResult.Planned.class,
-                        CampaignPlan.plan(new CampaignDraft("spring", "drift", caseIds, waveSizes), cases))
+                        CampaignPlanner.plan(new CampaignDraft("spring", "drift", caseIds, waveSizes), cases))
                 .members();
         assertEquals(meters, members.size());
         int waves = members.getLast().wave();
