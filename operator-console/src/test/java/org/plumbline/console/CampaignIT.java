@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ import org.plumbline.schema.avro.CampaignCommand;
 import org.plumbline.schema.avro.CampaignState;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberTarget;
+import org.plumbline.schema.avro.WavePlan;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.signing.Canonical;
 import org.plumbline.schema.signing.TrustedSigners;
@@ -112,7 +114,14 @@ class CampaignIT {
                 List.of(1, 2, 3),
                 chunk.getMembers().stream().map(MemberTarget::getWave).toList());
         assertEquals(SampleFleet.target(1 / 1.017), chunk.getMembers().get(0).getTarget());
-        assertEquals(digest, Canonical.membersDigest(chunk.getMembers()));
+        assertEquals(digest, Canonical.campaignDigest(create.getPlan(), chunk.getMembers()));
+        assertEquals(86_400, create.getPlan().getApprovalValiditySeconds());
+        assertEquals(
+                List.of(true, false, false),
+                create.getPlan().getWaves().stream()
+                        .map(WavePlan::getPauseOnSuccess)
+                        .toList(),
+                "a look after the canary");
         for (CampaignCommand each : commands) {
             assertEquals("anna", each.getPrincipal());
             assertFalse(each.getAuthenticatedAt().isBefore(before.minus(Duration.ofMinutes(1))));
@@ -181,19 +190,24 @@ class CampaignIT {
     }
 
     @Test
-    void pauseAndAbortHoldTheCampaignAndOnlyResumingLifts() {
+    void pauseAndAbortHoldTheCampaignAndAResumptionCarriesTheLift() {
         assertTrue(holdsAfter("paused", CampaignState.RUNNING, "pause", CampaignAction.PAUSE));
         topics.write(Topics.CAMPAIGNS, "paused", campaign("paused", CampaignState.PAUSED));
         await().atMost(SOON)
                 .until(() -> anna.post("/api/campaigns/paused/resume", Map.of("reason", "go on"))
                                 .status()
                         == 202);
-        await().atMost(SOON).until(() -> !isHeld("paused"));
-        List<CampaignAction> commands =
-                commandsOf("paused", 2).stream().map(CampaignCommand::getAction).toList();
-        assertEquals(List.of(CampaignAction.PAUSE, CampaignAction.RESUME), commands);
-        Hold lift = records(Topics.HOLDS, Hold.class, "paused", 2).getLast();
+        List<CampaignCommand> commands = commandsOf("paused", 2);
+        assertEquals(
+                List.of(CampaignAction.PAUSE, CampaignAction.RESUME),
+                commands.stream().map(CampaignCommand::getAction).toList());
+        assertNull(commands.getFirst().getLift());
+        assertTrue(isHeld("paused"), "the calibrator lifts, when it takes the command");
+        Hold lift = commands.getLast().getLift();
         assertFalse(lift.getActive());
+        assertEquals("paused", lift.getScope());
+        topics.write(Topics.HOLDS, "paused", lift);
+        await().atMost(SOON).until(() -> !isHeld("paused"));
         assertInstanceOf(
                 TrustedSigners.Check.Trusted.class,
                 signers.check(Canonical.signedPart(lift), lift.getSignature(), Instant.now()));
