@@ -15,6 +15,8 @@ import java.util.List;
  * @param windowFromMinute maintenance window: minute of the meter's local day from which orders are released, 0..1439
  * @param windowToMinute minute of the day at which it closes, 1..1440; less than its beginning = over midnight
  * @param waves conditions of the waves in order
+ * @param maximumOrdersOut orders released and not yet answered at one time, at least the number of Kafka partitions
+ * @param maximumOrdersOutPerSegment the same in one network segment
  */
 public record CampaignPlan(
         int priority,
@@ -22,7 +24,9 @@ public record CampaignPlan(
         Duration executionTime,
         int windowFromMinute,
         int windowToMinute,
-        List<WaveConditions> waves) {
+        List<WaveConditions> waves,
+        int maximumOrdersOut,
+        int maximumOrdersOutPerSegment) {
 
     /** Minutes of a day: a window from 0 to this is always open. */
     public static final int MINUTES_OF_DAY = 1440;
@@ -32,6 +36,12 @@ public record CampaignPlan(
 
     /** Field time for all waves and the proofs between them, unless the author says otherwise. */
     public static final Duration EXECUTION_TIME = Duration.ofDays(90);
+
+    /** Orders out at one time, unless the author says otherwise. */
+    public static final int ORDERS_OUT = 100;
+
+    /** Orders out at one time in one network segment, unless the author says otherwise. */
+    public static final int ORDERS_OUT_PER_SEGMENT = 20;
 
     private static final int HIGHEST_PRIORITY = 100;
     private static final Duration LONGEST_APPROVAL = Duration.ofDays(30);
@@ -109,6 +119,9 @@ public record CampaignPlan(
                 || windowToMinute > MINUTES_OF_DAY
                 || windowFromMinute == windowToMinute) {
             problems.add("plan.windowFromMinute must be 0 to 1439, plan.windowToMinute another minute of 1 to 1440");
+        }
+        if (maximumOrdersOut < 1 || maximumOrdersOutPerSegment < 1) {
+            problems.add("plan.maximumOrdersOut and plan.maximumOrdersOutPerSegment must be at least 1");
         }
         if (waves.size() != membersByWave.size()) {
             problems.add("plan.waves must hold conditions for " + membersByWave.size() + " waves, not " + waves.size());

@@ -43,14 +43,15 @@ final class CalibratorProcess implements AutoCloseable {
                 settings.topicPrefix(),
                 settings.bootstrapServers(),
                 settings.dataDirectory().resolve("streams"));
+        int partitions = TopicCheck.partitions(settings.bootstrapServers(), settings.topicPrefix());
         CalibratorTopology topology = new CalibratorTopology(new CalibratorTopology.Parts(
                 settings.topicPrefix(),
-                TopicCheck.partitions(settings.bootstrapServers(), settings.topicPrefix()),
+                partitions,
                 registry,
                 settings.signingKey(),
                 settings.commandSigners(),
                 settings.fieldTime(),
-                CampaignPolicy.defaults(),
+                CampaignPolicy.defaults(partitions),
                 JobPolicy.defaults(),
                 settings.maximumAuthenticationAge(),
                 settings.tick(),

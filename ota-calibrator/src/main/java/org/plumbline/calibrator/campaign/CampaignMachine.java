@@ -160,7 +160,7 @@ public final class CampaignMachine {
         if (!sound) {
             return new Refused("ANNOUNCEMENT_OUT_OF_BOUNDS");
         }
-        if (create.plan() != null && !create.plan().isSound()) {
+        if (create.plan() != null && !create.plan().isSound(policy.partitions())) {
             return new Refused("PLAN_OUT_OF_BOUNDS");
         }
         CampaignRecord campaign = CampaignRecord.announced(

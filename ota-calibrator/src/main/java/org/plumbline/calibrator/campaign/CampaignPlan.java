@@ -29,12 +29,18 @@ public record CampaignPlan(Duration approvalValidity, Duration executionTime, Te
         waves = List.copyOf(waves);
     }
 
-    /** True when every setting is there and within its range; what is missing is not guessed. */
-    public boolean isSound() {
+    /**
+     * True when every setting is there and within its range; what is missing is not guessed.
+     *
+     * @param partitions parts that pacing is shared by; each must be able to release an order
+     */
+    public boolean isSound(int partitions) {
         return isWithin(approvalValidity, LONGEST_APPROVAL)
                 && isWithin(executionTime, LONGEST_EXECUTION)
                 && Math.abs((long) terms.priority()) <= HIGHEST_PRIORITY
                 && terms.window().isSound()
+                && terms.pacing().ordersOut() >= partitions
+                && terms.pacing().ordersOutPerSegment() >= partitions
                 && !waves.isEmpty()
                 && waves.stream().allMatch(WavePlan::isSound);
     }

@@ -15,6 +15,7 @@ import org.plumbline.calibrator.member.Member;
 import org.plumbline.calibrator.member.MemberStage;
 import org.plumbline.calibrator.port.Holds;
 import org.plumbline.calibrator.port.OrderIds;
+import org.plumbline.calibrator.port.Pace;
 import org.plumbline.calibrator.port.ReferenceKinds;
 
 /**
@@ -27,12 +28,14 @@ public final class JobMachine {
     private final OrderIds orderIds;
     private final Holds holds;
     private final ReferenceKinds references;
+    private final Pace pace;
 
-    public JobMachine(JobPolicy policy, OrderIds orderIds, Holds holds, ReferenceKinds references) {
+    public JobMachine(JobPolicy policy, OrderIds orderIds, Holds holds, ReferenceKinds references, Pace pace) {
         this.policy = policy;
         this.orderIds = orderIds;
         this.holds = holds;
         this.references = references;
+        this.pace = pace;
     }
 
     /**
@@ -228,7 +231,10 @@ public final class JobMachine {
             List<Fact> facts,
             Function<GateDecision.Wait, JobState> onWait) {
         return switch (AdjustmentGate.decide(snapshot(jobs, job, moment), policy)) {
-            case GateDecision.Release ignored -> release(jobs, job, moment, orders, facts);
+            case GateDecision.Release ignored ->
+                pace.hasRoom(job.campaignId(), segment(moment), job.terms().pacing())
+                        ? release(jobs, job, moment, orders, facts)
+                        : jobs;
             case GateDecision.Wait wait -> jobs.with(job.to(onWait.apply(wait)));
             case GateDecision.Refuse refuse -> jobs.with(job.to(refused(refuse)));
         };
@@ -253,8 +259,13 @@ public final class JobMachine {
         orders.add(new JobStep.Order(orderId, draft));
         facts.add(JobFacts.released(job, orderId, draft));
         return jobs.with(job.withOrder(new Job.ReleasedOrder(orderId, draft.sequence()))
-                        .to(new JobState.Released(orderId, draft.expiresAt())))
+                        .to(new JobState.Released(orderId, draft.expiresAt(), segment(moment))))
                 .withSequence(draft.sequence());
+    }
+
+    private static String segment(Moment moment) {
+        Registration registration = moment.knowledge().registration();
+        return registration == null ? "" : registration.networkSegment();
     }
 
     private static JobState refused(GateDecision.Refuse refuse) {

@@ -59,10 +59,6 @@ public sealed interface JobState {
             return MemberStage.CLAIMED;
         }
 
-        Released toReleased(String orderId, Instant expiresAt) {
-            return new Released(orderId, expiresAt);
-        }
-
         Waiting toWaiting(String why) {
             return new Waiting(why);
         }
@@ -72,8 +68,9 @@ public sealed interface JobState {
      * An order is out.
      *
      * @param expiresAt wall-clock time of its expiry
+     * @param segment network segment of the meter at release
      */
-    record Released(String orderId, Instant expiresAt) implements JobState {
+    record Released(String orderId, Instant expiresAt, String segment) implements JobState {
         @Override
         public MemberStage stage() {
             return MemberStage.RELEASED;
@@ -102,10 +99,6 @@ public sealed interface JobState {
         @Override
         public MemberStage stage() {
             return MemberStage.HELD;
-        }
-
-        Released toReleased(String orderId, Instant expiresAt) {
-            return new Released(orderId, expiresAt);
         }
     }
 

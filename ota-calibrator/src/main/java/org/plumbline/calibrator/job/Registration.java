@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyDocument document that sets limits and policy; empty where there is none
  * @param limitPercent limit of MET-02 in percent; 0 = not set
  * @param maximumPermissibleErrorPercent class MPE in percent; 0 = not set
+ * @param networkSegment segment for pacing; empty where it is not stated
  * @param zone time zone of the meter's site; null where it is not stated or not known by that name
  */
 public record Registration(
@@ -25,6 +26,7 @@ public record Registration(
         String policyDocument,
         double limitPercent,
         double maximumPermissibleErrorPercent,
+        String networkSegment,
         @Nullable ZoneId zone) {
 
     /** What may be done about a finding. */

@@ -7,9 +7,10 @@ package org.plumbline.calibrator.member;
  *
  * @param priority the campaign of higher priority takes a meter first
  * @param window when orders are released
+ * @param pacing how many are out at one time
  */
-public record Terms(int priority, MaintenanceWindow window) {
+public record Terms(int priority, MaintenanceWindow window, Pacing pacing) {
 
     /** Of a campaign without a plan. */
-    public static final Terms UNPLANNED = new Terms(0, MaintenanceWindow.WHOLE_DAY);
+    public static final Terms UNPLANNED = new Terms(0, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL);
 }

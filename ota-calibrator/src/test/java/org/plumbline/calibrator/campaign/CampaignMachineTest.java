@@ -26,11 +26,12 @@ import org.plumbline.calibrator.campaign.CampaignStep.Repeated;
 import org.plumbline.calibrator.member.CorrectionTarget;
 import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.Member;
+import org.plumbline.calibrator.member.Pacing;
 import org.plumbline.calibrator.member.Terms;
 
 class CampaignMachineTest {
 
-    private final CampaignMachine machine = new CampaignMachine(CampaignPolicy.defaults(), (plan, members) -> DIGEST);
+    private final CampaignMachine machine = new CampaignMachine(CampaignPolicy.defaults(1), (plan, members) -> DIGEST);
 
     /** Every command in every state: the state it leads to, or the reason of the refusal. */
     @TestFactory
@@ -140,9 +141,9 @@ class CampaignMachineTest {
         assertEquals("MEMBER_COUNT_MISMATCH", refusedBySealing(machine, full, List.of(member("a", 1))));
         assertEquals("WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 1), member("b", 3))));
         assertEquals("WAVES_NOT_CONTIGUOUS", refusedBySealing(machine, full, List.of(member("a", 2), member("b", 3))));
-        CampaignMachine other = new CampaignMachine(CampaignPolicy.defaults(), (plan, members) -> "e".repeat(64));
+        CampaignMachine other = new CampaignMachine(CampaignPolicy.defaults(1), (plan, members) -> "e".repeat(64));
         assertEquals("DIGEST_MISMATCH", refusedBySealing(other, full, good));
-        CampaignMachine unsorted = new CampaignMachine(CampaignPolicy.defaults(), (plan, members) -> {
+        CampaignMachine unsorted = new CampaignMachine(CampaignPolicy.defaults(1), (plan, members) -> {
             throw new IllegalArgumentException("not rising");
         });
         assertEquals("MEMBERS_NOT_RISING", refusedBySealing(unsorted, full, good));
@@ -208,12 +209,12 @@ class CampaignMachineTest {
                 new CampaignPlan(Duration.ofDays(31), sound.executionTime(), terms, sound.waves()),
                 new CampaignPlan(sound.approvalValidity(), none, terms, sound.waves()),
                 new CampaignPlan(sound.approvalValidity(), Duration.ofDays(367), terms, sound.waves()),
-                with(sound, new Terms(101, MaintenanceWindow.WHOLE_DAY)),
-                with(sound, new Terms(Integer.MIN_VALUE, MaintenanceWindow.WHOLE_DAY)),
-                with(sound, new Terms(0, new MaintenanceWindow(0, 0))),
-                with(sound, new Terms(0, new MaintenanceWindow(1440, 60))),
-                with(sound, new Terms(0, new MaintenanceWindow(60, 60))),
-                with(sound, new Terms(0, new MaintenanceWindow(-1, 60))),
+                with(sound, new Terms(101, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)),
+                with(sound, new Terms(Integer.MIN_VALUE, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)),
+                with(sound, new Terms(0, new MaintenanceWindow(0, 0), Pacing.CAREFUL)),
+                with(sound, new Terms(0, new MaintenanceWindow(1440, 60), Pacing.CAREFUL)),
+                with(sound, new Terms(0, new MaintenanceWindow(60, 60), Pacing.CAREFUL)),
+                with(sound, new Terms(0, new MaintenanceWindow(-1, 60), Pacing.CAREFUL)),
                 Campaigns.plan(),
                 Campaigns.plan(new WavePlan(0, 1, 0.2, 2, 0.05, 2, false)),
                 Campaigns.plan(new WavePlan(1.1, 1, 0.2, 2, 0.05, 2, false)),

@@ -43,7 +43,7 @@ class CampaignPropertyTest {
     private static final List<Member> MEMBERS = List.of(member("m-1", 1), member("m-2", 2));
 
     private final CampaignMachine machine =
-            new CampaignMachine(CampaignPolicy.defaults(), CampaignPropertyTest::digest);
+            new CampaignMachine(CampaignPolicy.defaults(1), CampaignPropertyTest::digest);
 
     private static String digest(List<Member> members) {
         return digest(null, members);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.campaign.CampaignState.Approval;
 import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.MemberStage;
+import org.plumbline.calibrator.member.Pacing;
 import org.plumbline.calibrator.member.Terms;
 
 /** Campaigns, plans and waves for tests. */
@@ -30,7 +31,7 @@ final class Campaigns {
         return new CampaignPlan(
                 Duration.ofHours(2),
                 Duration.ofDays(3),
-                new Terms(5, new MaintenanceWindow(22 * 60, 4 * 60)),
+                new Terms(5, new MaintenanceWindow(22 * 60, 4 * 60), Pacing.CAREFUL),
                 Arrays.asList(waves));
     }
 

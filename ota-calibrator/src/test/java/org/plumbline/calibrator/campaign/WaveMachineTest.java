@@ -97,7 +97,7 @@ class WaveMachineTest {
     @Test
     void pauseAndResumptionDoNotReplaceTheProof() {
         move(1, 4, MemberStage.VERIFYING, true);
-        CampaignMachine people = new CampaignMachine(CampaignPolicy.defaults(), (plan, members) -> DIGEST);
+        CampaignMachine people = new CampaignMachine(CampaignPolicy.defaults(1), (plan, members) -> DIGEST);
         apply(people.on("c-1", campaign, new Command.Pause("p", "bernd", ""), NOW, FIELD));
         resume("r");
         assertEquals(
@@ -201,7 +201,7 @@ class WaveMachineTest {
     }
 
     private void resume(String commandId) {
-        CampaignMachine people = new CampaignMachine(CampaignPolicy.defaults(), (plan, members) -> DIGEST);
+        CampaignMachine people = new CampaignMachine(CampaignPolicy.defaults(1), (plan, members) -> DIGEST);
         apply(people.on("c-1", campaign, new Command.Resume(commandId, "bernd", ""), NOW, FIELD));
     }
 

@@ -67,6 +67,7 @@ class AdjustmentGateTest {
                                 " ",
                                 1,
                                 1,
+                                "",
                                 null)),
                         RefusalReason.POLICY_DOCUMENT_MISSING),
                 refuses(
@@ -276,17 +277,18 @@ class AdjustmentGateTest {
                 "POLICY-1",
                 limit,
                 mpe,
+                "",
                 null);
     }
 
     private static Registration policy(Registration.Policy policy) {
         return new Registration(
-                true, "PLB-ALPHA", policy, Registration.Verification.UNVERIFIED, "POLICY-1", 1, 1, null);
+                true, "PLB-ALPHA", policy, Registration.Verification.UNVERIFIED, "POLICY-1", 1, 1, "", null);
     }
 
     private static Registration verification(Registration.Verification verification) {
         return new Registration(
-                true, "PLB-ALPHA", Registration.Policy.ADJUST_UNVERIFIED, verification, "POLICY-1", 1, 1, null);
+                true, "PLB-ALPHA", Registration.Policy.ADJUST_UNVERIFIED, verification, "POLICY-1", 1, 1, "", null);
     }
 
     private static CaseView view(CaseView.Status status, String campaignId) {

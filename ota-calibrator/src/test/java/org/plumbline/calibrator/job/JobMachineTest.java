@@ -40,7 +40,8 @@ class JobMachineTest {
             JobPolicy.defaults(),
             draft -> "order-" + draft.sequence(),
             campaignId -> holds.stream().findFirst(),
-            profileId -> Optional.of("PAIRED"));
+            profileId -> Optional.of("PAIRED"),
+            (campaignId, segment, pacing) -> true);
 
     MeterJobs jobs = MeterJobs.none(METER);
     private MeterKnowledge knowledge = knowledge();
@@ -68,7 +69,7 @@ class JobMachineTest {
         table.put(new JobState.Waiting("x"), written + "WAITING ".repeat(7));
         table.put(new JobState.Claimed(later, "x"), written + "CLAIMED ".repeat(7));
         table.put(
-                new JobState.Released("order-1", later),
+                new JobState.Released("order-1", later, "s"),
                 written + "CONFLICT REFUSED HELD NEEDS_PERSON CLAIMED NEEDS_PERSON NEEDS_PERSON");
         table.put(new JobState.Held(later, "x"), written + "HELD ".repeat(7));
         table.put(new JobState.Verifying(2, FIELD, "x"), "VERIFYING ".repeat(9));

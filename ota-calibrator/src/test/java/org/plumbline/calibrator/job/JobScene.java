@@ -56,6 +56,7 @@ final class JobScene {
                 "POLICY-1",
                 1.0,
                 1.0,
+                "segment-1",
                 ZoneId.of("Europe/Brussels"));
     }
 

@@ -19,6 +19,7 @@ import org.plumbline.calibrator.job.Outcome.Result;
 import org.plumbline.calibrator.member.Directive;
 import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.MemberStage;
+import org.plumbline.calibrator.member.Pacing;
 import org.plumbline.calibrator.member.Terms;
 
 /** Deadline, maintenance window and priority of the plans of a meter's campaigns. */
@@ -35,7 +36,8 @@ class PlanTermsTest {
             JobPolicy.defaults(),
             draft -> draft.campaignId() + "-" + draft.sequence(),
             campaignId -> holds.stream().findFirst(),
-            profileId -> Optional.of("PAIRED"));
+            profileId -> Optional.of("PAIRED"),
+            (campaignId, segment, pacing) -> true);
     private final List<OrderDraft> orders = new ArrayList<>();
     private MeterJobs jobs = MeterJobs.none(METER);
     private Instant now = NOW;
@@ -43,7 +45,7 @@ class PlanTermsTest {
 
     @Test
     void noOrderLeavesOutsideTheWindowOfTheMetersDayNorOutlivesIt() {
-        permitted("c-1", new Terms(0, NIGHT));
+        permitted("c-1", new Terms(0, NIGHT, Pacing.CAREFUL));
         ticks(5);
         assertEquals(List.of(), orders);
         assertEquals(
@@ -59,7 +61,7 @@ class PlanTermsTest {
     @Test
     void windowThatClosesBetweenClaimAndReleaseKeepsTheOrder() {
         fieldNow = Instant.parse("2026-03-02T02:59:59Z");
-        permitted("c-1", new Terms(0, NIGHT));
+        permitted("c-1", new Terms(0, NIGHT, Pacing.CAREFUL));
         assertEquals(MemberStage.CLAIMED, stage("c-1"));
         fieldNow = Instant.parse("2026-03-02T03:00:00Z");
         ticks(3);
@@ -68,7 +70,7 @@ class PlanTermsTest {
 
     @Test
     void memberNotWrittenByTheDeadlineExpires() {
-        permitted("c-1", new Terms(0, NIGHT));
+        permitted("c-1", new Terms(0, NIGHT, Pacing.CAREFUL));
         fieldNow = DEADLINE;
         ticks(1);
         assertEquals(MemberStage.WAITING, stage("c-1"));
@@ -106,8 +108,8 @@ class PlanTermsTest {
     @Test
     void campaignOfHigherPriorityTakesTheMeterFirst() {
         holds.add("stop");
-        permitted("c-low", new Terms(1, MaintenanceWindow.WHOLE_DAY));
-        permitted("c-high", new Terms(2, MaintenanceWindow.WHOLE_DAY));
+        permitted("c-low", new Terms(1, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL));
+        permitted("c-high", new Terms(2, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL));
         holds.clear();
         ticks(3);
         assertEquals(
@@ -117,14 +119,14 @@ class PlanTermsTest {
 
     @Test
     void claimYieldsToACampaignOfHigherPriorityButAnOrderThatIsOutDoesNot() {
-        on(new Directive.Enlist("c-high", DIGEST, JobScene.member(), new Terms(1, MaintenanceWindow.WHOLE_DAY)));
+        on(new Directive.Enlist("c-high", DIGEST, JobScene.member(), new Terms(1, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)));
         permitted("c-low", Terms.UNPLANNED);
         assertEquals(MemberStage.CLAIMED, stage("c-low"));
         on(new Directive.Permit("c-high", DIGEST, DEADLINE));
         ticks(3);
         assertEquals(
                 List.of("c-high"), orders.stream().map(OrderDraft::campaignId).toList());
-        permitted("c-highest", new Terms(2, MaintenanceWindow.WHOLE_DAY));
+        permitted("c-highest", new Terms(2, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL));
         ticks(3);
         assertEquals(1, orders.size());
     }
@@ -135,7 +137,7 @@ class PlanTermsTest {
         ticks(1);
         holds.add("stop");
         step(machine.on(jobs, new Outcome("c-low-1", Result.HELD, "", "", false, 0, fieldNow), moment()));
-        permitted("c-high", new Terms(1, MaintenanceWindow.WHOLE_DAY));
+        permitted("c-high", new Terms(1, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL));
         holds.clear();
         ticks(10);
         assertEquals("c-high", orders.getLast().campaignId());
@@ -144,7 +146,7 @@ class PlanTermsTest {
 
     @Test
     void campaignThatMayNotRunStandsInNobodysWay() {
-        on(new Directive.Enlist("c-high", DIGEST, JobScene.member(), new Terms(9, MaintenanceWindow.WHOLE_DAY)));
+        on(new Directive.Enlist("c-high", DIGEST, JobScene.member(), new Terms(9, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)));
         permitted("c-low", Terms.UNPLANNED);
         ticks(1);
         assertEquals(

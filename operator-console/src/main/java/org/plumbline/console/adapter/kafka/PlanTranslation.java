@@ -21,7 +21,9 @@ final class PlanTranslation {
                         Duration.ofSeconds(plan.getExecutionSeconds()),
                         plan.getWindowFromMinute(),
                         plan.getWindowToMinute(),
-                        plan.getWaves().stream().map(PlanTranslation::conditions).toList());
+                        plan.getWaves().stream().map(PlanTranslation::conditions).toList(),
+                        plan.getMaximumOrdersOut(),
+                        plan.getMaximumOrdersOutPerSegment());
     }
 
     private static CampaignPlan.WaveConditions conditions(WavePlan plan) {
@@ -42,7 +44,9 @@ final class PlanTranslation {
                 plan.priority(),
                 plan.windowFromMinute(),
                 plan.windowToMinute(),
-                plan.waves().stream().map(PlanTranslation::conditions).toList());
+                plan.waves().stream().map(PlanTranslation::conditions).toList(),
+                plan.maximumOrdersOut(),
+                plan.maximumOrdersOutPerSegment());
     }
 
     private static WavePlan conditions(CampaignPlan.WaveConditions wave) {

@@ -20,7 +20,9 @@ public record PlanRequest(
         @Nullable Integer executionSeconds,
         @Nullable Integer windowFromMinute,
         @Nullable Integer windowToMinute,
-        @Nullable List<@Nullable WaveRequest> waves) {
+        @Nullable List<@Nullable WaveRequest> waves,
+        @Nullable Integer maximumOrdersOut,
+        @Nullable Integer maximumOrdersOutPerSegment) {
 
     /** Conditions of one wave as a person asks for them. */
     public record WaveRequest(
@@ -44,7 +46,7 @@ public record PlanRequest(
         }
     }
 
-    static final PlanRequest NOTHING = new PlanRequest(null, null, null, null, null, null);
+    static final PlanRequest NOTHING = new PlanRequest(null, null, null, null, null, null, null, null);
 
     /** The whole plan. The first of several waves is a canary: unless asked otherwise the campaign pauses after it. */
     CampaignPlan completed(int waveCount) {
@@ -62,7 +64,9 @@ public record PlanRequest(
                 seconds(executionSeconds, CampaignPlan.EXECUTION_TIME),
                 or(windowFromMinute, 0),
                 or(windowToMinute, CampaignPlan.MINUTES_OF_DAY),
-                conditions);
+                conditions,
+                or(maximumOrdersOut, CampaignPlan.ORDERS_OUT),
+                or(maximumOrdersOutPerSegment, CampaignPlan.ORDERS_OUT_PER_SEGMENT));
     }
 
     private static Duration seconds(@Nullable Integer asked, Duration otherwise) {

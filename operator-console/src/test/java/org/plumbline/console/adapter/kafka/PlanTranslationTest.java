@@ -14,7 +14,7 @@ class PlanTranslationTest {
     @Test
     void noFieldOfAPlanIsLostOrExchanged() {
         CampaignPlan plan =
-                new CampaignPlan(1, 2, 3, 4, 5, List.of(new WavePlan(0.6, 7, 0.8, 9, 0.11, 12, true)));
+                new CampaignPlan(1, 2, 3, 4, 5, List.of(new WavePlan(0.6, 7, 0.8, 9, 0.11, 12, true)), 13, 14);
         assertEquals(plan, PlanTranslation.plan(PlanTranslation.plan(plan)));
     }
 }

@@ -29,7 +29,7 @@ class PlanRequestTest {
     void whatIsAskedForIsTakenOver() throws Exception {
         CampaignPlan plan = new ObjectMapper().readValue("""
                 {"priority": 7, "approvalValiditySeconds": 3600, "executionSeconds": 86400, "windowFromMinute": 1320,
-                 "windowToMinute": 240, "waves": [null, {"minimumProvenShare": 0.95, "minimumProven": 3,
+                 "windowToMinute": 240, "maximumOrdersOut": 50, "maximumOrdersOutPerSegment": 8, "waves": [null, {"minimumProvenShare": 0.95, "minimumProven": 3,
                  "maximumFailedShare": 0.1, "minimumFailed": 4, "maximumUnprovenShare": 0.02, "minimumUnproven": 5,
                  "pauseOnSuccess": true}]}""", PlanRequest.class).completed(2);
         assertEquals(
@@ -41,7 +41,9 @@ class PlanRequestTest {
                         240,
                         List.of(
                                 WaveConditions.CAREFUL.withPause(),
-                                new WaveConditions(0.95, 3, 0.1, 4, 0.02, 5, true))),
+                                new WaveConditions(0.95, 3, 0.1, 4, 0.02, 5, true)),
+                        50,
+                        8),
                 plan);
     }
 
@@ -53,13 +55,16 @@ class PlanRequestTest {
                 Duration.ofDays(367),
                 60,
                 60,
-                List.of(new WaveConditions(Double.NaN, 9, 1, 0, -1, 1, false)));
+                List.of(new WaveConditions(Double.NaN, 9, 1, 0, -1, 1, false)),
+                0,
+                1);
         assertEquals(
                 List.of(
                         "plan.priority must be -100 to 100",
                         "plan.approvalValiditySeconds must be 1 to 2592000",
                         "plan.executionSeconds must be 1 to 31622400",
                         "plan.windowFromMinute must be 0 to 1439, plan.windowToMinute another minute of 1 to 1440",
+                        "plan.maximumOrdersOut and plan.maximumOrdersOutPerSegment must be at least 1",
                         "plan.waves[0].minimumProvenShare must be above 0 and at most 1",
                         "plan.waves[0].maximumFailedShare must be at least 0 and below 1",
                         "plan.waves[0].maximumUnprovenShare must be at least 0 and below 1",

@@ -232,7 +232,8 @@ public final class CalibratorTopology {
                                 parts.signingKey(),
                                 parts.fieldTime(),
                                 parts.tick(),
-                                parts.metersPerTick()),
+                                parts.metersPerTick(),
+                                parts.partitions()),
                         Named.as("run-meter-jobs"),
                         MeterJobProcessor.KNOWLEDGE,
                         MeterJobProcessor.JOBS);

@@ -17,6 +17,7 @@ import org.plumbline.calibrator.job.Registration;
 import org.plumbline.calibrator.member.CorrectionTarget;
 import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.Member;
+import org.plumbline.calibrator.member.Pacing;
 import org.plumbline.calibrator.member.Terms;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.CalibrationOutcome;
@@ -70,6 +71,7 @@ final class FromContract {
                 meter.getPolicyDocument(),
                 meter.getLimitPercent(),
                 meter.getMaximumPermissibleErrorPercent(),
+                meter.getNetworkSegment(),
                 zone(meter.getTimeZone()));
     }
 
@@ -90,7 +92,8 @@ final class FromContract {
                         Duration.ofSeconds(plan.getExecutionSeconds()),
                         new Terms(
                                 plan.getPriority(),
-                                new MaintenanceWindow(plan.getWindowFromMinute(), plan.getWindowToMinute())),
+                                new MaintenanceWindow(plan.getWindowFromMinute(), plan.getWindowToMinute()),
+                                new Pacing(plan.getMaximumOrdersOut(), plan.getMaximumOrdersOutPerSegment())),
                         plan.getWaves().stream().map(FromContract::wavePlan).toList());
     }
 

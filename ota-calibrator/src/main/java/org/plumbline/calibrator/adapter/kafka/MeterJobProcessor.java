@@ -26,6 +26,7 @@ import org.plumbline.calibrator.job.JobPolicy;
 import org.plumbline.calibrator.job.JobStep;
 import org.plumbline.calibrator.job.MeterJobs;
 import org.plumbline.calibrator.job.MeterKnowledge;
+import org.plumbline.calibrator.job.OrdersOut;
 import org.plumbline.calibrator.job.Outcome;
 import org.plumbline.calibrator.member.Directive;
 import org.plumbline.schema.EventCodes;
@@ -52,17 +53,26 @@ final class MeterJobProcessor implements Processor<String, MeterInput, String, O
     private final InstantSource fieldTime;
     private final Duration tick;
     private final int metersPerTick;
+    private final int partitions;
 
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable JobMachine machine;
+    private @Nullable OrdersOut ordersOut;
     private @Nullable String lastJudged;
 
-    MeterJobProcessor(JobPolicy policy, SigningKey key, InstantSource fieldTime, Duration tick, int metersPerTick) {
+    MeterJobProcessor(
+            JobPolicy policy,
+            SigningKey key,
+            InstantSource fieldTime,
+            Duration tick,
+            int metersPerTick,
+            int partitions) {
         this.policy = policy;
         this.key = key;
         this.fieldTime = fieldTime;
         this.tick = tick;
         this.metersPerTick = metersPerTick;
+        this.partitions = partitions;
     }
 
     @Override
@@ -70,11 +80,17 @@ final class MeterJobProcessor implements Processor<String, MeterInput, String, O
         context = opened;
         KeyValueStore<String, HoldState> holds = opened.getStateStore(HoldProcessor.STORE);
         KeyValueStore<String, String> references = opened.getStateStore(ReferenceProcessor.STORE);
+        OrdersOut out = new OrdersOut(opened.taskId().partition(), partitions);
+        try (KeyValueIterator<String, MeterJobs> all = jobs().all()) {
+            all.forEachRemaining(known -> out.changed(MeterJobs.none(known.key), known.value));
+        }
+        ordersOut = out;
         machine = new JobMachine(
                 policy,
                 ToContract::orderId,
                 campaignId -> held(holds, HoldProcessor.EVERYTHING).or(() -> held(holds, campaignId)),
-                profileId -> Optional.ofNullable(references.get(profileId)));
+                profileId -> Optional.ofNullable(references.get(profileId)),
+                out);
         opened.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallMillis -> judgeSome());
     }
 
@@ -201,6 +217,7 @@ final class MeterJobProcessor implements Processor<String, MeterInput, String, O
         Instant fieldNow = moment.fieldNow();
         if (!step.jobs().equals(before)) {
             jobs().put(meterId, step.jobs());
+            Objects.requireNonNull(ordersOut, "not initialised").changed(before, step.jobs());
         }
         step.facts().forEach(fact -> forward(meterId, ToContract.fact(fact, fieldNow, now)));
         step.orders().forEach(order -> forward(meterId, ToContract.signedOrder(order.orderId(), order.draft(), key)));

@@ -67,7 +67,9 @@ final class ToContract {
                         plan.terms().priority(),
                         plan.terms().window().fromMinute(),
                         plan.terms().window().toMinute(),
-                        plan.waves().stream().map(ToContract::wavePlan).toList());
+                        plan.waves().stream().map(ToContract::wavePlan).toList(),
+                        plan.terms().pacing().ordersOut(),
+                        plan.terms().pacing().ordersOutPerSegment());
     }
 
     private static org.plumbline.schema.avro.WavePlan wavePlan(WavePlan plan) {

@@ -72,7 +72,7 @@ final class Bench extends Scene implements AutoCloseable {
                 SigningKey.load("calibrator", calibratorKeyFile),
                 TrustedSigners.load(signersFile, TrustedSigners.Purpose.COMMANDS),
                 () -> fieldNow,
-                CampaignPolicy.defaults(),
+                CampaignPolicy.defaults(1),
                 jobPolicy,
                 Duration.ofHours(12),
                 Duration.ofMillis(500),

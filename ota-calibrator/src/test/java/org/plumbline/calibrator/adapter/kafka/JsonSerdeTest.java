@@ -37,13 +37,14 @@ import org.plumbline.calibrator.member.Directive;
 import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.Member;
 import org.plumbline.calibrator.member.MemberStage;
+import org.plumbline.calibrator.member.Pacing;
 import org.plumbline.calibrator.member.Terms;
 
 class JsonSerdeTest {
 
     private static final Instant T = Instant.parse("2026-06-01T08:00:00.123456789Z");
     private static final CorrectionTarget TARGET = new CorrectionTarget("m", 1, "00", 1, "ff", 2, Math.nextUp(1.0));
-    private static final Terms TERMS = new Terms(7, new MaintenanceWindow(1320, 240));
+    private static final Terms TERMS = new Terms(7, new MaintenanceWindow(1320, 240), Pacing.CAREFUL);
     private static final CampaignPlan PLAN = new CampaignPlan(
             Duration.ofHours(2), Duration.ofDays(3), TERMS, List.of(new WavePlan(0.9, 1, 0.2, 2, 0.05, 3, true)));
     private static final Member MEMBER = new Member("m-1", "m-1|MET-02|1", 1, TARGET);
@@ -106,7 +107,7 @@ class JsonSerdeTest {
         return Stream.of(
                 new JobState.Waiting("r"),
                 new JobState.Claimed(T, "r"),
-                new JobState.Released("o", T),
+                new JobState.Released("o", T, "s"),
                 new JobState.Held(T, "r"),
                 new JobState.Verifying(2, T, "r"),
                 new JobState.Ended(MemberStage.NOT_PROVEN, "r"));

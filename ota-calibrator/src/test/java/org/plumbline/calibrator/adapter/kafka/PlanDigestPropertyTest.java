@@ -87,7 +87,6 @@ class PlanDigestPropertyTest {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3);
-        return Combinators.combine(numbers, numbers, numbers, numbers, numbers, waves)
-                .as(CampaignPlan::new);
+        return Combinators.combine(numbers, numbers, numbers, numbers, numbers, waves, numbers, numbers).as(CampaignPlan::new);
     }
 }
