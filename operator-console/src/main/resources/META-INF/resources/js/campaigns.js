@@ -12,6 +12,7 @@ const ACTIONS = {
   APPROVE: { title: "Approve", go: "Approve these meters", note: "Your approval covers exactly the members named below and nothing else." },
   START: { title: "Start", go: "Start the first wave", note: "The calibrator checks every gate again before each order." },
   PAUSE: { title: "Pause", go: "Pause", note: "No further order is released. Orders on their way are finished." },
+  RETRY: { title: "Try again", go: "Try again", note: "Meters not reached, or not in time, go again once another person has approved." },
   RESUME: { title: "Resume", go: "Resume", note: "Orders are released again." },
   ABORT: { title: "Abort", go: "Abort for good", note: "The campaign ends. Meters already corrected stay corrected." },
 };

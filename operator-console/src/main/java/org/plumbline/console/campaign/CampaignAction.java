@@ -8,5 +8,6 @@ public enum CampaignAction {
     START,
     PAUSE,
     RESUME,
+    RETRY,
     ABORT
 }

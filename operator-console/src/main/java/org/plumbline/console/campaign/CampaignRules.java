@@ -26,8 +26,17 @@ public final class CampaignRules {
             case RUNNING -> EnumSet.of(CampaignAction.PAUSE, CampaignAction.ABORT);
             case PAUSED -> EnumSet.of(CampaignAction.RESUME, CampaignAction.ABORT);
             case UNKNOWN, RECEIVING_MEMBERS -> EnumSet.of(CampaignAction.ABORT);
-            case COMPLETED, ABORTED, REFUSED -> EnumSet.noneOf(CampaignAction.class);
+            case COMPLETED ->
+                hasUnreached(campaign) ? EnumSet.of(CampaignAction.RETRY) : EnumSet.noneOf(CampaignAction.class);
+            case ABORTED, REFUSED -> EnumSet.noneOf(CampaignAction.class);
         };
+    }
+
+    private static boolean hasUnreached(Campaign campaign) {
+        return campaign.waves().stream()
+                .flatMap(wave -> wave.counts().stream())
+                .anyMatch(count -> count.members() > 0
+                        && (count.state().equals("UNREACHABLE") || count.state().equals("EXPIRED")));
     }
 
     /**

@@ -20,6 +20,7 @@ import org.plumbline.calibrator.campaign.CampaignStep.Effect;
 import org.plumbline.calibrator.campaign.CampaignStep.Refused;
 import org.plumbline.calibrator.campaign.CampaignStep.Repeated;
 import org.plumbline.calibrator.member.Member;
+import org.plumbline.calibrator.member.MemberStage;
 import org.plumbline.calibrator.port.MembersDigest;
 
 /**
@@ -66,6 +67,7 @@ public final class CampaignMachine {
             case Command.Start start -> remembering(start(before, start, now, fieldNow), command);
             case Command.Pause pause -> remembering(pause(before, pause, now), command);
             case Command.Resume resume -> remembering(resume(before, resume, now), command);
+            case Command.Retry retry -> remembering(retry(before, retry, now), command);
             case Command.Abort abort -> remembering(abort(before, abort, now), command);
         };
     }
@@ -251,7 +253,7 @@ public final class CampaignMachine {
                             approved.given().expiresAt().toString())));
         }
         Wave first = before.waves().getFirst().to(Wave.Progress.RUNNING);
-        return new Changed(
+        Changed started = new Changed(
                 before.with(first)
                         .until(fieldNow.plus(before.plan().executionTime()))
                         .to(approved.toRunning(), now),
@@ -262,6 +264,8 @@ public final class CampaignMachine {
                         "CAMPAIGN_STARTED",
                         "approver",
                         approved.given().approver())));
+        // After a retry the first wave may have nothing left to do.
+        return new WaveMachine().advance(started, now);
     }
 
     private static CampaignStep pause(CampaignRecord before, Command.Pause pause, Instant now) {
@@ -288,6 +292,22 @@ public final class CampaignMachine {
                 List.of(new Effect.PassOnLift(), new Effect.Permit(1, paused.wave())),
                 List.of(fact(before, resume, "CAMPAIGN_RESUMED", "reason", resume.reason())));
         return new WaveMachine().advance(resumed, now);
+    }
+
+    /** The digest is the same, but time has passed: what was approved is approved again, and the deadline begins anew. */
+    private static CampaignStep retry(CampaignRecord before, Command.Retry retry, Instant now) {
+        if (!(before.state() instanceof CampaignState.Completed completed)) {
+            return new Refused("NOT_IN_THIS_STATE");
+        }
+        boolean any = before.waves().stream()
+                .map(wave -> wave.without(before.haltedModels().keySet()))
+                .anyMatch(tally -> tally.has(MemberStage.UNREACHABLE) || tally.has(MemberStage.EXPIRED));
+        return any
+                ? new Changed(
+                        before.to(completed.toAwaitingApproval(), now),
+                        List.of(new Effect.RetryUnreached()),
+                        List.of(fact(before, retry, "CAMPAIGN_RETRIED", "reason", retry.reason())))
+                : new Refused("NOTHING_TO_RETRY");
     }
 
     private static CampaignStep abort(CampaignRecord before, Command.Abort abort, Instant now) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *        |                                               |
  *        v                                               v
  *     Refused                                        Completed       all but the ended: -> Aborted
+ *                                                        |
+ *                                                        +- retry -> AwaitingApproval
  * </pre>
  */
 public sealed interface CampaignState {
@@ -127,7 +129,11 @@ public sealed interface CampaignState {
     }
 
     /** Every member is at its end. */
-    record Completed(Approval given) implements CampaignState {}
+    record Completed(Approval given) implements CampaignState {
+        AwaitingApproval toAwaitingApproval() {
+            return new AwaitingApproval();
+        }
+    }
 
     /** Ended by a person. */
     record Aborted(@Nullable Approval given, String reason) implements CampaignState {}

@@ -38,6 +38,9 @@ public sealed interface CampaignStep {
         /** Tell all members' meters that they are members. */
         record EnlistAll() implements Effect {}
 
+        /** Members that were not reached, or not in time, wait again. */
+        record RetryUnreached() implements Effect {}
+
         /** Permit orders to the members of these waves. */
         record Permit(int fromWave, int toWave) implements Effect {}
 

@@ -51,6 +51,9 @@ public sealed interface Command {
     /** Go on; failures so far are accepted. */
     record Resume(String commandId, String principal, String reason) implements Command {}
 
+    /** Members that were not reached, or not in time, go again once the campaign is approved anew. */
+    record Retry(String commandId, String principal, String reason) implements Command {}
+
     /** Never another order. */
     record Abort(String commandId, String principal, String reason) implements Command {}
 }

@@ -40,6 +40,11 @@ public record Wave(int number, int members, Progress state, SortedMap<String, Ta
     public record MemberProgress(MemberStage stage, boolean attempted) {
         /** A member as it is enlisted. */
         public static final MemberProgress ENLISTED = new MemberProgress(MemberStage.WAITING, false);
+
+        /** The same member once it waits again. */
+        public MemberProgress waitingAgain() {
+            return new MemberProgress(MemberStage.WAITING, attempted);
+        }
     }
 
     /** Copies the tallies. */

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.audit.Fact;
 import org.plumbline.calibrator.campaign.CampaignState.Running;
 import org.plumbline.calibrator.campaign.CampaignStep.Changed;
 import org.plumbline.calibrator.campaign.CampaignStep.Effect;
 import org.plumbline.calibrator.campaign.Wave.MemberProgress;
+import org.plumbline.calibrator.member.MemberStage;
 
 /** Counts members and moves a running campaign from wave to wave, or stops it. Pure; safe for use by many threads. */
 public final class WaveMachine {
@@ -41,6 +43,22 @@ public final class WaveMachine {
         }
         CampaignRecord counted = campaign.with(wave.moved(model, before, after)).to(campaign.state(), now);
         return advance(new Changed(counted, List.of(), List.of()), now);
+    }
+
+    /**
+     * A member of a campaign that is retried waits again. Its wave is judged anew, by the same conditions; what else failed
+     * in it was seen by whoever asked for the retry.
+     *
+     * @return null when the member does not go again
+     */
+    public static @Nullable CampaignRecord retried(
+            CampaignRecord campaign, int waveNumber, String model, MemberProgress before) {
+        Wave wave = campaign.waves().get(waveNumber - 1);
+        boolean unreached = before.stage() == MemberStage.UNREACHABLE || before.stage() == MemberStage.EXPIRED;
+        if (!unreached || campaign.haltedModels().containsKey(model) || !wave.of(model).has(before.stage())) {
+            return null;
+        }
+        return campaign.with(wave.moved(model, before, before.waitingAgain()).accept().to(Wave.Progress.PENDING));
     }
 
     /** Judges the waves that have started, and starts the next where that is due. Does nothing unless running. */

@@ -80,6 +80,11 @@ public record Job(
                 campaignId, membersDigest, member, terms, deadline, null, aborted, orders, failedAttempts, state);
     }
 
+    /** Waiting again, as when it was enlisted; the orders it had are not forgotten. */
+    Job again(JobState waiting) {
+        return new Job(campaignId, membersDigest, member, terms, null, null, aborted, orders, 0, waiting);
+    }
+
     Job aborting() {
         return new Job(campaignId, membersDigest, member, terms, deadline, null, true, orders, failedAttempts, state);
     }

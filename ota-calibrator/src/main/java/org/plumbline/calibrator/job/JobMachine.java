@@ -71,6 +71,15 @@ public final class JobMachine {
         if (directive instanceof Directive.Enlist enlist) {
             return known.isPresent() ? judge(before, moment) : enlist(before, enlist, moment);
         }
+        if (directive instanceof Directive.Retry retry) {
+            return known.isPresent()
+                    ? finish(before, before.with(retried(known.get())), moment, new ArrayList<>())
+                    : enlist(
+                            before,
+                            new Directive.Enlist(
+                                    retry.campaignId(), retry.membersDigest(), retry.member(), retry.terms()),
+                            moment);
+        }
         MeterJobs after = known.filter(Job::isOpen)
                 .map(job -> before.with(directed(job, directive, moment)))
                 .orElse(before);
@@ -99,6 +108,14 @@ public final class JobMachine {
         return finish(before, after, moment, facts);
     }
 
+    private static Job retried(Job job) {
+        boolean unreached = job.state() instanceof JobState.Ended ended
+                && (ended.stage() == MemberStage.UNREACHABLE || ended.stage() == MemberStage.EXPIRED);
+        return unreached && !job.aborted()
+                ? job.again(new JobState.Waiting("to be tried again once the campaign is approved anew"))
+                : job;
+    }
+
     private JobStep enlist(MeterJobs before, Directive.Enlist enlist, Moment moment) {
         Job job = Job.enlisted(
                 enlist.campaignId(),
@@ -117,6 +134,7 @@ public final class JobMachine {
     private Job directed(Job job, Directive directive, Moment moment) {
         return switch (directive) {
             case Directive.Enlist ignored -> job;
+            case Directive.Retry ignored -> job;
             case Directive.Permit permit ->
                 permit.membersDigest().equals(job.membersDigest()) && !job.aborted()
                         ? job.permitted(Objects.requireNonNullElse(job.permittedAt(), moment.now()), permit.deadline())

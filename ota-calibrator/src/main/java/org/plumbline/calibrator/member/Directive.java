@@ -19,6 +19,14 @@ public sealed interface Directive {
     record Enlist(String campaignId, String membersDigest, Member member, Terms terms) implements Directive {}
 
     /**
+     * The meter was not reached, or not in time, and goes again; nothing may be done yet.
+     *
+     * @param membersDigest digest of plan and members of the campaign
+     * @param terms what the campaign's plan asks
+     */
+    record Retry(String campaignId, String membersDigest, Member member, Terms terms) implements Directive {}
+
+    /**
      * The campaign runs and the meter's wave has started.
      *
      * @param membersDigest digest that was approved; worth nothing for a member enlisted under another

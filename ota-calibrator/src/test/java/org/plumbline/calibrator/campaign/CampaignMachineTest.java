@@ -40,18 +40,18 @@ class CampaignMachineTest {
         String no = "NOT_IN_THIS_STATE";
         table.put(
                 new CampaignState.ReceivingMembers(new TreeSet<>(), 0),
-                List.of("CAMPAIGN_EXISTS", "ReceivingMembers", no, no, no, no, "Aborted"));
+                List.of("CAMPAIGN_EXISTS", "ReceivingMembers", no, no, no, no, "Aborted", no));
         table.put(
                 new CampaignState.AwaitingApproval(),
-                List.of("CAMPAIGN_EXISTS", no, "Approved", no, no, no, "Aborted"));
-        table.put(new CampaignState.Approved(BERND), List.of("CAMPAIGN_EXISTS", no, no, "Running", no, no, "Aborted"));
-        table.put(new CampaignState.Running(BERND, 1), List.of("CAMPAIGN_EXISTS", no, no, no, "Paused", no, "Aborted"));
+                List.of("CAMPAIGN_EXISTS", no, "Approved", no, no, no, "Aborted", no));
+        table.put(new CampaignState.Approved(BERND), List.of("CAMPAIGN_EXISTS", no, no, "Running", no, no, "Aborted", no));
+        table.put(new CampaignState.Running(BERND, 1), List.of("CAMPAIGN_EXISTS", no, no, no, "Paused", no, "Aborted", no));
         table.put(
                 new CampaignState.Paused(BERND, 1, "x"),
-                List.of("CAMPAIGN_EXISTS", no, no, no, no, "Running", "Aborted"));
-        table.put(new CampaignState.Completed(BERND), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no));
-        table.put(new CampaignState.Aborted(BERND, "x"), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no));
-        table.put(new CampaignState.Refused("x"), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no));
+                List.of("CAMPAIGN_EXISTS", no, no, no, no, "Running", "Aborted", no));
+        table.put(new CampaignState.Completed(BERND), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no, "NOTHING_TO_RETRY"));
+        table.put(new CampaignState.Aborted(BERND, "x"), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no, no));
+        table.put(new CampaignState.Refused("x"), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no, no));
         assertEquals(CampaignState.class.getPermittedSubclasses().length, table.size());
         List<Command> commands = List.of(
                 new Command.Create("id", "anna", "n", 2, 2, DIGEST, null),
@@ -60,7 +60,8 @@ class CampaignMachineTest {
                 new Command.Start("id", "bernd"),
                 new Command.Pause("id", "bernd", "r"),
                 new Command.Resume("id", "bernd", "r"),
-                new Command.Abort("id", "bernd", "r"));
+                new Command.Abort("id", "bernd", "r"),
+                new Command.Retry("id", "bernd", "r"));
         assertEquals(Command.class.getPermittedSubclasses().length, commands.size());
         List<DynamicTest> tests = new ArrayList<>();
         table.forEach((state, row) -> {

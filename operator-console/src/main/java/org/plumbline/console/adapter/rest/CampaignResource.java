@@ -149,6 +149,13 @@ public class CampaignResource {
     }
 
     @POST
+    @Path("/{campaignId}/retry")
+    @RolesAllowed(Person.ENGINEER)
+    public Response retry(String campaignId, @Nullable Asked asked) {
+        return ask(campaignId, CampaignAction.RETRY, asked);
+    }
+
+    @POST
     @Path("/{campaignId}/abort")
     @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
     public Response abort(String campaignId, @Nullable Asked asked) {

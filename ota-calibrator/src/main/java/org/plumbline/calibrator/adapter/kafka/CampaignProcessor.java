@@ -116,6 +116,9 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
             return;
         }
         CampaignRecord campaign = changed.campaign();
+        if (changed.effects().contains(new Effect.RetryUnreached())) {
+            campaign = retryUnreached(campaign);
+        }
         shell.campaigns().put(campaign.campaignId(), campaign);
         changed.facts().forEach(this::forward);
         for (Effect effect : changed.effects()) {
@@ -140,6 +143,7 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
                                 campaign.announced().membersDigest(),
                                 member,
                                 campaign.plan().terms()));
+            case Effect.RetryUnreached ignored -> {}
             case Effect.Permit permit ->
                 direct(
                         campaign,
@@ -163,6 +167,30 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
             case Effect.AbortAll abort ->
                 direct(campaign, member -> true, member -> new Directive.Abort(id, abort.reason()));
         }
+    }
+
+    /** Counts the members that go again at once: a start that follows finds them waiting, however late their meters tell. */
+    private CampaignRecord retryUnreached(CampaignRecord before) {
+        String id = before.campaignId();
+        CampaignRecord campaign = before;
+        for (Member member : members(before)) {
+            String key = id + "|" + member.meterId();
+            MemberProgress known = Objects.requireNonNullElse(shell.progress().get(key), MemberProgress.ENLISTED);
+            CampaignRecord next = WaveMachine.retried(
+                    campaign, member.wave(), member.target().meterModel(), known);
+            if (next != null) {
+                campaign = next;
+                shell.progress().put(key, known.waitingAgain());
+                shell.forward(
+                        member.meterId(),
+                        new Directive.Retry(
+                                id,
+                                before.announced().membersDigest(),
+                                member,
+                                before.plan().terms()));
+            }
+        }
+        return campaign;
     }
 
     /** The digest a second person consented to; a permit without consent permits nothing. */

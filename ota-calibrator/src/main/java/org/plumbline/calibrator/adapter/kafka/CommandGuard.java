@@ -66,7 +66,7 @@ final class CommandGuard {
     private Optional<String> refusalOf(CampaignCommand command, Instant now) {
         return switch (command.getAction()) {
             case PAUSE, ABORT -> nameRefusal(command.getPrincipal());
-            case UNKNOWN, CREATE, MEMBERS, APPROVE, START, RESUME ->
+            case UNKNOWN, CREATE, MEMBERS, APPROVE, START, RESUME, RETRY ->
                 personRefusal(command.getPrincipal(), command.getAuthenticatedAt(), now);
         };
     }
@@ -119,6 +119,7 @@ final class CommandGuard {
                 isLiftOf(command)
                         ? new Check.Accepted(new Command.Resume(id, principal, reason))
                         : new Check.Refused("LIFT_MALFORMED");
+            case RETRY -> new Check.Accepted(new Command.Retry(id, principal, reason));
             case ABORT -> new Check.Accepted(new Command.Abort(id, principal, reason));
         };
     }

@@ -349,6 +349,52 @@ class CalibratorTopologyTest {
     }
 
     @Test
+    void membersNotReachedGoAgainByRetryUnderANewApprovalAndTheSameConditions() {
+        for (int i = 1; i <= 4; i++) {
+            bench.meterWithCase("m-" + i);
+        }
+        bench.createApprovedAndStarted(
+                "c-1", Bench.member("m-1", 1), Bench.member("m-2", 1), Bench.member("m-3", 1), Bench.member("m-4", 1));
+        for (String meterId : List.of("m-1", "m-2", "m-3")) {
+            bench.outcome(onlyOrderTo(meterId), OrderResult.APPLIED, false);
+        }
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            bench.outcome(bench.ordersTo("m-4").getLast(), OrderResult.UNREACHABLE, false);
+            bench.pass(Duration.ofSeconds(6));
+        }
+        assertEquals("UNREACHABLE", bench.stage("c-1", "m-4"));
+        bench.act("c-1", "anna", CampaignAction.RETRY);
+        assertEquals("RUNNING", bench.state("c-1"), "a retry before the end");
+        bench.fieldDays(7);
+        for (String meterId : List.of("m-1", "m-2", "m-3")) {
+            bench.drift(bench.estimate(meterId, 2, 0.0, 7).build());
+        }
+        assertEquals("COMPLETED", bench.state("c-1"));
+
+        bench.act("c-1", "bernd", CampaignAction.RETRY);
+        assertEquals("AWAITING_APPROVAL", bench.state("c-1"));
+        assertEquals("WAITING", bench.stage("c-1", "m-4"));
+        bench.act("c-1", "anna", CampaignAction.START);
+        bench.ticks();
+        assertEquals(3, bench.ordersTo("m-4").size(), "an order before the new approval");
+        bench.approve("c-1", "bernd");
+        bench.pass(Duration.ofSeconds(1));
+        bench.act("c-1", "anna", CampaignAction.START);
+        bench.ticks();
+        CalibrationOrder fourth = bench.ordersTo("m-4").getLast();
+        assertEquals(4, fourth.getSequence());
+        bench.outcome(fourth, OrderResult.APPLIED, false);
+        bench.fieldDays(7);
+        bench.drift(bench.estimate("m-4", 2, 0.0, 7).build());
+        assertEquals("CORRECTED", bench.stage("c-1", "m-4"));
+        assertEquals("COMPLETED", bench.state("c-1"));
+        assertEquals(1, bench.ordersTo("m-1").size());
+        bench.pass(Duration.ofSeconds(1));
+        bench.act("c-1", "anna", CampaignAction.RETRY);
+        assertEquals(List.of("NOT_IN_THIS_STATE", "NOT_IN_THIS_STATE", "NOTHING_TO_RETRY"), bench.refusals("c-1"));
+    }
+
+    @Test
     void anOrderWithoutOutcomeIsTriedAgainAfterItsExpiry() {
         bench.meterWithCase("m-1");
         bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));

@@ -54,6 +54,7 @@ class JsonSerdeTest {
                 new Directive.Enlist("c", "d", MEMBER, TERMS),
                 new Directive.Permit("c", "d", T),
                 new Directive.Suspend("c", "r"),
+                new Directive.Retry("c", "d", MEMBER, TERMS),
                 new Directive.Abort("c", "r"));
     }
 
