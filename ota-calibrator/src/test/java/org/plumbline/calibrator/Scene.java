@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AccuracyCase;
@@ -26,6 +27,7 @@ import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignAction;
 import org.plumbline.schema.avro.CampaignCommand;
 import org.plumbline.schema.avro.CampaignMember;
+import org.plumbline.schema.avro.CampaignPlan;
 import org.plumbline.schema.avro.CaseAction;
 import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.CoefficientTarget;
@@ -244,13 +246,19 @@ public abstract class Scene {
 
     /** Creates a campaign and sends its members in chunks of two. */
     public void create(String campaignId, String author, MemberTarget... targets) {
+        create(campaignId, author, null, targets);
+    }
+
+    /** The same under a plan. */
+    public void create(String campaignId, String author, @Nullable CampaignPlan plan, MemberTarget... targets) {
         List<MemberTarget> all = List.of(targets);
         int chunks = (all.size() + 1) / 2;
         command(signed(by(author, campaignId, CampaignAction.CREATE)
                 .setName("Correction " + campaignId)
                 .setMemberCount(all.size())
                 .setChunkCount(chunks)
-                .setMembersDigest(Canonical.membersDigest(all))));
+                .setPlan(plan)
+                .setMembersDigest(Canonical.campaignDigest(plan, all))));
         for (int chunk = 0; chunk < chunks; chunk++) {
             command(signed(by(author, campaignId, CampaignAction.MEMBERS)
                     .setChunkIndex(chunk)

@@ -210,6 +210,8 @@ class CampaignMachineTest {
                 new CampaignPlan(Duration.ofDays(31), sound.executionTime(), terms, sound.waves()),
                 new CampaignPlan(sound.approvalValidity(), none, terms, sound.waves()),
                 new CampaignPlan(sound.approvalValidity(), Duration.ofDays(367), terms, sound.waves()),
+                with(sound, new Terms(0, MaintenanceWindow.WHOLE_DAY, new Pacing(0, 1))),
+                with(sound, new Terms(0, MaintenanceWindow.WHOLE_DAY, new Pacing(1, 0))),
                 with(sound, new Terms(101, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)),
                 with(sound, new Terms(Integer.MIN_VALUE, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)),
                 with(sound, new Terms(0, new MaintenanceWindow(0, 0), Pacing.CAREFUL)),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -24,11 +25,13 @@ import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CampaignAction;
 import org.plumbline.schema.avro.CampaignCommand;
+import org.plumbline.schema.avro.CampaignPlan;
 import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.OrderResult;
+import org.plumbline.schema.avro.WavePlan;
 import org.plumbline.schema.signing.Canonical;
 import org.plumbline.schema.signing.TrustedSigners;
 
@@ -407,6 +410,94 @@ class CalibratorTopologyTest {
                 .getLast()
                 .getIssuedAt()
                 .isAfter(bench.orders.getFirst().getExpiresAt()));
+    }
+
+    private static CampaignPlan.Builder plan(boolean pauseOnSuccess, int waves) {
+        return CampaignPlan.newBuilder()
+                .setApprovalValiditySeconds(7_200)
+                .setExecutionSeconds(30 * 86_400)
+                .setWindowToMinute(1_440)
+                .setMaximumOrdersOut(10)
+                .setMaximumOrdersOutPerSegment(10)
+                .setWaves(Collections.nCopies(waves, new WavePlan(0.9, 1, 0.2, 2, 0.05, 2, pauseOnSuccess)));
+    }
+
+    @Test
+    void planIsCoveredByTheApprovalWhichExpires() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", plan(false, 1).build(), Bench.member("m-1", 1));
+        CampaignCommand.Builder approval = bench.by("bernd", "c-1", CampaignAction.APPROVE);
+        bench.command(
+                bench.signed(approval.setMembersDigest(Canonical.membersDigest(List.of(Bench.member("m-1", 1))))));
+        bench.command(bench.signed(approval.setMembersDigest(Canonical.campaignDigest(
+                plan(false, 1).setPriority(1).build(), List.of(Bench.member("m-1", 1))))));
+        assertEquals(List.of("DIGEST_MISMATCH", "DIGEST_MISMATCH"), bench.refusals("c-1"));
+        bench.approve("c-1", "bernd");
+        assertEquals("APPROVED", bench.state("c-1"));
+        assertEquals(
+                bench.now().plus(Duration.ofHours(2)),
+                bench.campaigns.get("c-1").getApprovalExpiresAt());
+
+        bench.pass(Duration.ofHours(2));
+        bench.act("c-1", "anna", CampaignAction.START);
+        bench.ticks();
+        assertEquals("AWAITING_APPROVAL", bench.state("c-1"));
+        assertTrue(bench.orders.isEmpty());
+        assertTrue(bench.factsAbout("c-1").contains("APPROVAL_EXPIRED"));
+        bench.approve("c-1", "bernd");
+        bench.pass(Duration.ofSeconds(1));
+        bench.act("c-1", "anna", CampaignAction.START);
+        bench.ticks();
+        onlyOrderTo("m-1");
+        assertEquals(plan(false, 1).build(), bench.campaigns.get("c-1").getPlan());
+    }
+
+    @Test
+    void planThatMissesASettingIsRefused() {
+        bench.create("c-1", "anna", plan(false, 1).setExecutionSeconds(0).build(), Bench.member("m-1", 1));
+        assertEquals("none", bench.state("c-1"));
+        assertEquals("PLAN_OUT_OF_BOUNDS", bench.refusals("c-1").getFirst());
+    }
+
+    @Test
+    void lookThatThePlanWantsAfterTheCanaryIsWaitedFor() {
+        bench.meterWithCase("m-1");
+        bench.meterWithCase("m-2");
+        bench.create("c-1", "anna", plan(true, 2).build(), Bench.member("m-1", 1), Bench.member("m-2", 2));
+        bench.approve("c-1", "bernd");
+        bench.act("c-1", "anna", CampaignAction.START);
+        bench.ticks();
+        bench.outcome(onlyOrderTo("m-1"), OrderResult.APPLIED, false);
+        bench.fieldDays(7);
+        bench.drift(bench.estimate("m-1", 2, 0.0, 7).build());
+        bench.ticks();
+        assertEquals("PAUSED", bench.state("c-1"));
+        assertTrue(bench.ordersTo("m-2").isEmpty());
+        bench.act("c-1", "bernd", CampaignAction.RESUME);
+        bench.ticks();
+        assertEquals(1, bench.ordersTo("m-2").size());
+    }
+
+    @Test
+    void noMoreOrdersAreOutThanThePlanAllows() {
+        for (int i = 1; i <= 3; i++) {
+            bench.meterWithCase("m-" + i);
+        }
+        bench.create(
+                "c-1",
+                "anna",
+                plan(false, 1).setMaximumOrdersOutPerSegment(1).build(),
+                Bench.member("m-1", 1),
+                Bench.member("m-2", 1),
+                Bench.member("m-3", 1));
+        bench.approve("c-1", "bernd");
+        bench.act("c-1", "anna", CampaignAction.START);
+        for (int released = 1; released <= 3; released++) {
+            bench.pass(Duration.ofSeconds(5));
+            bench.ticks();
+            assertEquals(released, bench.orders.size());
+            bench.outcome(bench.orders.getLast(), OrderResult.APPLIED, false);
+        }
     }
 
     @Test
