@@ -5,10 +5,8 @@ package org.plumbline.console.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,31 +41,9 @@ final class CaseCommand implements Runnable {
     }
 
     /** What all of these commands have in common. */
-    abstract static class Base implements Callable<Integer> {
-        @Spec
-        CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        ConsoleOptions console = new ConsoleOptions();
-
-        @Option(
-                names = {"-o", "--output"},
-                paramLabel = "FORM",
-                defaultValue = "text",
-                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-        Output output = Output.text;
-
-        void print(JsonNode found) {
-            PrintWriter out = spec.commandLine().getOut();
-            if (output == Output.json) {
-                out.println(found);
-            } else {
-                printText(found, out);
-            }
-            out.flush();
-        }
-
-        private static void printText(JsonNode found, PrintWriter out) {
+    abstract static class Base extends ConsoleCommand {
+        @Override
+        void printText(JsonNode found, PrintWriter out) {
             out.printf("%s  %s%n", text(found, "caseId"), text(found, "state"));
             out.printf("  why        %s%n", text(found, "stateReason"));
             out.printf("  error      %s%n", error(found));
@@ -81,12 +57,6 @@ final class CaseCommand implements Runnable {
                 out.printf(
                         "  note       %s %s: %s%n",
                         text(note, "writtenAt"), text(note, "principal"), text(note, "text"));
-            }
-        }
-
-        private static void optional(PrintWriter out, String name, String value) {
-            if (!value.isEmpty()) {
-                out.printf("  %-10s %s%n", name, value);
             }
         }
 
@@ -106,10 +76,6 @@ final class CaseCommand implements Runnable {
                                             .asDouble(),
                             estimate.path("limitPercent").asDouble())
                     : "not known";
-        }
-
-        static String text(JsonNode node, String name) {
-            return node.path(name).asText("").replace('\n', ' ');
         }
     }
 

@@ -3,14 +3,12 @@
 package org.plumbline.console.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.plumbline.console.casework.DismissalCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** What a person says of a case. The analyzer decides; the command waits until the case tells how. */
@@ -19,8 +17,6 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done, as the case shows", "1:refused, or not done in time", "2:wrong usage"})
 abstract class CaseVerb extends CaseCommand.Base {
-
-    private static final Duration PAUSE = Duration.ofMillis(300);
 
     @Parameters(paramLabel = "CASE", description = "Case id: meter|kind|number; quote it.")
     private String caseId = "";
@@ -52,30 +48,9 @@ abstract class CaseVerb extends CaseCommand.Base {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (waitSeconds < 1) {
-            throw new ParameterException(spec.commandLine(), "--wait must be at least 1 second");
-        }
-        try (ConsoleClient client = console.client()) {
-            String path = "/api/cases/" + ConsoleClient.part(caseId);
-            Predicate<JsonNode> done = effect(client.get(path));
-            Map<String, String> body = new HashMap<>(more());
-            body.put("reason", reason);
-            client.post(path + "/" + verb(), body);
-            JsonNode now = client.get(path);
-            for (long left = Duration.ofSeconds(waitSeconds).dividedBy(PAUSE); left > 0 && !done.test(now); left--) {
-                Thread.sleep(PAUSE);
-                now = client.get(path);
-            }
-            print(now);
-            if (!done.test(now)) {
-                spec.commandLine()
-                        .getErr()
-                        .println("plumbline: the command is in the log, but the case does not show it within "
-                                + waitSeconds + " s; see whether the analyzer runs, and the audit for a refusal");
-                return 1;
-            }
-            return 0;
-        }
+        Map<String, String> body = new HashMap<>(more());
+        body.put("reason", reason);
+        return ask("/api/cases/" + ConsoleClient.part(caseId), verb(), body, this::effect, waitSeconds, "analyzer");
     }
 
     /** Says that the finding is real. */

@@ -37,7 +37,7 @@ final class ConsoleClient implements AutoCloseable {
         return send(request(path).GET().build());
     }
 
-    JsonNode post(String path, Map<String, String> body) throws InterruptedException {
+    JsonNode post(String path, Object body) throws InterruptedException {
         try {
             return send(request(path)
                     .header("Content-Type", "application/json")

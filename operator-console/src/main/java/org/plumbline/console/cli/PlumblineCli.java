@@ -58,6 +58,7 @@ public final class PlumblineCli implements Runnable {
         CommandLine cli = new CommandLine(new PlumblineCli());
         cli.addSubcommand(audit);
         cli.addSubcommand(CaseCommand.commandLine());
+        cli.addSubcommand(CampaignCommand.commandLine());
         CommandLine benchEvidence = new CommandLine(new BenchEvidence());
         benchEvidence.addSubcommand(new BenchImportCommand(registries));
         cli.addSubcommand(benchEvidence);

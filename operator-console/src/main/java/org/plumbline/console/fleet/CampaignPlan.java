@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.fleet;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +9,8 @@ import java.util.List;
  * How a campaign is carried out; the approval covers all of it. The calibrator judges it again and alone decides.
  *
  * @param priority between campaigns that hold the same meter the higher one takes it first
- * @param approvalValidity wall time from approval in which the campaign may be started, whole seconds
- * @param executionTime field time from start after which a meter not yet written leaves the campaign, whole seconds
+ * @param approvalValiditySeconds wall time from approval in which the campaign may be started
+ * @param executionSeconds field time from start after which a meter not yet written leaves the campaign
  * @param windowFromMinute maintenance window: minute of the meter's local day from which orders are released, 0..1439
  * @param windowToMinute minute of the day at which it closes, 1..1440; less than its beginning = over midnight
  * @param waves conditions of the waves in order
@@ -20,8 +19,8 @@ import java.util.List;
  */
 public record CampaignPlan(
         int priority,
-        Duration approvalValidity,
-        Duration executionTime,
+        int approvalValiditySeconds,
+        int executionSeconds,
         int windowFromMinute,
         int windowToMinute,
         List<WaveConditions> waves,
@@ -32,10 +31,10 @@ public record CampaignPlan(
     public static final int MINUTES_OF_DAY = 1440;
 
     /** A start within this time after the approval, unless the author says otherwise. */
-    public static final Duration APPROVAL_VALIDITY = Duration.ofHours(24);
+    public static final int APPROVAL_VALIDITY_SECONDS = 24 * 3_600;
 
     /** Field time for all waves and the proofs between them, unless the author says otherwise. */
-    public static final Duration EXECUTION_TIME = Duration.ofDays(90);
+    public static final int EXECUTION_SECONDS = 90 * 86_400;
 
     /** Orders out at one time, unless the author says otherwise. */
     public static final int ORDERS_OUT = 100;
@@ -44,8 +43,8 @@ public record CampaignPlan(
     public static final int ORDERS_OUT_PER_SEGMENT = 20;
 
     private static final int HIGHEST_PRIORITY = 100;
-    private static final Duration LONGEST_APPROVAL = Duration.ofDays(30);
-    private static final Duration LONGEST_EXECUTION = Duration.ofDays(366);
+    private static final int LONGEST_APPROVAL_SECONDS = 30 * 86_400;
+    private static final int LONGEST_EXECUTION_SECONDS = 366 * 86_400;
 
     /**
      * Conditions of one wave. Attempted are the meters to which an order was released, written those of them that were
@@ -111,8 +110,8 @@ public record CampaignPlan(
         if (Math.abs((long) priority) > HIGHEST_PRIORITY) {
             problems.add("plan.priority must be -100 to 100");
         }
-        addDuration(problems, "plan.approvalValiditySeconds", approvalValidity, LONGEST_APPROVAL);
-        addDuration(problems, "plan.executionSeconds", executionTime, LONGEST_EXECUTION);
+        addSeconds(problems, "plan.approvalValiditySeconds", approvalValiditySeconds, LONGEST_APPROVAL_SECONDS);
+        addSeconds(problems, "plan.executionSeconds", executionSeconds, LONGEST_EXECUTION_SECONDS);
         if (windowFromMinute < 0
                 || windowFromMinute >= MINUTES_OF_DAY
                 || windowToMinute < 1
@@ -137,9 +136,9 @@ public record CampaignPlan(
         return problems;
     }
 
-    private static void addDuration(List<String> problems, String field, Duration duration, Duration longest) {
-        if (!duration.isPositive() || duration.compareTo(longest) > 0) {
-            problems.add(field + " must be 1 to " + longest.toSeconds());
+    private static void addSeconds(List<String> problems, String field, int seconds, int longest) {
+        if (seconds < 1 || seconds > longest) {
+            problems.add(field + " must be 1 to " + longest);
         }
     }
 }

@@ -129,7 +129,7 @@ class CaseCommandTest {
         shown.add(found("OPENED", ""));
         Run run = run("confirm", ID, "--reason", "seen", "--wait", "1");
         assertEquals(1, run.exitCode());
-        assertTrue(run.err().contains("does not show it within 1 s"), run.err());
+        assertTrue(run.err().contains("does not show within 1 s"), run.err());
     }
 
     @Test

@@ -13,7 +13,12 @@ package org.plumbline.calibrator.campaign;
  * @param maximumCommands commands that change one campaign, chunks not counted
  */
 public record CampaignPolicy(
-        int maximumMembers, int maximumChunks, int maximumWaves, int maximumModels, int partitions, int maximumCommands) {
+        int maximumMembers,
+        int maximumChunks,
+        int maximumWaves,
+        int maximumModels,
+        int partitions,
+        int maximumCommands) {
 
     /** 100,000 members in 1,000 chunks, 100 waves and 32 meter models; 256 commands. */
     public static CampaignPolicy defaults(int partitions) {

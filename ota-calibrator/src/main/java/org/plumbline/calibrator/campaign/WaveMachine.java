@@ -55,10 +55,13 @@ public final class WaveMachine {
             CampaignRecord campaign, int waveNumber, String model, MemberProgress before) {
         Wave wave = campaign.waves().get(waveNumber - 1);
         boolean unreached = before.stage() == MemberStage.UNREACHABLE || before.stage() == MemberStage.EXPIRED;
-        if (!unreached || campaign.haltedModels().containsKey(model) || !wave.of(model).has(before.stage())) {
+        if (!unreached
+                || campaign.haltedModels().containsKey(model)
+                || !wave.of(model).has(before.stage())) {
             return null;
         }
-        return campaign.with(wave.moved(model, before, before.waitingAgain()).accept().to(Wave.Progress.PENDING));
+        return campaign.with(
+                wave.moved(model, before, before.waitingAgain()).accept().to(Wave.Progress.PENDING));
     }
 
     /** Judges the waves that have started, and starts the next where that is due. Does nothing unless running. */

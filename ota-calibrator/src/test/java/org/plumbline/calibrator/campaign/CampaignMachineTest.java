@@ -44,12 +44,18 @@ class CampaignMachineTest {
         table.put(
                 new CampaignState.AwaitingApproval(),
                 List.of("CAMPAIGN_EXISTS", no, "Approved", no, no, no, "Aborted", no));
-        table.put(new CampaignState.Approved(BERND), List.of("CAMPAIGN_EXISTS", no, no, "Running", no, no, "Aborted", no));
-        table.put(new CampaignState.Running(BERND, 1), List.of("CAMPAIGN_EXISTS", no, no, no, "Paused", no, "Aborted", no));
+        table.put(
+                new CampaignState.Approved(BERND),
+                List.of("CAMPAIGN_EXISTS", no, no, "Running", no, no, "Aborted", no));
+        table.put(
+                new CampaignState.Running(BERND, 1),
+                List.of("CAMPAIGN_EXISTS", no, no, no, "Paused", no, "Aborted", no));
         table.put(
                 new CampaignState.Paused(BERND, 1, "x"),
                 List.of("CAMPAIGN_EXISTS", no, no, no, no, "Running", "Aborted", no));
-        table.put(new CampaignState.Completed(BERND), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no, "NOTHING_TO_RETRY"));
+        table.put(
+                new CampaignState.Completed(BERND),
+                List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no, "NOTHING_TO_RETRY"));
         table.put(new CampaignState.Aborted(BERND, "x"), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no, no));
         table.put(new CampaignState.Refused("x"), List.of("CAMPAIGN_EXISTS", no, no, no, no, no, no, no));
         assertEquals(CampaignState.class.getPermittedSubclasses().length, table.size());

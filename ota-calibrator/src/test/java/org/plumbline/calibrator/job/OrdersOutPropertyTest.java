@@ -79,8 +79,7 @@ class OrdersOutPropertyTest {
         for (String segment : List.of("s-0", "s-1", "s-2")) {
             for (int limit = 1; limit <= 6; limit++) {
                 Pacing probe = new Pacing(limit, limit);
-                assertEquals(
-                        fleet.out.getFirst().hasRoom("c-1", segment, probe), again.hasRoom("c-1", segment, probe));
+                assertEquals(fleet.out.getFirst().hasRoom("c-1", segment, probe), again.hasRoom("c-1", segment, probe));
             }
         }
         assertFalse(again.hasRoom("c-1", "s-0", new Pacing(0, 0)));

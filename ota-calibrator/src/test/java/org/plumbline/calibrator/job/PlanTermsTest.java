@@ -119,7 +119,8 @@ class PlanTermsTest {
 
     @Test
     void claimYieldsToACampaignOfHigherPriorityButAnOrderThatIsOutDoesNot() {
-        on(new Directive.Enlist("c-high", DIGEST, JobScene.member(), new Terms(1, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)));
+        on(new Directive.Enlist(
+                "c-high", DIGEST, JobScene.member(), new Terms(1, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)));
         permitted("c-low", Terms.UNPLANNED);
         assertEquals(MemberStage.CLAIMED, stage("c-low"));
         on(new Directive.Permit("c-high", DIGEST, DEADLINE));
@@ -146,7 +147,8 @@ class PlanTermsTest {
 
     @Test
     void campaignThatMayNotRunStandsInNobodysWay() {
-        on(new Directive.Enlist("c-high", DIGEST, JobScene.member(), new Terms(9, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)));
+        on(new Directive.Enlist(
+                "c-high", DIGEST, JobScene.member(), new Terms(9, MaintenanceWindow.WHOLE_DAY, Pacing.CAREFUL)));
         permitted("c-low", Terms.UNPLANNED);
         ticks(1);
         assertEquals(

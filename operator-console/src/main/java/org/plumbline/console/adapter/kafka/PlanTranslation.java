@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.kafka;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.fleet.CampaignPlan;
 import org.plumbline.schema.avro.WavePlan;
@@ -17,8 +16,8 @@ final class PlanTranslation {
                 ? null
                 : new CampaignPlan(
                         plan.getPriority(),
-                        Duration.ofSeconds(plan.getApprovalValiditySeconds()),
-                        Duration.ofSeconds(plan.getExecutionSeconds()),
+                        plan.getApprovalValiditySeconds(),
+                        plan.getExecutionSeconds(),
                         plan.getWindowFromMinute(),
                         plan.getWindowToMinute(),
                         plan.getWaves().stream().map(PlanTranslation::conditions).toList(),
@@ -39,8 +38,8 @@ final class PlanTranslation {
 
     static org.plumbline.schema.avro.CampaignPlan plan(CampaignPlan plan) {
         return new org.plumbline.schema.avro.CampaignPlan(
-                Math.toIntExact(plan.approvalValidity().toSeconds()),
-                Math.toIntExact(plan.executionTime().toSeconds()),
+                plan.approvalValiditySeconds(),
+                plan.executionSeconds(),
                 plan.priority(),
                 plan.windowFromMinute(),
                 plan.windowToMinute(),

@@ -24,7 +24,10 @@ import org.plumbline.console.fleet.CampaignPlan;
 import org.plumbline.console.campaign.CampaignPlanner;
 import org.plumbline.console.campaign.CampaignRules;
 import org.plumbline.console.campaign.PlanResult;
+import org.plumbline.console.campaign.PlannedMember;
+import org.plumbline.console.campaign.Prediction;
 import org.plumbline.console.campaign.Refusal;
+import org.plumbline.console.campaign.Selection;
 import org.plumbline.console.fleet.Campaign;
 import org.plumbline.console.fleet.CampaignMember;
 import org.plumbline.console.fleet.FleetSnapshot;
@@ -46,7 +49,41 @@ public class CampaignResource {
             @Nullable String reason,
             @Nullable List<@Nullable String> caseIds,
             @Nullable List<@Nullable Integer> waveSizes,
-            @Nullable PlanRequest plan) {}
+            @Nullable PlanRequest plan,
+            @Nullable SelectionRequest selection) {}
+
+    /** All open cases that fit; what is left out is any. Instead of {@code caseIds}. */
+    public record SelectionRequest(
+            @Nullable String meterModel,
+            @Nullable String district,
+            @Nullable String jurisdiction,
+            @Nullable Double minimumErrorPercent) {
+
+        private Selection selection() {
+            return new Selection(
+                    Objects.requireNonNullElse(meterModel, "").strip(),
+                    Objects.requireNonNullElse(district, "").strip(),
+                    Objects.requireNonNullElse(jurisdiction, "").strip(),
+                    Objects.requireNonNullElse(minimumErrorPercent, 0.0));
+        }
+    }
+
+    /**
+     * What a campaign would be.
+     *
+     * @param choices every open case and why it is in or out; empty when the cases were named
+     * @param prediction what would become of the fleet's errors
+     */
+    public record DryRun(
+            List<PlannedMember> members,
+            List<Integer> membersByWave,
+            CampaignPlan plan,
+            List<Selection.Choice> choices,
+            Prediction prediction) {}
+
+    /** A campaign made out, not sent. */
+    private record Outline(
+            CampaignDraft draft, PlanResult.Planned planned, CampaignPlan plan, List<Selection.Choice> choices) {}
 
     /** @param membersDigest what the approver saw; needed for approving only */
     public record Asked(@Nullable String reason, @Nullable String membersDigest) {}
@@ -90,23 +127,58 @@ public class CampaignResource {
     @POST
     @RolesAllowed(Person.ENGINEER)
     public Response create(@Nullable NewCampaign asked) {
+        Outline outline = outline(asked, view.snapshot());
+        CampaignDraft draft = outline.draft();
+        CommandSink.CampaignReceipt receipt = sink.create(
+                author(),
+                draft.name(),
+                draft.reason(),
+                outline.plan(),
+                outline.planned().members());
+        return Response.accepted(receipt).build();
+    }
+
+    @POST
+    @Path("/dry-run")
+    @RolesAllowed(Person.ENGINEER)
+    public DryRun dryRun(@Nullable NewCampaign asked) {
+        FleetSnapshot fleet = view.snapshot();
+        Outline outline = outline(asked, fleet);
+        List<PlannedMember> members = outline.planned().members();
+        return new DryRun(
+                members,
+                outline.planned().membersByWave(),
+                outline.plan(),
+                outline.choices(),
+                Prediction.of(fleet.estimates().values(), members));
+    }
+
+    private static Outline outline(@Nullable NewCampaign asked, FleetSnapshot fleet) {
         if (asked == null) {
             throw new Problem("BODY_MISSING", "The request has no body.", "Send name, reason and caseIds.")
                     .exception(400);
         }
+        List<String> caseIds = withoutGaps(asked.caseIds());
+        SelectionRequest selection = asked.selection();
+        if (selection != null && !caseIds.isEmpty()) {
+            throw new Problem("SELECTION_TWICE", "caseIds and selection are both given.", "Send one of them.")
+                    .exception(422);
+        }
+        List<Selection.Choice> choices =
+                selection == null ? List.of() : selection.selection().choices(fleet);
         CampaignDraft draft = new CampaignDraft(
                 Objects.requireNonNullElse(asked.name(), "").strip(),
                 Objects.requireNonNullElse(asked.reason(), "").strip(),
-                withoutGaps(asked.caseIds()),
+                selection == null
+                        ? caseIds
+                        : choices.stream()
+                                .filter(Selection.Choice::taken)
+                                .map(Selection.Choice::caseId)
+                                .toList(),
                 withoutGaps(asked.waveSizes()));
-        return switch (CampaignPlanner.plan(draft, view.snapshot().cases())) {
+        return switch (CampaignPlanner.plan(draft, fleet.cases())) {
             case PlanResult.Refused refused -> throw Problem.refused(refused.refusal());
-            case PlanResult.Planned planned -> {
-                CampaignPlan plan = plan(asked.plan(), planned);
-                CommandSink.CampaignReceipt receipt =
-                        sink.create(author(), draft.name(), draft.reason(), plan, planned.members());
-                yield Response.accepted(receipt).build();
-            }
+            case PlanResult.Planned planned -> new Outline(draft, planned, plan(asked.plan(), planned), choices);
         };
     }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,17 +59,13 @@ public record PlanRequest(
         }
         return new CampaignPlan(
                 or(priority, 0),
-                seconds(approvalValiditySeconds, CampaignPlan.APPROVAL_VALIDITY),
-                seconds(executionSeconds, CampaignPlan.EXECUTION_TIME),
+                or(approvalValiditySeconds, CampaignPlan.APPROVAL_VALIDITY_SECONDS),
+                or(executionSeconds, CampaignPlan.EXECUTION_SECONDS),
                 or(windowFromMinute, 0),
                 or(windowToMinute, CampaignPlan.MINUTES_OF_DAY),
                 conditions,
                 or(maximumOrdersOut, CampaignPlan.ORDERS_OUT),
                 or(maximumOrdersOutPerSegment, CampaignPlan.ORDERS_OUT_PER_SEGMENT));
-    }
-
-    private static Duration seconds(@Nullable Integer asked, Duration otherwise) {
-        return asked == null ? otherwise : Duration.ofSeconds(asked);
     }
 
     private static <T> T or(@Nullable T asked, T otherwise) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.plumbline.console.fleet.CampaignPlan;
@@ -17,7 +16,7 @@ class PlanRequestTest {
     @Test
     void whatIsNotAskedForIsCarefulAndTheCanaryIsLookedAt() {
         CampaignPlan plan = PlanRequest.NOTHING.completed(3);
-        assertEquals(Duration.ofHours(24), plan.approvalValidity());
+        assertEquals(86_400, plan.approvalValiditySeconds());
         assertEquals(
                 List.of(WaveConditions.CAREFUL.withPause(), WaveConditions.CAREFUL, WaveConditions.CAREFUL),
                 plan.waves());
@@ -35,8 +34,8 @@ class PlanRequestTest {
         assertEquals(
                 new CampaignPlan(
                         7,
-                        Duration.ofHours(1),
-                        Duration.ofDays(1),
+                        3_600,
+                        86_400,
                         1320,
                         240,
                         List.of(
@@ -51,8 +50,8 @@ class PlanRequestTest {
     void problemsNameFieldAndRange() {
         CampaignPlan plan = new CampaignPlan(
                 101,
-                Duration.ZERO,
-                Duration.ofDays(367),
+                0,
+                367 * 86_400,
                 60,
                 60,
                 List.of(new WaveConditions(Double.NaN, 9, 1, 0, -1, 1, false)),

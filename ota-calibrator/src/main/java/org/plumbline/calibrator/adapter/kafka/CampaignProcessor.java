@@ -176,8 +176,8 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
         for (Member member : members(before)) {
             String key = id + "|" + member.meterId();
             MemberProgress known = Objects.requireNonNullElse(shell.progress().get(key), MemberProgress.ENLISTED);
-            CampaignRecord next = WaveMachine.retried(
-                    campaign, member.wave(), member.target().meterModel(), known);
+            CampaignRecord next =
+                    WaveMachine.retried(campaign, member.wave(), member.target().meterModel(), known);
             if (next != null) {
                 campaign = next;
                 shell.progress().put(key, known.waitingAgain());

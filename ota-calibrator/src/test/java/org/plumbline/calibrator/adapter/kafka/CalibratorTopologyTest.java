@@ -429,8 +429,8 @@ class CalibratorTopologyTest {
         CampaignCommand.Builder approval = bench.by("bernd", "c-1", CampaignAction.APPROVE);
         bench.command(
                 bench.signed(approval.setMembersDigest(Canonical.membersDigest(List.of(Bench.member("m-1", 1))))));
-        bench.command(bench.signed(approval.setMembersDigest(Canonical.campaignDigest(
-                plan(false, 1).setPriority(1).build(), List.of(Bench.member("m-1", 1))))));
+        bench.command(bench.signed(approval.setMembersDigest(
+                Canonical.campaignDigest(plan(false, 1).setPriority(1).build(), List.of(Bench.member("m-1", 1))))));
         assertEquals(List.of("DIGEST_MISMATCH", "DIGEST_MISMATCH"), bench.refusals("c-1"));
         bench.approve("c-1", "bernd");
         assertEquals("APPROVED", bench.state("c-1"));

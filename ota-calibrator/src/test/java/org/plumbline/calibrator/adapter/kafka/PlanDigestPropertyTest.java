@@ -87,6 +87,7 @@ class PlanDigestPropertyTest {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3);
-        return Combinators.combine(numbers, numbers, numbers, numbers, numbers, waves, numbers, numbers).as(CampaignPlan::new);
+        return Combinators.combine(numbers, numbers, numbers, numbers, numbers, waves, numbers, numbers)
+                .as(CampaignPlan::new);
     }
 }
