@@ -111,7 +111,7 @@ export const GROUPS = [
   {
     key: "trouble",
     word: "needs a look",
-    states: ["REFUSED", "CONFLICT", "UNREACHABLE", "NOT_PROVEN", "NEEDS_PERSON", "ABORTED", "UNKNOWN"],
+    states: ["REFUSED", "CONFLICT", "UNREACHABLE", "NOT_PROVEN", "NEEDS_PERSON", "ABORTED", "EXPIRED", "UNKNOWN"],
   },
 ];
 

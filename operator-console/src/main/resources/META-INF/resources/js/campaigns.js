@@ -9,11 +9,11 @@ import { signed, time, words } from "./format.js";
 import { store } from "./store.js";
 
 const ACTIONS = {
-  APPROVE: { title: "Approve", go: "Approve these meters", note: "Your approval covers exactly the members named below and nothing else." },
+  APPROVE: { title: "Approve", go: "Approve these meters", note: "Your approval covers exactly the plan and the members named below and nothing else." },
   START: { title: "Start", go: "Start the first wave", note: "The calibrator checks every gate again before each order." },
-  PAUSE: { title: "Pause", go: "Pause", note: "No further order is released. Orders on their way are finished." },
+  PAUSE: { title: "Pause", go: "Pause", note: "No further order is released, and orders on their way are held." },
   RETRY: { title: "Try again", go: "Try again", note: "Meters not reached, or not in time, go again once another person has approved." },
-  RESUME: { title: "Resume", go: "Resume", note: "Orders are released again." },
+  RESUME: { title: "Resume", go: "Resume", note: "Orders are released again. Failures so far are accepted, and the campaign's stop is lifted." },
   ABORT: { title: "Abort", go: "Abort for good", note: "The campaign ends. Meters already corrected stay corrected." },
 };
 
@@ -50,10 +50,30 @@ function update(item, campaign) {
   );
   body.replaceChildren(
     h("ol", { class: "waves" }, campaign.waves.map(wave)),
+    Object.entries(campaign.haltedModels ?? {}).map(([model, why]) => h("p", { class: "why" }, `Stopped: meter model ${model} (${why})`)),
     h("div", { class: "buttons" }, campaign.offeredActions.map((action) => button(campaign, action)), ownApproval(campaign)),
   );
   if (focused) body.querySelector(`[data-action="${focused}"]`)?.focus();
   if (members.open) loadMembers(campaign.campaignId, members);
+}
+
+/** What the approval covers besides the members, in words. */
+function planList(campaign) {
+  const plan = campaign.plan;
+  if (!plan) return h("p", {}, "It came without a plan: the calibrator's careful one holds.");
+  const clock = (minute) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  const anyTime = plan.windowFromMinute === 0 && plan.windowToMinute === 1440;
+  const share = (value) => `${+(value * 100).toFixed(1)} %`;
+  return h("ul", { class: "plan" },
+    h("li", {}, `Start within ${+(plan.approvalValiditySeconds / 3600).toFixed(1)} h of the approval; who is not written ` +
+      `${+(plan.executionSeconds / 86400).toFixed(1)} days after the start leaves.`),
+    h("li", {}, anyTime ? "Orders at any time of the day." :
+      `Orders from ${clock(plan.windowFromMinute)} to ${clock(plan.windowToMinute)}, local time of the meter.`),
+    h("li", {}, `Priority ${plan.priority}; at most ${plan.maximumOrdersOut} orders out, ${plan.maximumOrdersOutPerSegment} in one network segment.`),
+    plan.waves.map((wave, index) => h("li", {}, `Wave ${index + 1}: success with ${share(wave.minimumProvenShare)} of the attempted proven, ` +
+      `at least ${wave.minimumProven}; stops beyond ${share(wave.maximumFailedShare)} failed (at least ${wave.minimumFailed}), ` +
+      `or ${share(wave.maximumUnprovenShare)} of the written unproven (at least ${wave.minimumUnproven})` +
+      `${wave.pauseOnSuccess ? "; pauses for a look" : ""}.`)));
 }
 
 function ownApproval(campaign) {
@@ -79,7 +99,7 @@ function button(campaign, action) {
 async function ask(campaign, action) {
   const { title, go, note } = ACTIONS[action];
   const body = [h("p", {}, note)];
-  if (action === "APPROVE") body.push(await memberTable(campaign.campaignId), h("p", { class: "digest" }, `Digest ${campaign.membersDigest}`));
+  if (action === "APPROVE") body.push(planList(campaign), await memberTable(campaign.campaignId), h("p", { class: "digest" }, `Digest ${campaign.membersDigest}`));
   body.push(h("label", {}, "Reason ", h("input", { name: "reason", required: true, maxlength: 500 })));
   askPerson({
     title: `${title}: ${campaign.name}`,

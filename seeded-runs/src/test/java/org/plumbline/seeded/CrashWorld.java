@@ -25,6 +25,7 @@ import org.plumbline.calibrator.member.CorrectionTarget;
 import org.plumbline.calibrator.member.Directive;
 import org.plumbline.calibrator.member.Member;
 import org.plumbline.calibrator.member.MemberStage;
+import org.plumbline.calibrator.member.Terms;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.orders.ReceivedOrder;
@@ -145,8 +146,10 @@ final class CrashWorld extends World {
         Member member = new Member(METER, CASE_ID, 1, target);
         calibrations.append(new CalibrationLog.Input.OfRegistration(registration(target.meterModel())));
         calibrations.append(new CalibrationLog.Input.OfCase(new CaseView(CASE_ID, CaseView.Status.OPEN, "", target)));
-        calibrations.append(new CalibrationLog.Input.OfDirective(new Directive.Enlist(CAMPAIGN, DIGEST, member)));
-        calibrations.append(new CalibrationLog.Input.OfDirective(new Directive.Permit(CAMPAIGN, DIGEST)));
+        calibrations.append(
+                new CalibrationLog.Input.OfDirective(new Directive.Enlist(CAMPAIGN, DIGEST, member, Terms.UNPLANNED)));
+        calibrations.append(new CalibrationLog.Input.OfDirective(
+                new Directive.Permit(CAMPAIGN, DIGEST, field().clock.now().plus(Duration.ofDays(365)))));
         for (int sip = 0; sip < MOST_SIPS && !atRest(); sip++) {
             field().advance(POLL_PERIOD);
             scheduler().await(this::atRest, SIP_NANOS);
@@ -348,7 +351,9 @@ final class CrashWorld extends World {
                 Registration.Verification.UNVERIFIED,
                 "POLICY-1",
                 LIMIT_PERCENT,
-                LIMIT_PERCENT);
+                LIMIT_PERCENT,
+                "",
+                null);
     }
 
     private static JobPolicy shortened(JobPolicy usual) {

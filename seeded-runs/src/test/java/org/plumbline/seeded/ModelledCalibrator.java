@@ -33,7 +33,8 @@ final class ModelledCalibrator implements Host {
                 policy,
                 draft -> "order " + draft.hashCode(),
                 campaignId -> Optional.empty(),
-                profileId -> Optional.of("PAIRED"));
+                profileId -> Optional.of("PAIRED"),
+                (campaignId, segment, pacing) -> true);
     }
 
     void start() {

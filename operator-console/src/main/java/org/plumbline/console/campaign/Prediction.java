@@ -62,8 +62,7 @@ public record Prediction(Distribution before, Distribution after, List<String> w
     /** @param estimates the newest of each meter */
     public static Prediction of(Collection<Estimate> estimates, List<PlannedMember> members) {
         Map<String, Double> factors = new HashMap<>();
-        members.forEach(
-                member -> factors.put(member.meterId(), member.target().correctionFactor()));
+        members.forEach(member -> factors.put(member.meterId(), member.target().correctionFactor()));
         List<Double> before = new ArrayList<>();
         List<Double> after = new ArrayList<>();
         List<String> worse = new ArrayList<>();
@@ -72,7 +71,8 @@ public record Prediction(Distribution before, Distribution after, List<String> w
         for (Estimate estimate : estimates) {
             Double error = estimate.errorPercent();
             if (error != null && !estimate.isRefused()) {
-                double then = ((1 + error / 100) * factors.getOrDefault(estimate.meterId(), 1.0) - 1) * 100;
+                Double factor = factors.get(estimate.meterId());
+                double then = factor == null ? error : ((1 + error / 100) * factor - 1) * 100;
                 before.add(error);
                 after.add(then);
                 beyondBefore += isBeyond(error, estimate) ? 1 : 0;

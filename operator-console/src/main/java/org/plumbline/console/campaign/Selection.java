@@ -60,7 +60,9 @@ public record Selection(String meterModel, String district, String jurisdiction,
                         found.meterId(),
                         found.caseId(),
                         taken,
-                        taken ? "fits the selection" : objection.isEmpty() ? "another case of the meter is taken" : objection));
+                        taken
+                                ? "fits the selection"
+                                : objection.isEmpty() ? "another case of the meter is taken" : objection));
             }
         }
         return choices;

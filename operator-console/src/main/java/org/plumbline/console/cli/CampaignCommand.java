@@ -45,7 +45,8 @@ final class CampaignCommand implements Runnable {
     abstract static class Base extends ConsoleCommand {
         @Override
         void printText(JsonNode campaign, PrintWriter out) {
-            out.printf("%s  %s  \"%s\"%n", text(campaign, "campaignId"), text(campaign, "state"), text(campaign, "name"));
+            out.printf(
+                    "%s  %s  \"%s\"%n", text(campaign, "campaignId"), text(campaign, "state"), text(campaign, "name"));
             out.printf("  why        %s%n", text(campaign, "stateReason"));
             out.printf("  author     %s%n", text(campaign, "author"));
             optional(out, "approver", text(campaign, "approver"));
@@ -58,7 +59,8 @@ final class CampaignCommand implements Runnable {
             campaign.path("haltedModels")
                     .properties()
                     .forEach(halted -> out.printf(
-                            "  stopped    %s: %s%n", halted.getKey(), halted.getValue().asText()));
+                            "  stopped    %s: %s%n",
+                            halted.getKey(), halted.getValue().asText()));
             for (JsonNode wave : campaign.path("waves")) {
                 StringBuilder counts = new StringBuilder();
                 wave.path("counts")

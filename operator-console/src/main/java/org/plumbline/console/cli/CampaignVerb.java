@@ -58,11 +58,18 @@ abstract class CampaignVerb extends CampaignCommand.Base {
         body.put("reason", reason);
         Predicate<JsonNode> done = now -> states.contains(text(now, "state"));
         return ask(
-                "/api/campaigns/" + ConsoleClient.part(campaignId), verb, body, before -> done, waitSeconds, "calibrator");
+                "/api/campaigns/" + ConsoleClient.part(campaignId),
+                verb,
+                body,
+                before -> done,
+                waitSeconds,
+                "calibrator");
     }
 
     /** Consents as the second person. */
-    @Command(name = "approve", description = "Consents, as the second person, to exactly the plan and members of a digest.")
+    @Command(
+            name = "approve",
+            description = "Consents, as the second person, to exactly the plan and members of a digest.")
     static final class Approve extends CampaignVerb {
         @Option(
                 names = "--digest",

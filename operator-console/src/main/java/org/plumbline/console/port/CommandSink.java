@@ -5,9 +5,9 @@ package org.plumbline.console.port;
 import java.time.Instant;
 import java.util.List;
 import org.plumbline.console.campaign.CampaignAction;
-import org.plumbline.console.fleet.CampaignPlan;
 import org.plumbline.console.campaign.PlannedMember;
 import org.plumbline.console.casework.CaseRequest;
+import org.plumbline.console.fleet.CampaignPlan;
 
 /**
  * Sends what a person asked for, signed, to whoever decides. Each call returns when the log has it durably.
@@ -34,8 +34,7 @@ public interface CommandSink {
     boolean isReady();
 
     /** Creates a campaign. @param members strictly rising by meterId */
-    CampaignReceipt create(
-            Author author, String name, String reason, CampaignPlan plan, List<PlannedMember> members);
+    CampaignReceipt create(Author author, String name, String reason, CampaignPlan plan, List<PlannedMember> members);
 
     /**
      * Asks something of a campaign. A RESUME carries the lift of the campaign's stop, which the calibrator passes on when it

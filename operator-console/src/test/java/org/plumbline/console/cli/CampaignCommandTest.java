@@ -46,8 +46,8 @@ class CampaignCommandTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             boolean post = exchange.getRequestMethod().equals("POST");
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
-            byte[] answer = (post ? posted : shown.size() > 1 ? shown.poll() : shown.peek())
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] answer =
+                    (post ? posted : shown.size() > 1 ? shown.poll() : shown.peek()).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(post ? 202 : 200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -130,11 +130,21 @@ class CampaignCommandTest {
                  {"caseId":"m2","taken":false,"reason":"its district is south"}],"prediction":{"worse":["m1"],
                  "before":{"meters":2,"meanPercent":1.5,"beyondLimit":1},"after":{"meters":2,"meanPercent":-0.01}}}""";
         Run run = run(
-                "create", "--dry-run", "--name", "n", "--reason", "r", "--district", "north", "--waves", "1,10",
-                "--plan", plan.toString());
+                "create",
+                "--dry-run",
+                "--name",
+                "n",
+                "--reason",
+                "r",
+                "--district",
+                "north",
+                "--waves",
+                "1,10",
+                "--plan",
+                plan.toString());
         assertEquals(0, run.exitCode(), run.err());
-        for (String part : List.of(
-                "1 meters, by wave [1]", "in  m1", "out m2", "mean +1.500 %", "mean -0.010 %", "worse m1")) {
+        for (String part :
+                List.of("1 meters, by wave [1]", "in  m1", "out m2", "mean +1.500 %", "mean -0.010 %", "worse m1")) {
             assertTrue(run.out().contains(part), run.out());
         }
         String post = asked.getFirst();
@@ -147,7 +157,9 @@ class CampaignCommandTest {
     void casesAreNamedOrSelectedButNotBothNorNeither() {
         assertEquals(2, run("create", "--name", "n", "--reason", "r").exitCode());
         assertEquals(
-                2, run("create", "--name", "n", "--reason", "r", "--all", "--case", "c").exitCode());
+                2,
+                run("create", "--name", "n", "--reason", "r", "--all", "--case", "c")
+                        .exitCode());
         posted = "{\"campaignId\":\"campaign-1\",\"memberCount\":1,\"membersDigest\":\"d1\"}";
         Run run = run("create", "--name", "n", "--reason", "r", "--case", "m1|MET-02|1");
         assertTrue(run.out().contains("campaign-1  1 meters, digest d1"), run.out() + run.err());

@@ -20,7 +20,9 @@ final class PlanTranslation {
                         plan.getExecutionSeconds(),
                         plan.getWindowFromMinute(),
                         plan.getWindowToMinute(),
-                        plan.getWaves().stream().map(PlanTranslation::conditions).toList(),
+                        plan.getWaves().stream()
+                                .map(PlanTranslation::conditions)
+                                .toList(),
                         plan.getMaximumOrdersOut(),
                         plan.getMaximumOrdersOutPerSegment());
     }

@@ -20,7 +20,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.CampaignDraft;
-import org.plumbline.console.fleet.CampaignPlan;
 import org.plumbline.console.campaign.CampaignPlanner;
 import org.plumbline.console.campaign.CampaignRules;
 import org.plumbline.console.campaign.PlanResult;
@@ -30,6 +29,7 @@ import org.plumbline.console.campaign.Refusal;
 import org.plumbline.console.campaign.Selection;
 import org.plumbline.console.fleet.Campaign;
 import org.plumbline.console.fleet.CampaignMember;
+import org.plumbline.console.fleet.CampaignPlan;
 import org.plumbline.console.fleet.FleetSnapshot;
 import org.plumbline.console.fleet.FleetView;
 import org.plumbline.console.people.Person;
@@ -184,7 +184,8 @@ public class CampaignResource {
 
     private static CampaignPlan plan(@Nullable PlanRequest asked, PlanResult.Planned planned) {
         List<Integer> membersByWave = planned.membersByWave();
-        CampaignPlan plan = Objects.requireNonNullElse(asked, PlanRequest.NOTHING).completed(membersByWave.size());
+        CampaignPlan plan =
+                Objects.requireNonNullElse(asked, PlanRequest.NOTHING).completed(membersByWave.size());
         List<String> problems = plan.problems(membersByWave);
         if (!problems.isEmpty()) {
             throw new Problem("PLAN_MALFORMED", String.join("; ", problems), "Correct the plan.").exception(422);

@@ -21,7 +21,9 @@ class PlanRequestTest {
                 List.of(WaveConditions.CAREFUL.withPause(), WaveConditions.CAREFUL, WaveConditions.CAREFUL),
                 plan.waves());
         assertEquals(List.of(), plan.problems(List.of(1, 5, 50)));
-        assertEquals(List.of(WaveConditions.CAREFUL), PlanRequest.NOTHING.completed(1).waves());
+        assertEquals(
+                List.of(WaveConditions.CAREFUL),
+                PlanRequest.NOTHING.completed(1).waves());
     }
 
     @Test
@@ -38,9 +40,7 @@ class PlanRequestTest {
                         86_400,
                         1320,
                         240,
-                        List.of(
-                                WaveConditions.CAREFUL.withPause(),
-                                new WaveConditions(0.95, 3, 0.1, 4, 0.02, 5, true)),
+                        List.of(WaveConditions.CAREFUL.withPause(), new WaveConditions(0.95, 3, 0.1, 4, 0.02, 5, true)),
                         50,
                         8),
                 plan);
@@ -49,14 +49,7 @@ class PlanRequestTest {
     @Test
     void problemsNameFieldAndRange() {
         CampaignPlan plan = new CampaignPlan(
-                101,
-                0,
-                367 * 86_400,
-                60,
-                60,
-                List.of(new WaveConditions(Double.NaN, 9, 1, 0, -1, 1, false)),
-                0,
-                1);
+                101, 0, 367 * 86_400, 60, 60, List.of(new WaveConditions(Double.NaN, 9, 1, 0, -1, 1, false)), 0, 1);
         assertEquals(
                 List.of(
                         "plan.priority must be -100 to 100",
