@@ -111,7 +111,18 @@ export const GROUPS = [
   {
     key: "trouble",
     word: "needs a look",
-    states: ["REFUSED", "CONFLICT", "UNREACHABLE", "NOT_PROVEN", "NEEDS_PERSON", "ABORTED", "EXPIRED", "UNKNOWN"],
+    states: [
+      "REFUSED",
+      "CONFLICT",
+      "UNREACHABLE",
+      "NOT_PROVEN",
+      "NEEDS_PERSON",
+      "ABORTED",
+      "EXPIRED",
+      "ROLLING_BACK",
+      "ROLLED_BACK",
+      "UNKNOWN",
+    ],
   },
 ];
 

@@ -103,7 +103,7 @@ public record Tally(SortedMap<MemberStage, Integer> counts, int attemptedEnds, A
     }
 
     int unproven() {
-        return of(MemberStage.NOT_PROVEN);
+        return sum(MemberStage::isUnproven);
     }
 
     int written() {

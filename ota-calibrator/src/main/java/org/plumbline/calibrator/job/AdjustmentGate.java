@@ -72,18 +72,19 @@ public final class AdjustmentGate {
                 : new Wait(WaitReason.WINDOW_CLOSED, "the maintenance window is closed at the meter");
     }
 
-    private static Optional<RefusalReason> windowRefusal(Registration registration, MaintenanceWindow window) {
+    static Optional<RefusalReason> windowRefusal(Registration registration, MaintenanceWindow window) {
         return window.isWholeDay() || registration.zone() != null
                 ? Optional.empty()
                 : Optional.of(RefusalReason.TIME_ZONE_NOT_SET);
     }
 
-    private static boolean isOpen(MaintenanceWindow window, Registration registration, Instant fieldNow) {
+    static boolean isOpen(MaintenanceWindow window, Registration registration, Instant fieldNow) {
         ZoneId zone = registration.zone();
         return window.isWholeDay() || (zone != null && window.isOpen(fieldNow, zone));
     }
 
-    private static Optional<RefusalReason> permissionRefusal(Registration registration, CorrectionTarget target) {
+    /** Why this meter may not be written at all. */
+    static Optional<RefusalReason> permissionRefusal(Registration registration, CorrectionTarget target) {
         if (!registration.active()) {
             return Optional.of(RefusalReason.METER_NOT_ACTIVE);
         }

@@ -32,8 +32,12 @@ public record Job(
         int failedAttempts,
         JobState state) {
 
-    /** An order that was released. */
-    public record ReleasedOrder(String orderId, long sequence) {}
+    /**
+     * An order that was released.
+     *
+     * @param rollback true when it puts the block from before the write back
+     */
+    public record ReleasedOrder(String orderId, long sequence, boolean rollback) {}
 
     /** Copies the list. */
     public Job {
@@ -47,6 +51,11 @@ public record Job(
     /** The newest order; null before the first. */
     public @Nullable ReleasedOrder lastOrder() {
         return orders.isEmpty() ? null : orders.getLast();
+    }
+
+    boolean isRollback(String orderId) {
+        return orders.stream()
+                .anyMatch(order -> order.rollback() && order.orderId().equals(orderId));
     }
 
     boolean knows(String orderId) {
@@ -94,6 +103,11 @@ public record Job(
         all.add(order);
         return new Job(
                 campaignId, membersDigest, member, terms, deadline, permittedAt, aborted, all, failedAttempts, state);
+    }
+
+    /** Attempts are counted anew: what follows is another write. */
+    Job withoutFailedAttempts() {
+        return new Job(campaignId, membersDigest, member, terms, deadline, permittedAt, aborted, orders, 0, state);
     }
 
     Job withFailedAttempt() {

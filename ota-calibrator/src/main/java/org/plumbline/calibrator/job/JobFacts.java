@@ -9,10 +9,10 @@ final class JobFacts {
 
     private JobFacts() {}
 
-    static Fact released(Job job, String orderId, OrderDraft draft) {
+    static Fact released(Job job, String orderId, OrderDraft draft, boolean rollback) {
         return Fact.of(
                 draft.meterId(),
-                "ORDER_RELEASED",
+                rollback ? "ROLLBACK_RELEASED" : "ORDER_RELEASED",
                 Fact.CALIBRATOR,
                 "campaignId",
                 job.campaignId(),

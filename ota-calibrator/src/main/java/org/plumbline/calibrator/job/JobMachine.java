@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.plumbline.calibrator.audit.Fact;
+import org.plumbline.calibrator.member.CorrectionTarget;
 import org.plumbline.calibrator.member.Directive;
-import org.plumbline.calibrator.member.Member;
 import org.plumbline.calibrator.member.MemberStage;
 import org.plumbline.calibrator.port.Holds;
 import org.plumbline.calibrator.port.OrderIds;
@@ -23,6 +23,8 @@ import org.plumbline.calibrator.port.ReferenceKinds;
  * judged at the claim and again at release. Pure, given pure ports; confined to the thread of its ports.
  */
 public final class JobMachine {
+
+    private static final String FOUND_BACK = "the block from before was found in force again";
 
     private final JobPolicy policy;
     private final OrderIds orderIds;
@@ -204,7 +206,50 @@ public final class JobMachine {
             case JobState.Verifying verifying ->
                 jobs.with(job.to(
                         Verification.judge(verifying, job.member().target().baseEpoch(), moment, policy)));
+            case JobState.Disproven disproven -> rollBack(jobs, job, disproven, moment, orders, facts);
+            case JobState.RollbackReleased released -> {
+                if (Rollback.isFound(job, released.epoch(), moment.knowledge())) {
+                    yield jobs.with(job.to(Rollback.done(released.found(), FOUND_BACK)));
+                }
+                yield moment.now().isAfter(released.expiresAt().plus(policy.outcomeGrace()))
+                        ? jobs.with(Rollback.attemptFailed(
+                                job, released, "no outcome before the order expired", moment.now(), policy))
+                        : jobs;
+            }
             case JobState.Ended ignored -> jobs;
+        };
+    }
+
+    private MeterJobs rollBack(
+            MeterJobs jobs,
+            Job job,
+            JobState.Disproven disproven,
+            Moment moment,
+            List<JobStep.Order> orders,
+            List<Fact> facts) {
+        if (Rollback.isFound(job, disproven.epoch(), moment.knowledge())) {
+            return jobs.with(job.to(Rollback.done(disproven.found(), FOUND_BACK)));
+        }
+        if (moment.now().isBefore(disproven.notBefore())) {
+            return jobs;
+        }
+        String scope = Rollback.scopeOf(job.campaignId());
+        return switch (Rollback.decide(job, moment, holds.onCampaign(scope).orElse(null))) {
+            case GateDecision.Wait wait -> jobs.with(job.to(disproven.waiting(disproven.notBefore(), wait.text())));
+            case GateDecision.Refuse refuse ->
+                jobs.with(job.to(
+                        Rollback.impossible(disproven.found(), refuse.reason().sentence())));
+            case GateDecision.Release ignored -> {
+                if (!pace.hasRoom(job.campaignId(), segment(moment), job.terms().pacing())) {
+                    yield jobs;
+                }
+                OrderDraft draft =
+                        draft(jobs, job, scope, Rollback.target(job.member().target(), disproven.epoch()), moment);
+                JobState out = new JobState.RollbackReleased(
+                        orderIds.of(draft), disproven.epoch(), draft.expiresAt(), segment(moment), disproven.found());
+                boolean first = job.orders().stream().noneMatch(Job.ReleasedOrder::rollback);
+                yield send(jobs, first ? job.withoutFailedAttempts() : job, draft, out, orders, facts);
+            }
         };
     }
 
@@ -216,6 +261,8 @@ public final class JobMachine {
             case JobState.Held ignored -> true;
             case JobState.Released ignored -> false;
             case JobState.Verifying ignored -> false;
+            case JobState.Disproven ignored -> false;
+            case JobState.RollbackReleased ignored -> false;
             case JobState.Ended ended ->
                 ended.stage() == MemberStage.UNREACHABLE || ended.stage() == MemberStage.EXPIRED;
         };
@@ -263,21 +310,32 @@ public final class JobMachine {
             return jobs.with(job.to(
                     new JobState.Ended(MemberStage.NEEDS_PERSON, job.orders().size() + " orders led to no result")));
         }
-        Member member = job.member();
+        OrderDraft draft = draft(jobs, job, job.campaignId(), job.member().target(), moment);
+        JobState out = new JobState.Released(orderIds.of(draft), draft.expiresAt(), segment(moment));
+        return send(jobs, job, draft, out, orders, facts);
+    }
+
+    /** @param scope what a hold must name to keep the order back */
+    private OrderDraft draft(MeterJobs jobs, Job job, String scope, CorrectionTarget target, Moment moment) {
         Instant issuedAt = moment.now().truncatedTo(ChronoUnit.MILLIS);
-        OrderDraft draft = new OrderDraft(
+        return new OrderDraft(
                 jobs.meterId(),
                 jobs.lastSequence() + 1,
-                job.campaignId(),
-                member.caseId(),
-                member.target(),
+                scope,
+                job.member().caseId(),
+                target,
                 issuedAt,
                 issuedAt.plus(PlanTerms.validity(job, moment, policy)));
+    }
+
+    private MeterJobs send(
+            MeterJobs jobs, Job job, OrderDraft draft, JobState out, List<JobStep.Order> orders, List<Fact> facts) {
+        boolean rollback = out instanceof JobState.RollbackReleased;
         String orderId = orderIds.of(draft);
         orders.add(new JobStep.Order(orderId, draft));
-        facts.add(JobFacts.released(job, orderId, draft));
-        return jobs.with(job.withOrder(new Job.ReleasedOrder(orderId, draft.sequence()))
-                        .to(new JobState.Released(orderId, draft.expiresAt(), segment(moment))))
+        facts.add(JobFacts.released(job, orderId, draft, rollback));
+        return jobs.with(job.withOrder(new Job.ReleasedOrder(orderId, draft.sequence(), rollback))
+                        .to(out))
                 .withSequence(draft.sequence());
     }
 

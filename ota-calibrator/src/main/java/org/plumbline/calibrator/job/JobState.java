@@ -10,8 +10,9 @@ import org.plumbline.calibrator.member.MemberStage;
  *
  * <pre>
  * Waiting <-> Claimed -> Released -> Verifying -> Ended
- *                ^          |  ^
- *                +- retry --+  +-- Held (released anew once the hold is lifted)
+ *                ^          |  ^          |
+ *                +- retry --+  |          +-> Disproven <-> RollbackReleased -> Ended
+ *                              +-- Held (released anew once the hold is lifted)
  * </pre>
  *
  * Each may go to Ended; a write that shows late leads from any state but Verifying to Verifying.
@@ -32,6 +33,8 @@ public sealed interface JobState {
             case Released ignored -> true;
             case Held ignored -> true;
             case Verifying ignored -> true;
+            case Disproven ignored -> true;
+            case RollbackReleased ignored -> true;
             case Ended ignored -> false;
         };
     }
@@ -112,6 +115,49 @@ public sealed interface JobState {
         @Override
         public MemberStage stage() {
             return MemberStage.VERIFYING;
+        }
+    }
+
+    /**
+     * Written, and the readings disprove it: the block from before the write is to be put back, once.
+     *
+     * @param epoch epoch of the write
+     * @param notBefore wall-clock time of the earliest order
+     * @param found what disproved it
+     */
+    record Disproven(int epoch, Instant notBefore, String found, String reason) implements JobState {
+        @Override
+        public MemberStage stage() {
+            return MemberStage.ROLLING_BACK;
+        }
+
+        Disproven waiting(Instant until, String why) {
+            return new Disproven(epoch, until, found, why);
+        }
+    }
+
+    /**
+     * The order that puts the block from before the write back is out.
+     *
+     * @param epoch epoch of the write
+     * @param expiresAt wall-clock time of its expiry
+     * @param segment network segment of the meter at release
+     * @param found what disproved the write
+     */
+    record RollbackReleased(String orderId, int epoch, Instant expiresAt, String segment, String found)
+            implements JobState {
+        @Override
+        public MemberStage stage() {
+            return MemberStage.ROLLING_BACK;
+        }
+
+        @Override
+        public String reason() {
+            return "order to roll back released; " + found;
+        }
+
+        Disproven toRetry(Instant notBefore, String why) {
+            return new Disproven(epoch, notBefore, found, why);
         }
     }
 

@@ -16,6 +16,9 @@ final class OrderConclusion {
      * @param now wall-clock time
      */
     static Job after(Outcome outcome, Job job, Instant now, JobPolicy policy) {
+        if (job.isRollback(outcome.orderId())) {
+            return Rollback.after(outcome, job, now, policy);
+        }
         if (outcome.isWritten()) {
             return mayTurnOutWritten(job.state())
                     ? job.to(new JobState.Verifying(outcome.newEpoch(), outcome.fieldTime(), "written and read back"))
@@ -50,8 +53,10 @@ final class OrderConclusion {
             case JobState.Released ignored -> true;
             case JobState.Held ignored -> true;
             case JobState.Verifying ignored -> false;
+            case JobState.Disproven ignored -> false;
+            case JobState.RollbackReleased ignored -> false;
             case JobState.Ended ended ->
-                ended.stage() != MemberStage.CORRECTED && ended.stage() != MemberStage.NOT_PROVEN;
+                ended.stage() != MemberStage.CORRECTED && !ended.stage().isUnproven();
         };
     }
 
@@ -74,6 +79,8 @@ final class OrderConclusion {
             case JobState.Held ignored -> job.to(new JobState.Ended(MemberStage.ABORTED, reason));
             case JobState.Released ignored -> job;
             case JobState.Verifying ignored -> job;
+            case JobState.Disproven ignored -> job;
+            case JobState.RollbackReleased ignored -> job;
             case JobState.Ended ignored -> job;
         };
     }

@@ -33,9 +33,14 @@ public final class OrdersOut implements Pace {
     }
 
     private void count(Job job, int change) {
-        if (job.state() instanceof JobState.Released released) {
+        String segment = switch (job.state()) {
+            case JobState.Released released -> released.segment();
+            case JobState.RollbackReleased released -> released.segment();
+            default -> null;
+        };
+        if (segment != null) {
             add(byCampaign, job.campaignId(), change);
-            add(bySegment, new Place(job.campaignId(), released.segment()), change);
+            add(bySegment, new Place(job.campaignId(), segment), change);
         }
     }
 

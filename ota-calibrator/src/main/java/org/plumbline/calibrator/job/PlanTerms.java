@@ -18,6 +18,8 @@ final class PlanTerms {
             case JobState.Held ignored -> job.isPast(moment.fieldNow());
             case JobState.Released ignored -> false;
             case JobState.Verifying ignored -> false;
+            case JobState.Disproven ignored -> false;
+            case JobState.RollbackReleased ignored -> false;
             case JobState.Ended ignored -> false;
         };
     }
@@ -30,7 +32,7 @@ final class PlanTerms {
         if (!window.isWholeDay() && registration != null && registration.zone() != null) {
             validity = shorter(validity, window.left(moment.fieldNow(), registration.zone()));
         }
-        return job.deadline() == null
+        return job.deadline() == null || job.state() instanceof JobState.Disproven
                 ? validity
                 : shorter(validity, Duration.between(moment.fieldNow(), job.deadline()));
     }

@@ -7,7 +7,8 @@ import org.plumbline.calibrator.member.MemberStage;
 
 /**
  * Whether the readings of the new epoch prove a write: |e| at most max(0.1 %, 2 u_c), with u_c at most MPE/3, from the
- * days of proof on; an error still beyond it after the days of failure disproves it. What is too uncertain to prove waits.
+ * days of proof on; an error still beyond it after the days of failure disproves it, and the write is rolled back. What is too
+ * uncertain to prove waits; without an estimate in time nothing more is written.
  */
 final class Verification {
 
@@ -31,7 +32,7 @@ final class Verification {
                 return new JobState.Ended(MemberStage.CORRECTED, found);
             }
             if (!within && estimate.closedDays() >= policy.failureDays()) {
-                return new JobState.Ended(MemberStage.NOT_PROVEN, found);
+                return new JobState.Disproven(epoch, moment.now(), found, "to be rolled back; " + found);
             }
         }
         return moment.fieldNow().isAfter(verifying.writtenAt().plus(policy.verificationDeadline()))

@@ -31,7 +31,11 @@ public enum MemberStage {
     /** The campaign was aborted before anything was written. */
     ABORTED(Kind.UNTOUCHED),
     /** The execution deadline passed before anything was written. */
-    EXPIRED(Kind.UNTOUCHED);
+    EXPIRED(Kind.UNTOUCHED),
+    /** Written and disproven; the block from before is being put back. */
+    ROLLING_BACK(Kind.FAILED),
+    /** Written and disproven; the block from before is in force again. */
+    ROLLED_BACK(Kind.FAILED);
 
     private enum Kind {
         OPEN,
@@ -51,6 +55,11 @@ public enum MemberStage {
         return kind == Kind.OPEN;
     }
 
+    /** True when something was written that the readings do not prove. */
+    public boolean isUnproven() {
+        return this == NOT_PROVEN || this == ROLLING_BACK || this == ROLLED_BACK;
+    }
+
     /** True when an attempt went wrong. */
     public boolean isFailed() {
         return kind == Kind.FAILED;
@@ -58,6 +67,6 @@ public enum MemberStage {
 
     /** True when nothing more follows. */
     public boolean isFinal() {
-        return kind != Kind.OPEN && this != VERIFYING;
+        return kind != Kind.OPEN && this != VERIFYING && this != ROLLING_BACK;
     }
 }

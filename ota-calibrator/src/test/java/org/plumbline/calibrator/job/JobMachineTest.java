@@ -73,6 +73,9 @@ class JobMachineTest {
                 written + "CONFLICT REFUSED HELD NEEDS_PERSON CLAIMED NEEDS_PERSON NEEDS_PERSON");
         table.put(new JobState.Held(later, "x"), written + "HELD ".repeat(7));
         table.put(new JobState.Verifying(2, FIELD, "x"), "VERIFYING ".repeat(9));
+        table.put(new JobState.Disproven(2, later, "f", "x"), "ROLLING_BACK ".repeat(9));
+        table.put(new JobState.RollbackReleased("order-2", 2, later, "s", "f"), "ROLLING_BACK ".repeat(9));
+        table.put(new JobState.Ended(MemberStage.ROLLED_BACK, "x"), "ROLLED_BACK ".repeat(9));
         table.put(new JobState.Ended(MemberStage.UNREACHABLE, "x"), written + "UNREACHABLE ".repeat(7));
         table.put(new JobState.Ended(MemberStage.EXPIRED, "x"), written + "EXPIRED ".repeat(7));
         table.put(new JobState.Ended(MemberStage.ABORTED, "x"), written + "ABORTED ".repeat(7));
@@ -97,7 +100,7 @@ class JobMachineTest {
                                     null,
                                     null,
                                     false,
-                                    List.of(new Job.ReleasedOrder("order-1", 1)),
+                                    List.of(new Job.ReleasedOrder("order-1", 1, false)),
                                     0,
                                     state));
                     JobStep step = machine.on(before, outcome("order-1", result, "", false), moment());
@@ -247,7 +250,7 @@ class JobMachineTest {
     }
 
     @Test
-    void anErrorBeyondTheDeadBandFromSevenDaysOnIsNotProvenAfterFourteen() {
+    void anErrorBeyondTheDeadBandFromSevenDaysOnIsDisprovenAfterFourteenAndRolledBack() {
         verifying();
         for (int days = 7; days < 14; days++) {
             knowledge = knowledge.with(estimate(2, -0.101, days));
@@ -256,7 +259,7 @@ class JobMachineTest {
         }
         knowledge = knowledge.with(estimate(2, -0.101, 14));
         ticks(1);
-        assertEquals(MemberStage.NOT_PROVEN, stage());
+        assertEquals(MemberStage.ROLLING_BACK, stage());
     }
 
     @Test

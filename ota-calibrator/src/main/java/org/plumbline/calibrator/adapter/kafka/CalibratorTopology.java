@@ -183,7 +183,9 @@ public final class CalibratorTopology {
                             NOT_PROVEN,
                             NEEDS_PERSON,
                             ABORTED,
-                            EXPIRED -> MemberStage.valueOf(member.getState().name());
+                            EXPIRED,
+                            ROLLING_BACK,
+                            ROLLED_BACK -> MemberStage.valueOf(member.getState().name());
                 },
                 member.getOrderSequence() > 0);
     }

@@ -108,13 +108,26 @@ class CalibratorTopologyTest {
     }
 
     @Test
-    void anErrorThatRemainsIsNotProven() {
+    void anErrorThatRemainsIsRolledBackToTheExactOldBlockOnce() {
         bench.meterWithCase("m-1");
         bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
         bench.outcome(onlyOrderTo("m-1"), OrderResult.APPLIED, false);
         bench.fieldDays(14);
+        CalibrationOrder written = onlyOrderTo("m-1");
         bench.drift(bench.estimate("m-1", 2, 0.11, 14).build());
-        assertEquals("NOT_PROVEN", bench.stage("c-1", "m-1"));
+        assertEquals("ROLLING_BACK", bench.stage("c-1", "m-1"));
+        bench.pass(Duration.ofMinutes(1));
+
+        assertEquals(2, bench.orders.size());
+        CalibrationOrder back = bench.orders.getLast();
+        assertEquals(2, back.getTarget().getBaseEpoch());
+        assertEquals(written.getTarget().getBaseBlock(), back.getTarget().getTargetBlock());
+        assertEquals(written.getTarget().getTargetBlock(), back.getTarget().getBaseBlock());
+        bench.outcome(back, OrderResult.APPLIED, false);
+        bench.pass(Duration.ofHours(1));
+        assertEquals("ROLLED_BACK", bench.stage("c-1", "m-1"));
+        assertEquals(2, bench.orders.size());
+        assertAllChainsIntact();
     }
 
     @Test

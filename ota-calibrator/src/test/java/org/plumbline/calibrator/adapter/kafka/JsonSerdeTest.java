@@ -111,13 +111,15 @@ class JsonSerdeTest {
                 new JobState.Released("o", T, "s"),
                 new JobState.Held(T, "r"),
                 new JobState.Verifying(2, T, "r"),
+                new JobState.Disproven(2, T, "f", "r"),
+                new JobState.RollbackReleased("o", 2, T, "s", "f"),
                 new JobState.Ended(MemberStage.NOT_PROVEN, "r"));
     }
 
     @ParameterizedTest
     @MethodSource("jobStates")
     void aJobInEveryStateComesBackAsItWas(JobState state) {
-        Job job = new Job("c", "d", MEMBER, TERMS, T, T, true, List.of(new Job.ReleasedOrder("o", 7)), 2, state);
+        Job job = new Job("c", "d", MEMBER, TERMS, T, T, true, List.of(new Job.ReleasedOrder("o", 7, true)), 2, state);
         MeterJobs jobs = new MeterJobs("m-1", List.of(job), 7, T, "00");
         assertEquals(jobs, backAndForth(MeterJobs.class, jobs));
         MeterJobs none = MeterJobs.none("m-1");
