@@ -79,17 +79,22 @@ class CrashMatrixTest {
     private static List<Case> matrix(long seed) {
         List<Case> cases = new ArrayList<>();
         for (MeterModel model : MeterModel.values()) {
+            add(cases, new Case(model, true, Delivery.ONCE, 2, null, 0, 0, seed));
             for (Delivery delivery : Delivery.values()) {
                 for (int calibrators = 1; calibrators <= 2; calibrators++) {
-                    Case calm = new Case(model, delivery, calibrators, null, 0, 0, seed);
-                    CrashWorld.Moments moments = CrashWorld.run(calm, Flaw.NONE);
-                    for (Blow blow : Blow.values()) {
-                        add(cases, calm, blow, moments);
-                    }
+                    add(cases, new Case(model, false, delivery, calibrators, null, 0, 0, seed));
                 }
             }
         }
         return cases;
+    }
+
+    /** The calm case, struck at each of its moments. */
+    private static void add(List<Case> cases, Case calm) {
+        CrashWorld.Moments moments = CrashWorld.run(calm, Flaw.NONE);
+        for (Blow blow : Blow.values()) {
+            add(cases, calm, blow, moments);
+        }
     }
 
     private static void add(List<Case> cases, Case calm, Blow blow, CrashWorld.Moments moments) {
@@ -107,6 +112,7 @@ class CrashMatrixTest {
     }
 
     private static Case struck(Case calm, Blow blow, int moment, int octets) {
-        return new Case(calm.model(), calm.delivery(), calm.calibrators(), blow, moment, octets, calm.seed());
+        return new Case(
+                calm.model(), calm.wrong(), calm.delivery(), calm.calibrators(), blow, moment, octets, calm.seed());
     }
 }

@@ -35,9 +35,9 @@ import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
 
 /**
- * One correction of one meter, from the campaign's permit to its proof, by calibrators and gateways that are struck once.
- * Whatever was struck: the meter has the old block or the target, it was written once, the correction is proven without a
- * person, and every step has left its fact.
+ * One correction of one meter, from the campaign's permit to its proof, or to its undoing, by calibrators and gateways that
+ * are struck once. Whatever was struck: the meter has the old block or the target, each was written once, the correction is
+ * proven or undone without a person, and every step has left its fact.
  */
 final class CrashWorld extends World {
 
@@ -54,10 +54,12 @@ final class CrashWorld extends World {
     /**
      * Which run it is.
      *
+     * @param wrong whether the correction makes the error worse, so that it must be undone
      * @param octets written before the power fails, for {@link Blow#METER_OUT_IN_WRITE}
      */
     record Case(
             MeterModel model,
+            boolean wrong,
             Delivery delivery,
             int calibrators,
             @Nullable Blow blow,
@@ -174,20 +176,28 @@ final class CrashWorld extends World {
     }
 
     private void requireOldOrNew() {
-        String found = HexFormat.of().formatHex(field().meter(plan(METER)).activeBlockBytes());
+        String found = activeBlock();
         books().require(
                         found.equals(target.baseBlock()) || found.equals(target.targetBlock()),
                         "the meter has neither the old block nor the target: " + found);
     }
 
+    private String activeBlock() {
+        return HexFormat.of().formatHex(field().meter(plan(METER)).activeBlockBytes());
+    }
+
     private void requireKept() {
         Job job = job();
-        MemberStage stage = job == null ? MemberStage.WAITING : job.state().stage();
-        books().require(stage == MemberStage.CORRECTED, "ended as " + job);
-        books().require(books().activations() == 1, books().activations() + " activations");
+        MemberStage wanted = which.wrong() ? MemberStage.ROLLED_BACK : MemberStage.CORRECTED;
+        books().require(job != null && job.state().stage() == wanted, "ended as " + job);
+        books().require(
+                        activeBlock().equals(which.wrong() ? target.baseBlock() : target.targetBlock())
+                                && books().activations() == (which.wrong() ? 2 : 1),
+                        activeBlock() + " after " + books().activations() + " activations");
         List<Fact> facts = calibrations.facts();
         List<String> released = facts.stream()
-                .filter(fact -> fact.kind().equals("ORDER_RELEASED"))
+                .filter(fact ->
+                        fact.kind().endsWith("_RELEASED") && fact.details().containsKey("orderId"))
                 .map(fact -> fact.details().get("orderId"))
                 .toList();
         books().require(
@@ -207,11 +217,13 @@ final class CrashWorld extends World {
                 .map(kinds::indexOf)
                 .filter(at -> at >= 0)
                 .toList();
+        String end = "MEMBER_" + wanted;
         books().require(
-                        kinds.stream().filter("MEMBER_CORRECTED"::equals).count() == 1
+                        kinds.stream().filter(end::equals).count() == 1
                                 && !known.isEmpty()
                                 && Collections.min(known) > kinds.indexOf("ORDER_RELEASED")
-                                && Collections.min(known) < kinds.indexOf("MEMBER_CORRECTED"),
+                                && Collections.min(known) < kinds.indexOf(end)
+                                && (!which.wrong() || kinds.contains("ROLLBACK_RELEASED")),
                         "facts out of order: " + kinds);
     }
 
@@ -292,7 +304,8 @@ final class CrashWorld extends World {
         var model = MeterModels.named(target.meterModel()).orElseThrow();
         double gain = model.gainRatio(
                 HexFormat.of().parseHex(target.baseBlock()), HexFormat.of().parseHex(block));
-        double error = ((1 + ERROR_PERCENT / 100) * gain - 1) * 100;
+        double effect = which.wrong() ? 1 / gain : gain;
+        double error = ((1 + ERROR_PERCENT / 100) * effect - 1) * 100;
         boolean first = epoch == 1;
         return new Estimate(
                 epoch,
@@ -309,6 +322,7 @@ final class CrashWorld extends World {
     }
 
     private ReceivedOrder received(JobStep.Order order) {
+        CorrectionTarget ordered = order.draft().target();
         return new ReceivedOrder(
                 METER,
                 order.orderId(),
@@ -317,15 +331,15 @@ final class CrashWorld extends World {
                 null,
                 METER,
                 order.draft().sequence(),
-                CAMPAIGN,
+                order.draft().campaignId(),
                 CASE_ID,
                 new ReceivedOrder.Target(
-                        target.meterModel(),
-                        target.baseEpoch(),
-                        Octets.ofHex(target.baseBlock()),
-                        target.baseChecksum(),
-                        Octets.ofHex(target.targetBlock()),
-                        target.targetChecksum()),
+                        ordered.meterModel(),
+                        ordered.baseEpoch(),
+                        Octets.ofHex(ordered.baseBlock()),
+                        ordered.baseChecksum(),
+                        Octets.ofHex(ordered.targetBlock()),
+                        ordered.targetChecksum()),
                 order.draft().expiresAt());
     }
 
