@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * left out depends on what there is, never on what came first, and two meters of a pair keep the same grid.
  */
 public final class DayLevels {
-    /** Most levels of one meter and day: every ten minutes, both midnights included. */
-    public static final int MOST_LEVELS = 145;
+    /** Most levels of one meter and day: one more than every ten minutes with both midnights, which fill no day. */
+    public static final int MOST_LEVELS = 146;
 
     private static final int VERSION = 2;
     private static final int[] GRIDS_SECONDS = {3_600, 1_800, 900, 300, 60};

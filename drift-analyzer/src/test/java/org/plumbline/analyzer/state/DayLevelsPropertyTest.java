@@ -4,6 +4,7 @@ package org.plumbline.analyzer.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -99,6 +100,16 @@ class DayLevelsPropertyTest {
                     .octets();
         }
         assertTrue(octets.length < 450, octets.length + " octets");
+    }
+
+    @Example
+    void dayOfTenMinuteRowsWithBothMidnightsIsNotCountedAsFull() {
+        byte[] octets = null;
+        for (int k = 0; k <= 144; k++) {
+            Addition.Added added = assertInstanceOf(Addition.Added.class, DayLevels.add(octets, at(600 * k)));
+            assertFalse(added.fills(), "full with row " + k);
+            octets = added.octets();
+        }
     }
 
     @Example

@@ -18,6 +18,7 @@ import org.plumbline.simulator.adapter.file.FaultFile;
 import org.plumbline.simulator.adapter.file.FaultScript;
 import org.plumbline.simulator.adapter.file.FieldTimeFile;
 import org.plumbline.simulator.adapter.file.FleetDirectory;
+import org.plumbline.simulator.fleet.DoubleMeteredPoint;
 import org.plumbline.simulator.fleet.FleetPlan;
 import org.plumbline.simulator.fleet.FleetPlanner;
 import org.plumbline.simulator.port.FieldClock;
@@ -80,9 +81,15 @@ public final class SimulatorMain implements Callable<Integer> {
         @Option(names = "--port", defaultValue = "4059", description = "TCP port of all meters.")
         private int port;
 
+        @Option(
+                names = "--double-metered",
+                description = "Add a delivery point with two meters whose profiles have ten minutes.")
+        private boolean doubleMetered;
+
         @Override
         public Integer call() {
-            FleetPlan plan = FleetPlanner.plan(seed, pairs, required(start));
+            FleetPlan drawn = FleetPlanner.plan(seed, pairs, required(start));
+            FleetPlan plan = doubleMetered ? DoubleMeteredPoint.addedTo(drawn) : drawn;
             new FleetDirectory(required(out)).write(plan, port, new SecureRandom());
             System.out.println("fleet of " + plan.meters().size() + " meters written to " + out);
             return 0;

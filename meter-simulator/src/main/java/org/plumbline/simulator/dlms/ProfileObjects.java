@@ -5,7 +5,6 @@ package org.plumbline.simulator.dlms;
 import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.simulator.meter.EnergyQuantity;
-import org.plumbline.simulator.meter.MeterPlan;
 import org.plumbline.simulator.meter.ProfileRow;
 import org.plumbline.simulator.meter.SimulatedMeter;
 
@@ -27,7 +26,10 @@ final class ProfileObjects {
         return new CosemObject(7, 1, "1.0.99.1.0.255")
                 .withEncoded(2, buffer)
                 .with(3, meter -> CosemData.array(buffer.captureObjects()))
-                .with(4, meter -> CosemData.doubleLongUnsigned(MeterPlan.CAPTURE_PERIOD_SECONDS))
+                .with(
+                        4,
+                        meter -> CosemData.doubleLongUnsigned(
+                                meter.plan().features().capturePeriodSeconds()))
                 .with(5, meter -> CosemData.enumerated(1))
                 .with(6, meter -> buffer.captureObjects().getFirst())
                 .with(7, meter -> CosemData.doubleLongUnsigned(meter.profileEntriesInUse()))

@@ -95,7 +95,8 @@ public final class FleetPlanner {
                     "PAIR-%04d".formatted(index + 1),
                     subMeterId(index),
                     checkMeterId(index),
-                    CERTIFICATE_STANDARD_UNCERTAINTY_PERCENT));
+                    CERTIFICATE_STANDARD_UNCERTAINTY_PERCENT,
+                    0));
         }
         List<Plant> plants = planting.plants().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -201,14 +202,14 @@ public final class FleetPlanner {
     }
 
     private void add(MeterPlan plan, Climate climate, ErrorCurve secondary, double meanErrorPercent) {
-        double already = meanError(plan.load(), secondary, climate);
+        double already = meanError(start, plan.load(), secondary, climate);
         ErrorCurve curve = secondary.withGain(meanErrorPercent * PERCENT - already);
         meters.add(plan.withErrorCurve(curve).withClimate(climate));
         meanErrors.put(plan.meterId(), meanErrorPercent);
     }
 
     /** Energy-weighted mean error over the first days, as a fraction. */
-    private double meanError(Load load, ErrorCurve curve, Climate climate) {
+    static double meanError(Instant start, Load load, ErrorCurve curve, Climate climate) {
         EnergyIntegrator integrator = new EnergyIntegrator(load, curve, climate);
         long from = start.getEpochSecond();
         long trueEnergy = 0;

@@ -6,9 +6,11 @@ package org.plumbline.simulator.fleet;
  * A sub-meter and the check meter that sees the same load.
  *
  * @param certificateStandardUncertaintyPercent what the check meter's certificate states
+ * @param nominalPowerWatts nominal power of a double-metered point under surveillance; 0 for any other pair
  */
 public record PairPlan(
         String profileId,
         String testedMeterId,
         String referenceMeterId,
-        double certificateStandardUncertaintyPercent) {}
+        double certificateStandardUncertaintyPercent,
+        double nominalPowerWatts) {}

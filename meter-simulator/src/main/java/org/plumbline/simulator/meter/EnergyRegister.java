@@ -19,12 +19,12 @@ final class EnergyRegister {
     private static final int STATUS_CRITICAL_ERROR = 0x01;
     private static final int STATUS_CLOCK_INVALID = 0x02;
     private static final int STATUS_CLOCK_ADJUSTED = 0x20;
-    private static final long PERIOD = MeterPlan.CAPTURE_PERIOD_SECONDS;
     private static final int SECONDS_PER_HOUR = 3600;
     private static final int TARIFF_ONE_FROM_HOUR = 6;
     private static final int TARIFF_ONE_TO_HOUR = 22;
 
     private final MeterPlan plan;
+    private final long capturePeriod;
     private final EnergyIntegrator integrator;
     private final MeterClock clock;
     private final RegisterHistory history;
@@ -47,11 +47,12 @@ final class EnergyRegister {
 
     EnergyRegister(MeterPlan plan) {
         this.plan = plan;
+        this.capturePeriod = plan.features().capturePeriodSeconds();
         this.integrator = new EnergyIntegrator(plan.load(), plan.errorCurve(), plan.climate());
         this.countedTo = plan.start().getEpochSecond();
         long shown = countedTo + plan.clockSkewSeconds();
         this.clock = new MeterClock(countedTo, shown, plan.features().clock());
-        this.nextCapture = Math.ceilDiv(shown, PERIOD) * PERIOD;
+        this.nextCapture = Math.ceilDiv(shown, capturePeriod) * capturePeriod;
         this.wiring = Wiring.of(plan.rating().phases(), SeededStream.label(plan.meterId()));
         this.counters = new EnergyCounters(plan.initialRegisterMilliwattHours(), wiring);
         this.history = new RegisterHistory(
@@ -64,7 +65,7 @@ final class EnergyRegister {
         long instant = clock.whenShowing(nextCapture);
         while (instant <= epochSecond) {
             capture(Math.max(instant, countedTo));
-            nextCapture += PERIOD;
+            nextCapture += capturePeriod;
             instant = clock.whenShowing(nextCapture);
         }
     }
@@ -174,7 +175,7 @@ final class EnergyRegister {
     void moveClock(long epochSecond, long shown) {
         countUntil(Math.max(epochSecond, countedTo));
         clock.set(epochSecond, shown);
-        nextCapture = (Math.floorDiv(shown, PERIOD) + 1) * PERIOD;
+        nextCapture = (Math.floorDiv(shown, capturePeriod) + 1) * capturePeriod;
     }
 
     /** Adds status bits to the next row. */

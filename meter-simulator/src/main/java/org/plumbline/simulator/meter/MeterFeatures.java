@@ -15,6 +15,7 @@ import java.util.List;
  * @param registerDigits decimal digits after which energy registers roll over, 4..9; 0 for the full 32 bits
  * @param listLimit greatest number of attributes in a GET-WITH-LIST; 0 for a meter without that service
  * @param clock how the clock runs and shows its time
+ * @param capturePeriodSeconds time between rows of the load profile, 60..3600, a whole part of an hour
  */
 public record MeterFeatures(
         boolean loadProfile,
@@ -22,9 +23,11 @@ public record MeterFeatures(
         int profileCapacity,
         int registerDigits,
         int listLimit,
-        ClockPlan clock) {
+        ClockPlan clock,
+        int capturePeriodSeconds) {
     private static final int DEFAULT_LIST_LIMIT = 64;
     private static final int ROWS_PER_DAY = 96;
+    private static final int SECONDS_PER_HOUR = 3600;
     private static final int DEFAULT_PROFILE_DAYS = 400;
 
     /**
@@ -54,6 +57,10 @@ public record MeterFeatures(
         if (listLimit < 0) {
             throw new IllegalArgumentException("listLimit must be at least 0: " + listLimit);
         }
+        if (capturePeriodSeconds < 60 || SECONDS_PER_HOUR % capturePeriodSeconds != 0) {
+            throw new IllegalArgumentException(
+                    "capturePeriodSeconds must be in 60..3600 and divide an hour: " + capturePeriodSeconds);
+        }
     }
 
     /** Profile of 400 days without extra columns, registers of 32 bits, lists of 64, an exact clock in UTC. */
@@ -64,31 +71,48 @@ public record MeterFeatures(
                 DEFAULT_PROFILE_DAYS * ROWS_PER_DAY,
                 0,
                 DEFAULT_LIST_LIMIT,
-                new ClockPlan(0, false, ZoneOffset.UTC, true));
+                new ClockPlan(0, false, ZoneOffset.UTC, true),
+                MeterPlan.CAPTURE_PERIOD_SECONDS);
     }
 
     public MeterFeatures withoutLoadProfile() {
-        return new MeterFeatures(false, List.of(), profileCapacity, registerDigits, listLimit, clock);
+        return new MeterFeatures(
+                false, List.of(), profileCapacity, registerDigits, listLimit, clock, capturePeriodSeconds);
     }
 
     public MeterFeatures withExtraColumns(EnergyQuantity... quantities) {
-        return new MeterFeatures(loadProfile, List.of(quantities), profileCapacity, registerDigits, listLimit, clock);
+        return new MeterFeatures(
+                loadProfile,
+                List.of(quantities),
+                profileCapacity,
+                registerDigits,
+                listLimit,
+                clock,
+                capturePeriodSeconds);
     }
 
     public MeterFeatures withProfileCapacity(int rows) {
-        return new MeterFeatures(loadProfile, extraColumns, rows, registerDigits, listLimit, clock);
+        return new MeterFeatures(
+                loadProfile, extraColumns, rows, registerDigits, listLimit, clock, capturePeriodSeconds);
     }
 
     public MeterFeatures withRegisterDigits(int digits) {
-        return new MeterFeatures(loadProfile, extraColumns, profileCapacity, digits, listLimit, clock);
+        return new MeterFeatures(
+                loadProfile, extraColumns, profileCapacity, digits, listLimit, clock, capturePeriodSeconds);
     }
 
     public MeterFeatures withListLimit(int limit) {
-        return new MeterFeatures(loadProfile, extraColumns, profileCapacity, registerDigits, limit, clock);
+        return new MeterFeatures(
+                loadProfile, extraColumns, profileCapacity, registerDigits, limit, clock, capturePeriodSeconds);
     }
 
     public MeterFeatures withClock(ClockPlan other) {
-        return new MeterFeatures(loadProfile, extraColumns, profileCapacity, registerDigits, listLimit, other);
+        return new MeterFeatures(
+                loadProfile, extraColumns, profileCapacity, registerDigits, listLimit, other, capturePeriodSeconds);
+    }
+
+    public MeterFeatures withCapturePeriodSeconds(int seconds) {
+        return new MeterFeatures(loadProfile, extraColumns, profileCapacity, registerDigits, listLimit, clock, seconds);
     }
 
     public MeterFeatures withClockDriftPpm(double ppm) {

@@ -47,6 +47,7 @@ public record MeterPlan(
         MeterFeatures features) {
     private static final int LARGEST_SKEW_SECONDS = 400 * 86_400;
 
+    /** Time between rows of the load profile of a meter that has no other. */
     public static final int CAPTURE_PERIOD_SECONDS = 900;
 
     /**
@@ -186,6 +187,13 @@ public record MeterPlan(
         return copy.plan();
     }
 
+    /** @param other eight octets as 16 hex digits */
+    public MeterPlan withSystemTitle(String other) {
+        Copy copy = new Copy(this);
+        copy.systemTitle = other;
+        return copy.plan();
+    }
+
     public MeterPlan withFeatures(MeterFeatures other) {
         Copy copy = new Copy(this);
         copy.features = other;
@@ -202,6 +210,7 @@ public record MeterPlan(
     private static final class Copy {
         private final MeterPlan origin;
         private Rating rating;
+        private String systemTitle;
         private MeterKeys keys;
         private Load load;
         private ErrorCurve errorCurve;
@@ -214,6 +223,7 @@ public record MeterPlan(
         Copy(MeterPlan origin) {
             this.origin = origin;
             this.rating = origin.rating;
+            this.systemTitle = origin.systemTitle;
             this.keys = origin.keys;
             this.load = origin.load;
             this.errorCurve = origin.errorCurve;
@@ -230,7 +240,7 @@ public record MeterPlan(
                     origin.address,
                     origin.model,
                     rating,
-                    origin.systemTitle,
+                    systemTitle,
                     keys,
                     origin.start,
                     load,

@@ -3,6 +3,7 @@
 package org.plumbline.simulator.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -40,6 +41,15 @@ class SimulatedMeterTest {
         }
         // The clock is 20 s late: its 06:00 has not come yet.
         assertEquals(START.getEpochSecond() + 6 * 3600 - 900, levels.getLast().captureEpochSecond());
+    }
+
+    @Test
+    void capturePeriodIsAWholePartOfAnHour() {
+        for (int seconds : new int[] {0, 59, 420, 7200}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> MeterFeatures.defaults().withCapturePeriodSeconds(seconds));
+        }
     }
 
     @Test

@@ -15,11 +15,24 @@ public final class VerdictWords {
 
     private VerdictWords() {}
 
-    /** The sentence, without line breaks. */
-    public static String why(@Nullable Estimate estimate) {
-        if (estimate == null) {
-            return "No estimate yet: the first comes when enough days are closed.";
+    /**
+     * The sentence about a meter, without line breaks.
+     *
+     * @param role TESTED, REFERENCE or UNPAIRED
+     */
+    public static String why(@Nullable Estimate estimate, String role) {
+        if (estimate != null) {
+            return why(estimate);
         }
+        return switch (role) {
+            case "TESTED" -> "No estimate yet: the first comes when enough days are closed.";
+            case "REFERENCE" -> "No estimate: the meter is a reference for others and is itself compared with nothing.";
+            default -> "No estimate: no reference profile names the meter as the tested one.";
+        };
+    }
+
+    /** The sentence about an estimate, without line breaks. */
+    public static String why(Estimate estimate) {
         if (estimate.isRefused()) {
             return "No figure: " + estimate.refusal() + ", " + estimate.refusalText() + ".";
         }

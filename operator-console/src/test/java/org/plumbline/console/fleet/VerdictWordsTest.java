@@ -30,7 +30,9 @@ class VerdictWordsTest {
         assertEquals(
                 "No figure: REGISTER_TOO_COARSE, why.",
                 VerdictWords.why(FleetRecords.refused("m1", "REGISTER_TOO_COARSE")));
-        assertTrue(VerdictWords.why(null).contains("when enough days are closed"));
+        assertTrue(VerdictWords.why(null, "TESTED").contains("when enough days are closed"));
+        assertTrue(VerdictWords.why(null, "REFERENCE").contains("is a reference for others"));
+        assertTrue(VerdictWords.why(null, "UNPAIRED").contains("no reference profile"));
     }
 
     @Test

@@ -13,12 +13,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.plumbline.platform.PlatformException;
 import org.plumbline.schema.avro.Authentication;
 import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.LimitKind;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ProfileState;
+import org.plumbline.schema.avro.QuantityLimit;
+import org.plumbline.schema.avro.QuantityReference;
 import org.plumbline.schema.avro.ReferenceKind;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegistrationState;
@@ -35,8 +38,21 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
     /** Class 1: the class limit by the policy document of the demo, in percent. */
     private static final double CLASS_LIMIT_PERCENT = 1.0;
 
+    /** Energies besides active import, by the same document, in percent. */
+    private static final double QUANTITY_LIMIT_PERCENT = 2.0;
+
     /** Of the check meters, as their certificates of the demo state it. */
     private static final double REFERENCE_DRIFT_PERCENT_PER_YEAR = 0.01;
+
+    /** Annexe 8 of the arrêté du 1er août 2013, France. */
+    private static final String SURVEILLANCE = "FR-ANNEXE-8";
+
+    /**
+     * Back-filling, one meter of a point may be read far ahead of the other, which looks like silence of the other. A
+     * finding of silence is taken back when the rows come within the 34 days that surveillance keeps levels: so of the
+     * demo's 60 days of history the last 30 are under surveillance.
+     */
+    private static final Duration BEFORE_SURVEILLANCE = Duration.ofDays(30);
 
     private static final String TESTED = "SUB";
     private static final String POLICY =
@@ -63,13 +79,15 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
             double maximumCurrentAmperes,
             double nominalVoltage,
             String registerObis,
-            int capturePeriodSeconds) {}
+            int capturePeriodSeconds,
+            List<String> furtherRegisters) {}
 
     private record Pair(
             String profileId,
             String testedMeterId,
             String referenceMeterId,
-            double certificateStandardUncertaintyPercent) {}
+            double certificateStandardUncertaintyPercent,
+            double nominalPowerWatts) {}
 
     DemoFleet {
         meters = List.copyOf(meters);
@@ -85,7 +103,9 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
             Instant start = Instant.parse(document.start());
             return new DemoFleet(
                     document.meters().stream().map(DemoFleet::registration).toList(),
-                    document.pairs().stream().map(pair -> profile(pair, start)).toList(),
+                    document.pairs().stream()
+                            .map(pair -> profile(pair, document.meters(), start))
+                            .toList(),
                     start);
         } catch (IOException e) {
             throw new PlatformException("cannot read the fleet from " + file + ": " + e.getMessage(), e);
@@ -121,7 +141,11 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
                 .setMaximumCurrentAmperes(meter.maximumCurrentAmperes())
                 .setCapturePeriodSeconds(meter.capturePeriodSeconds())
                 .setPollPeriodSeconds((int) Duration.ofDays(1).toSeconds())
-                .setRegisters(List.of(meter.registerObis()))
+                .setRegisters(Stream.concat(Stream.of(meter.registerObis()), meter.furtherRegisters().stream())
+                        .toList())
+                .setQuantityLimits(meter.furtherRegisters().stream()
+                        .map(obis -> new QuantityLimit(obis, "", "", QUANTITY_LIMIT_PERCENT, QUANTITY_LIMIT_PERCENT))
+                        .toList())
                 .setNetworkSegment("loopback")
                 .setDistrict("demo")
                 .setJurisdiction("demo")
@@ -134,8 +158,8 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
                 .build();
     }
 
-    private static ReferenceProfile profile(Pair pair, Instant start) {
-        return ReferenceProfile.newBuilder()
+    private static ReferenceProfile profile(Pair pair, List<Meter> meters, Instant start) {
+        ReferenceProfile.Builder profile = ReferenceProfile.newBuilder()
                 .setProfileId(pair.profileId())
                 .setKind(ReferenceKind.PAIRED)
                 .setState(ProfileState.ACTIVE)
@@ -147,6 +171,20 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
                 .setCertificateTime(start)
                 .setCertificateReference("demo-" + pair.referenceMeterId())
                 .setValidFrom(start)
-                .build();
+                .setQuantities(meters.stream()
+                        .filter(meter -> meter.meterId().equals(pair.referenceMeterId()))
+                        .flatMap(meter -> meter.furtherRegisters().stream())
+                        .map(obis -> new QuantityReference(
+                                obis,
+                                0.0,
+                                pair.certificateStandardUncertaintyPercent(),
+                                REFERENCE_DRIFT_PERCENT_PER_YEAR))
+                        .toList());
+        if (pair.nominalPowerWatts() > 0) {
+            profile.setSurveillance(SURVEILLANCE)
+                    .setSurveilledFrom(start.plus(BEFORE_SURVEILLANCE))
+                    .setNominalPowerWatts(pair.nominalPowerWatts());
+        }
+        return profile.build();
     }
 }

@@ -121,6 +121,7 @@ final class Stage implements AutoCloseable {
                         "fleet",
                         "--seed=" + seed,
                         "--pairs=" + pairs,
+                        "--double-metered",
                         "--out=" + files.fleet(),
                         "--start=" + HISTORY_FROM,
                         "--port=" + settings.port(DemoSettings.SIMULATOR_PORT)));

@@ -147,6 +147,7 @@ final class Story {
                 () -> view.cases().stream().filter(Story::isDecided).count() >= flagged,
                 () -> view.cases().size() + " of " + flagged + " cases");
         tellEstimates();
+        tellSurveillance();
         return view.cases().stream()
                 .filter(found -> found.getAction() == CaseAction.ADJUST_GAIN && found.getProposal() != null)
                 .toList();
@@ -194,6 +195,21 @@ final class Story {
                         found.getProposalRefusal().isEmpty() ? "" : ": " + found.getProposalRefusal());
             }
         }
+    }
+
+    private void tellSurveillance() {
+        view.surveillance()
+                .values()
+                .forEach(day -> narrator.tell(
+                        "  %s and %s: %s",
+                        day.getMeterId(),
+                        day.getReferenceMeterId(),
+                        !day.getRefusal().isEmpty()
+                                ? "surveillance refused, " + day.getRefusal()
+                                : day.getDueTime() == null
+                                        ? "double-metered, no finding"
+                                        : "double-metered, apart since " + day.getFindingSince()
+                                                + ", to be tested until " + day.getDueTime()));
     }
 
     private List<String> firstCampaign(List<AccuracyCase> cases) throws InterruptedException {

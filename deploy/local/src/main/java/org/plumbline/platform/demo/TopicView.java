@@ -28,6 +28,7 @@ import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.ReadingSource;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegisterValue;
+import org.plumbline.schema.avro.SurveillanceDay;
 
 /** All that the topics have said so far. Every method is synchronized: one thread feeds it, another looks. */
 final class TopicView {
@@ -43,6 +44,7 @@ final class TopicView {
 
     private final Map<String, ReadingLog> readings = new HashMap<>();
     private final Map<String, DriftEstimate> estimates = new TreeMap<>();
+    private final Map<String, SurveillanceDay> surveillance = new TreeMap<>();
     private final Map<String, AccuracyCase> cases = new TreeMap<>();
     private final Map<String, Campaign> campaigns = new TreeMap<>();
     private final Map<String, CampaignMember> members = new TreeMap<>();
@@ -69,6 +71,9 @@ final class TopicView {
         switch (value) {
             case RegisterReading reading -> take(reading);
             case DriftEstimate estimate -> estimates.put(estimate.getMeterId(), estimate);
+            case SurveillanceDay day ->
+                surveillance.merge(
+                        day.getMeterId(), day, (old, told) -> told.getDay().isBefore(old.getDay()) ? old : told);
             case AccuracyCase accuracyCase -> cases.put(accuracyCase.getCaseId(), accuracyCase);
             case Campaign campaign -> campaigns.put(campaign.getCampaignId(), campaign);
             case CampaignMember member -> members.put(key, member);
@@ -147,6 +152,11 @@ final class TopicView {
 
     synchronized Map<String, DriftEstimate> estimates() {
         return new TreeMap<>(estimates);
+    }
+
+    /** The newest day of each point under surveillance, by its meter under test. */
+    synchronized Map<String, SurveillanceDay> surveillance() {
+        return new TreeMap<>(surveillance);
     }
 
     synchronized List<AccuracyCase> cases() {

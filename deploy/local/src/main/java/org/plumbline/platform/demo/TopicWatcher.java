@@ -38,23 +38,25 @@ import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.avro.SurveillanceDay;
 import org.plumbline.schema.serde.RecordSerde;
 
 /** Reads all topics of interest from the beginning, committed records only, into a {@link TopicView}. */
 final class TopicWatcher implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration JOIN = Duration.ofSeconds(10);
-    private static final Map<Topic, Class<? extends SpecificRecord>> WATCHED = Map.of(
-            Topics.READINGS, RegisterReading.class,
-            Topics.METER_EVENTS, MeterEvent.class,
-            Topics.DRIFT_LATEST, DriftEstimate.class,
-            Topics.CASES, AccuracyCase.class,
-            Topics.CAMPAIGNS, Campaign.class,
-            Topics.CAMPAIGN_MEMBERS, CampaignMember.class,
-            Topics.HOLDS, Hold.class,
-            Topics.CALIBRATION_ORDERS, CalibrationOrder.class,
-            Topics.CALIBRATION_OUTCOMES, CalibrationOutcome.class,
-            Topics.AUDIT, AuditEntry.class);
+    private static final Map<Topic, Class<? extends SpecificRecord>> WATCHED = Map.ofEntries(
+            Map.entry(Topics.READINGS, RegisterReading.class),
+            Map.entry(Topics.METER_EVENTS, MeterEvent.class),
+            Map.entry(Topics.DRIFT_LATEST, DriftEstimate.class),
+            Map.entry(Topics.CASES, AccuracyCase.class),
+            Map.entry(Topics.SURVEILLANCE, SurveillanceDay.class),
+            Map.entry(Topics.CAMPAIGNS, Campaign.class),
+            Map.entry(Topics.CAMPAIGN_MEMBERS, CampaignMember.class),
+            Map.entry(Topics.HOLDS, Hold.class),
+            Map.entry(Topics.CALIBRATION_ORDERS, CalibrationOrder.class),
+            Map.entry(Topics.CALIBRATION_OUTCOMES, CalibrationOutcome.class),
+            Map.entry(Topics.AUDIT, AuditEntry.class));
 
     private final String bootstrapServers;
     private final Map<String, RecordSerde<? extends SpecificRecord>> serdes = new HashMap<>();

@@ -11,13 +11,17 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.plumbline.simulator.SimulatorException;
 import org.plumbline.simulator.dlms.MeterSession;
+import org.plumbline.simulator.fleet.DoubleMeteredPoint;
 import org.plumbline.simulator.fleet.FleetPlan;
 import org.plumbline.simulator.fleet.FleetPlanner;
 import org.plumbline.simulator.fleet.PairPlan;
 import org.plumbline.simulator.fleet.Plant;
+import org.plumbline.simulator.meter.EnergyQuantity;
 import org.plumbline.simulator.meter.MeterPlan;
 
 /**
@@ -56,12 +60,14 @@ public final class FleetDirectory {
             double nominalVoltage,
             String registerObis,
             int registerScaler,
-            int capturePeriodSeconds) {}
+            int capturePeriodSeconds,
+            List<String> furtherRegisters) {}
 
     private record TruthDocument(
             long seed,
             String start,
             int pairs,
+            boolean doubleMetered,
             int port,
             List<PlantEntry> plants,
             Map<String, Double> meanErrorPercent) {}
@@ -110,7 +116,8 @@ public final class FleetDirectory {
     public Loaded read() {
         try {
             TruthDocument truth = JSON.readValue(directory.resolve(PLANTS).toFile(), TruthDocument.class);
-            FleetPlan plan = FleetPlanner.plan(truth.seed(), truth.pairs(), Instant.parse(truth.start()));
+            FleetPlan drawn = FleetPlanner.plan(truth.seed(), truth.pairs(), Instant.parse(truth.start()));
+            FleetPlan plan = truth.doubleMetered() ? DoubleMeteredPoint.addedTo(drawn) : drawn;
             if (!Arrays.equals(Files.readAllBytes(directory.resolve(FLEET)), fleetDocument(plan, truth.port()))) {
                 throw new SimulatorException("fleet.json in " + directory
                         + " is not what its seed gives; generate the fleet again with this version");
@@ -123,18 +130,21 @@ public final class FleetDirectory {
     }
 
     private static byte[] fleetDocument(FleetPlan plan, int port) throws IOException {
-        List<MeterEntry> meters =
-                plan.meters().stream().map(meter -> entry(meter, port)).toList();
+        Set<String> references =
+                plan.pairs().stream().map(PairPlan::referenceMeterId).collect(Collectors.toSet());
+        List<MeterEntry> meters = plan.meters().stream()
+                .map(meter -> entry(meter, references.contains(meter.meterId()), port))
+                .toList();
         return JSON.writerWithDefaultPrettyPrinter()
                 .writeValueAsBytes(new FleetDocument(
                         plan.start().toString(), port, MeterPlan.CAPTURE_PERIOD_SECONDS, meters, plan.pairs()));
     }
 
-    private static MeterEntry entry(MeterPlan plan, int port) {
+    private static MeterEntry entry(MeterPlan plan, boolean reference, int port) {
         MeterPlan.Rating rating = plan.rating();
         return new MeterEntry(
                 plan.meterId(),
-                plan.meterId().startsWith("CM") ? "CHECK" : "SUB",
+                reference ? "CHECK" : "SUB",
                 plan.address(),
                 port,
                 plan.model().modelName(),
@@ -152,12 +162,17 @@ public final class FleetDirectory {
                 rating.nominalVoltage(),
                 "1.0.1.8.0.255",
                 rating.registerScaler(),
-                MeterPlan.CAPTURE_PERIOD_SECONDS);
+                plan.features().capturePeriodSeconds(),
+                plan.features().extraColumns().stream()
+                        .map(EnergyQuantity::obis)
+                        .toList());
     }
 
     private static byte[] truthDocument(FleetPlan plan, int port) throws IOException {
         Map<String, String> models = new TreeMap<>();
         plan.meters().forEach(meter -> models.put(meter.meterId(), meter.model().modelName()));
+        boolean doubleMetered =
+                plan.pairs().stream().anyMatch(pair -> pair.testedMeterId().equals(DoubleMeteredPoint.TESTED));
         List<PlantEntry> plants = plan.plants().stream()
                 .map(plant -> entry(plant, models.getOrDefault(plant.meterId(), "unknown")))
                 .toList();
@@ -165,7 +180,8 @@ public final class FleetDirectory {
                 .writeValueAsBytes(new TruthDocument(
                         plan.seed(),
                         plan.start().toString(),
-                        plan.pairs().size(),
+                        plan.pairs().size() - (doubleMetered ? 1 : 0),
+                        doubleMetered,
                         port,
                         plants,
                         new TreeMap<>(plan.meanErrorPercent())));

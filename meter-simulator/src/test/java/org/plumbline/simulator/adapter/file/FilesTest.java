@@ -28,6 +28,7 @@ import org.plumbline.simulator.SimulatorException;
 import org.plumbline.simulator.fault.FaultAction;
 import org.plumbline.simulator.fault.FaultRule;
 import org.plumbline.simulator.fault.FaultTrigger;
+import org.plumbline.simulator.fleet.DoubleMeteredPoint;
 import org.plumbline.simulator.fleet.FleetPlan;
 import org.plumbline.simulator.fleet.FleetPlanner;
 import org.plumbline.simulator.meter.EnergyQuantity;
@@ -112,6 +113,20 @@ class FilesTest {
         assertTrue(announced.contains("\"certificateStandardUncertaintyPercent\" : 0.03"));
         assertFalse(announced.toLowerCase(Locale.ROOT).contains("error"));
         assertThrows(SimulatorException.class, () -> fleet.write(plan, 4060, new SecureRandom()));
+    }
+
+    @Test
+    void doubleMeteredPointIsAnnouncedWithItsProfileAndGivenBack() throws Exception {
+        FleetPlan plan = DoubleMeteredPoint.addedTo(FleetPlanner.plan(5, 20, START));
+        FleetDirectory fleet = new FleetDirectory(directory.resolve("fleet"));
+        fleet.write(plan, 4060, new SecureRandom());
+        FleetPlan loaded = fleet.read().plan();
+        assertEquals(plan.pairs(), loaded.pairs());
+        assertEquals(42, loaded.meters().size());
+        String announced = read("fleet/fleet.json");
+        assertTrue(announced.contains("\"capturePeriodSeconds\" : 600"));
+        assertTrue(announced.contains("\"furtherRegisters\" : [ \"1.0.2.8.0.255\", \"1.0.3.8.0.255\" ]"));
+        assertTrue(announced.contains("\"nominalPowerWatts\" : 36000.0"));
     }
 
     @Test

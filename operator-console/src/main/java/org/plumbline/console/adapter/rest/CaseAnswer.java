@@ -7,6 +7,7 @@ import java.util.Set;
 import org.plumbline.console.casework.CaseAction;
 import org.plumbline.console.casework.CaseRules;
 import org.plumbline.console.fleet.AccuracyCase;
+import org.plumbline.console.fleet.Estimate;
 import org.plumbline.console.fleet.VerdictWords;
 
 /**
@@ -18,9 +19,8 @@ import org.plumbline.console.fleet.VerdictWords;
 public record CaseAnswer(@JsonUnwrapped AccuracyCase found, String why, Set<CaseAction> offeredActions) {
 
     static CaseAnswer of(AccuracyCase found) {
+        Estimate judged = found.evidence() == null ? found.latest() : found.evidence();
         return new CaseAnswer(
-                found,
-                VerdictWords.why(found.evidence() == null ? found.latest() : found.evidence()),
-                CaseRules.offered(found));
+                found, judged == null ? "No estimate." : VerdictWords.why(judged), CaseRules.offered(found));
     }
 }

@@ -116,7 +116,7 @@ public class FleetResource {
                         .filter(pairing -> pairing.testedMeterId().equals(meterId)
                                 || pairing.referenceMeterId().equals(meterId))
                         .toList(),
-                VerdictWords.why(fleet.estimates().get(meterId)),
+                VerdictWords.why(fleet.estimates().get(meterId), row.role()),
                 fleet.estimates().get(meterId),
                 fleet.cases().subMap(meterId + "|", meterId + "}").values().stream()
                         .map(CaseAnswer::of)
