@@ -116,12 +116,12 @@ final class JoinedDay {
                 new LevelFilter.Gains(
                         believed * withGain[LEVEL],
                         clipped ? 0 : believed * withGain[RATE],
-                        clipped ? 0 : believed * withGain[COEFFICIENT]));
+                        believed * withGain[COEFFICIENT]));
     }
 
     /** What a day that is not believed in full says nothing about; see {@link LevelFilter#update}. */
     private static boolean isSlow(int unknown) {
-        return unknown == RATE || unknown == COEFFICIENT || unknown == START;
+        return unknown == RATE || unknown == START;
     }
 
     private double[][] slowCovariance() {

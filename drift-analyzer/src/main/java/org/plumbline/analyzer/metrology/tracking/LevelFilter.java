@@ -122,8 +122,8 @@ public record LevelFilter(
     }
 
     /**
-     * A day so far off that it is not believed in full is an outlier or a step, and neither says anything about rate,
-     * temperature coefficient or start: only the level follows it (a Schmidt-Kalman update).
+     * A day so far off that it is not believed in full is an outlier, a step, or of an unusual temperature: level and
+     * temperature coefficient follow it, clipped, rate and start do not (a Schmidt-Kalman update).
      *
      * @param observed daily error in percent
      * @param variance its variance, positive
@@ -142,24 +142,24 @@ public record LevelFilter(
         double share = isClipped ? INNOVATION_CLIP / Math.abs(normalised) : 1;
         double g0 = c0 / innovationVariance;
         double g1 = isClipped ? 0 : c1 / innovationVariance;
-        double g2 = isClipped ? 0 : c2 / innovationVariance;
+        double g2 = c2 / innovationVariance;
         double g3 = isClipped ? 0 : c3 / innovationVariance;
         LevelFilter next = new LevelFilter(
                 level + g0 * share * innovation,
                 rate + g1 * innovation,
-                temperatureCoefficient + g2 * innovation,
+                temperatureCoefficient + g2 * share * innovation,
                 start + g3 * innovation,
                 p00 - g0 * c0,
                 p01 - g0 * c1,
                 p02 - g0 * c2,
                 p03 - g0 * c3,
                 p11 - g1 * c1,
-                p12 - g1 * c2,
+                p12 - g2 * c1,
                 p13 - g1 * c3,
                 p22 - g2 * c2,
                 p23 - g2 * c3,
                 p33 - g3 * c3);
-        return new Update(next, normalised, new Gains(share * g0, g1, g2));
+        return new Update(next, normalised, new Gains(share * g0, g1, share * g2));
     }
 
     /** After a step: level and rate may be anything again. */
