@@ -100,7 +100,7 @@ class PacingIT {
             await().atMost(DEADLINE).pollInterval(Duration.ofSeconds(1)).until(() -> {
                 bed.clock.advance(Duration.ofMinutes(15));
                 ask(bed);
-                return answers(bed) >= first
+                return answers(bed, EventCodes.READ_DONE) >= first
                         && bed.all(Topics.CALIBRATION_OUTCOMES, CalibrationOutcome.class)
                                         .size()
                                 == 2
@@ -114,7 +114,8 @@ class PacingIT {
 
             refusing.restLinkFaults(true);
             PollingIT.awaitAllRows(bed);
-            await().atMost(DEADLINE).until(() -> answers(bed) == asked);
+            // On a slow machine some have waited too long for their session and were told so.
+            await().atMost(DEADLINE).until(() -> answers(bed, EventCodes.READ_DONE, EventCodes.READ_FAILED) == asked);
             assertEquals(List.of(), deadSegments(gateway));
             assertTrue(gateway.alive());
         }
@@ -161,9 +162,9 @@ class PacingIT {
         }
     }
 
-    private static long answers(TestBed bed) {
+    private static long answers(TestBed bed, String... codes) {
         return bed.all(Topics.METER_EVENTS, MeterEvent.class).stream()
-                .filter(event -> event.getCode().equals(EventCodes.READ_DONE))
+                .filter(event -> List.of(codes).contains(event.getCode()))
                 .count();
     }
 
