@@ -22,6 +22,7 @@ class ArchitectureTest {
         "org.plumbline.analyzer.state..",
         "org.plumbline.analyzer.meter..",
         "org.plumbline.analyzer.forecast..",
+        "org.plumbline.analyzer.network..",
         "org.plumbline.analyzer.surveillance..",
         "org.plumbline.analyzer.checks.."
     };
@@ -41,6 +42,7 @@ class ArchitectureTest {
                     "org.plumbline.analyzer.state..",
                     "org.plumbline.analyzer.meter..",
                     "org.plumbline.analyzer.forecast..",
+                    "org.plumbline.analyzer.network..",
                     "org.plumbline.analyzer.surveillance..",
                     "org.plumbline.analyzer.checks..");
 
@@ -54,6 +56,7 @@ class ArchitectureTest {
                     "org.plumbline.analyzer.cases..",
                     "org.plumbline.analyzer.state..",
                     "org.plumbline.analyzer.meter..",
+                    "org.plumbline.analyzer.network..",
                     "org.plumbline.analyzer.checks..",
                     "org.plumbline.schema..");
 

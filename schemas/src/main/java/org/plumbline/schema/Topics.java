@@ -23,6 +23,7 @@ import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReadRequest;
+import org.plumbline.schema.avro.ReferenceFinding;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.SurveillanceDay;
@@ -63,6 +64,11 @@ public final class Topics {
     public static final Topic SURVEILLANCE =
             log("surveillance.v1", "meterId", SurveillanceDay.getClassSchema(), TWO_YEARS);
 
+    public static final Topic REFERENCE_FINDINGS =
+            compacted("reference-findings.v1", "meterId", ReferenceFinding.getClassSchema());
+    /** Private to the analyzer, on their way from reference to reference: versioned octets, no schema. */
+    public static final Topic COMPARISONS = log("comparisons.v1", "meterId", null, Duration.ofDays(14));
+
     public static final Topic METER_CHECKS = log("meter-checks.v1", "meterId", MeterChecks.getClassSchema(), TWO_YEARS);
     public static final Topic METER_CHECKS_LATEST =
             compacted("meter-checks-latest.v1", "meterId", MeterChecks.getClassSchema());
@@ -98,6 +104,8 @@ public final class Topics {
             QUANTITY_DRIFT,
             QUANTITY_DRIFT_LATEST,
             SURVEILLANCE,
+            REFERENCE_FINDINGS,
+            COMPARISONS,
             METER_CHECKS,
             METER_CHECKS_LATEST,
             CASES,

@@ -114,6 +114,12 @@ final class CaseReview {
         }
         double band = deadBandPercent(judged);
         String found = stated(judged) + " after " + judged.days() + " days of epoch " + judged.calibrationEpoch();
+        if (judged.isHeldBack()) {
+            return seen.in(
+                    new Verifying(
+                            "not yet proven, the reference is in doubt: " + found, state.orderId(), state.epoch()),
+                    at);
+        }
         if (!isSharp(judged, finding)) {
             return seen.in(
                     new Verifying("not yet proven, too uncertain: " + found, state.orderId(), state.epoch()), at);

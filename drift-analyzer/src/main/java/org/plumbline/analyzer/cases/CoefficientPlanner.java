@@ -37,7 +37,7 @@ public final class CoefficientPlanner {
                         byPerson.remedy().sentence());
             case Proposal.Withheld withheld ->
                 new Plan.NoAdjustment(
-                        Action.SITE_TEST,
+                        judged.isHeldBack() ? Action.NONE : Action.SITE_TEST,
                         withheld.reasons().stream()
                                 .map(reason ->
                                         reason.sentence(judged.particulars().diagnosis()))

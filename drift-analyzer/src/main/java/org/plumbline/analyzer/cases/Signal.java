@@ -15,9 +15,12 @@ public enum Signal {
     /** Neither. */
     UNDECIDED;
 
-    /** Of {@link CaseKind#MET_02}: FAIL, or PASS; the guard band of 1.645 u_c to both sides lies between them. */
+    /**
+     * Of {@link CaseKind#MET_02}: FAIL, or PASS; the guard band of 1.645 u_c to both sides lies between them. Neither
+     * while the reference is in doubt.
+     */
     static Signal ofAccuracy(Assessment assessment) {
-        if (!(assessment instanceof Assessment.Judged judged)) {
+        if (!(assessment instanceof Assessment.Judged judged) || judged.isHeldBack()) {
             return UNDECIDED;
         }
         if (judged.met02()) {

@@ -17,6 +17,9 @@ import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
 import org.plumbline.analyzer.metrology.decision.AdjustableGain;
 import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.OperatingPoint;
+import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
+import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
+import org.plumbline.analyzer.metrology.network.Comparison;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
@@ -37,6 +40,7 @@ final class Judgement {
                 : inForce.flatMap(block -> CoefficientPlanner.gain(block, draft.certifiedBlockHex));
         AccuracyPolicy policy = pairing.policy().at(OperatingPoint.of(track));
         Assessment assessment = named(assess(track, newestDays(draft), pairing, policy, gain), draft);
+        compared(meterId, assessment, pairing).ifPresent(outputs::add);
         Finding finding = new Finding(
                 meterId,
                 pairing.profileId(),
@@ -77,7 +81,34 @@ final class Judgement {
             Pairing.Ready pairing,
             AccuracyPolicy policy,
             Optional<AdjustableGain> gain) {
-        return AccuracyAssessor.assess(track, newest, pairing.certificate(), policy, pairing.installation(), gain);
+        Assessment assessment =
+                AccuracyAssessor.assess(track, newest, pairing.certificate(), policy, pairing.installation(), gain);
+        return pairing.inDoubt() && assessment instanceof Assessment.Judged judged ? judged.heldBack() : assessment;
+    }
+
+    /** What the readings alone say; nothing where something else than the two meters shows in them. */
+    private static Optional<MeterOutput> compared(String meterId, Assessment assessment, Pairing.Ready pairing) {
+        if (!(assessment instanceof Assessment.Judged judged)
+                || !judged.particulars().diagnosis().isOfTheMeter()
+                || !(judged.errorPercent() > -100)) {
+            return Optional.empty();
+        }
+        ReferenceCertificate stated = pairing.certificate();
+        double relative = ((1 + judged.errorPercent() / 100) / (1 + stated.errorPercent() / 100) - 1) * 100;
+        UncertaintyBudget budget = judged.uncertainty();
+        return Optional.of(new MeterOutput.Compared(
+                new Comparison(
+                        meterId,
+                        pairing.referenceMeterId(),
+                        relative,
+                        Math.sqrt(budget.estimationPercent() * budget.estimationPercent()
+                                + budget.structurePercent() * budget.structurePercent()),
+                        judged.lastDay()),
+                new ReferenceCertificate(
+                        stated.errorPercent(),
+                        stated.standardUncertaintyPercent(),
+                        stated.driftPercentPerYear(),
+                        stated.epochDay())));
     }
 
     private static Collection<DayResult> daysUntil(long lastDay, MeterState.Draft draft) {

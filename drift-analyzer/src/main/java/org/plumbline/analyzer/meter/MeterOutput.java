@@ -5,12 +5,22 @@ package org.plumbline.analyzer.meter;
 import java.util.SortedMap;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.Finding;
+import org.plumbline.analyzer.metrology.decision.ReferenceCertificate;
+import org.plumbline.analyzer.metrology.network.Comparison;
 
 /** What a step tells the world. */
 public sealed interface MeterOutput {
 
     /** A new finding about the meter. */
     record DriftFound(Finding finding) implements MeterOutput {}
+
+    /**
+     * The meter was compared with its reference.
+     *
+     * @param comparison of the energies, without the certificate
+     * @param certificate of the reference, as the profile states it
+     */
+    record Compared(Comparison comparison, ReferenceCertificate certificate) implements MeterOutput {}
 
     /** A case was opened or changed. */
     record CaseChanged(AccuracyCase now) implements MeterOutput {}

@@ -37,6 +37,7 @@ public sealed interface Pairing {
      * @param reference format of the reference register
      * @param policy of the tested meter
      * @param installation of the tested meter
+     * @param inDoubt true while its network says that the certificate, or the comparison with the reference, does not fit
      */
     record Ready(
             String profileId,
@@ -45,8 +46,26 @@ public sealed interface Pairing {
             RegisterFormat tested,
             RegisterFormat reference,
             PolicySource policy,
-            Installation installation)
+            Installation installation,
+            boolean inDoubt)
             implements Pairing {
+        /** Of a reference that nothing is known against. */
+        public Ready(
+                String profileId,
+                String referenceMeterId,
+                ReferenceCertificate certificate,
+                RegisterFormat tested,
+                RegisterFormat reference,
+                PolicySource policy,
+                Installation installation) {
+            this(profileId, referenceMeterId, certificate, tested, reference, policy, installation, false);
+        }
+
+        /** The same with a reference in doubt. */
+        public Ready doubted() {
+            return new Ready(profileId, referenceMeterId, certificate, tested, reference, policy, installation, true);
+        }
+
         /** Of a tested meter of which no more is known than what its register can do. */
         public Ready(
                 String profileId,

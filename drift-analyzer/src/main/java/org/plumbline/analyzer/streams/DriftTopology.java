@@ -50,6 +50,7 @@ import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReferenceFinding;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.serde.RecordSerde;
@@ -63,6 +64,7 @@ import org.plumbline.schema.serde.RecordSerde;
  *
  * readings and pairings -&gt; forecast-calibration -&gt; calibration-forecasts
  * fan-out-levels =&gt; [levels, by tested meter] \                    / drift, drift-latest
+ * follow-meter -&gt; {@link NetworkBranch} -&gt; reference-findings -&gt; fan-out-levels
  * [levels, by tested meter] --&gt; {@link SurveillanceTopology}; readings and pairings --&gt; {@link QuantityTopology}
  * meter-events, orders, outcomes, case-commands -&gt; follow-meter --&gt; cases
  * meters: global store                                            \ audit-facts
@@ -145,14 +147,23 @@ public final class DriftTopology implements Supplier<Topology> {
     public Topology get() {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         addRegistrations(builder);
-        for (String store : List.of(PROFILE_STORE, PAIRING_STORE, ROUTE_STORE, FOLLOWED_STORE, TRACK_STORE)) {
+        for (String store : List.of(
+                PROFILE_STORE,
+                PAIRING_STORE,
+                ROUTE_STORE,
+                ReferenceDoubts.STORE,
+                FOLLOWED_STORE,
+                FollowedPairings.HELD_STORE,
+                TRACK_STORE)) {
             builder.addStateStore(store(store, Serdes.String()));
         }
         builder.addStateStore(store(HISTORY_STORE, DayKey.serde()));
         builder.addStateStore(store(DAY_STORE, DayKey.serde()));
 
         KStream<String, FanOutInput> readings = readings(builder);
-        KStream<String, MeterInput> levels = levels(readings);
+        KStream<String, MeterInput> levels = levels(readings.merge(
+                NetworkBranch.doubts(read(builder, Topics.REFERENCE_FINDINGS, ReferenceFinding.class)),
+                Named.as("with-doubts")));
         SurveillanceTopology.add(builder, levels, profiles, registrations, registry, prefix);
         QuantityTopology.add(builder, readings, profiles, registrations, fieldTime, limits, registry, prefix);
         KStream<String, MeterInput> inputs = levels.merge(calibrations(builder), Named.as("with-calibrations"))
@@ -165,8 +176,10 @@ public final class DriftTopology implements Supplier<Topology> {
                 Named.as("follow-meter"),
                 TRACK_STORE,
                 DAY_STORE,
-                FOLLOWED_STORE);
+                FOLLOWED_STORE,
+                FollowedPairings.HELD_STORE);
         tell(outputs);
+        NetworkBranch.add(builder, outputs, prefix, produced(Topics.REFERENCE_FINDINGS, ReferenceFinding.class));
         ForecastBranch.add(
                 builder,
                 readings,
@@ -188,7 +201,8 @@ public final class DriftTopology implements Supplier<Topology> {
                         () -> new FanOutLevels(fieldTime, profiles),
                         Named.as("fan-out-levels"),
                         ROUTE_STORE,
-                        HISTORY_STORE)
+                        HISTORY_STORE,
+                        ReferenceDoubts.STORE)
                 .repartition(byMeter("levels", FannedOut.serde()));
     }
 

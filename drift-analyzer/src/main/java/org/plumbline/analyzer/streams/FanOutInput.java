@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.streams;
 
 import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.network.ReferenceDoubt;
 import org.plumbline.schema.avro.RegisterReading;
 
 /** What the fan-out of a meter is told. */
@@ -13,4 +14,7 @@ sealed interface FanOutInput {
 
     /** Profiles changed that test the meter, or that it is or was the reference of. */
     record PairingSeen(MeterProfiles profiles) implements FanOutInput {}
+
+    /** Its network found something about the meter as a reference. */
+    record DoubtSeen(ReferenceDoubt doubt) implements FanOutInput {}
 }

@@ -14,9 +14,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.adapter.avro.ReadingLevels;
 import org.plumbline.analyzer.adapter.avro.RefusedRecordException;
+import org.plumbline.analyzer.network.ReferenceDoubt;
 import org.plumbline.analyzer.state.DayLevels;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.analyzer.state.Level.Side;
+import org.plumbline.analyzer.streams.MeterInput.DoubtSeen;
 import org.plumbline.analyzer.streams.MeterInput.LevelSeen;
 import org.plumbline.analyzer.streams.MeterInput.PairingSeen;
 import org.plumbline.analyzer.streams.Route.Subscription;
@@ -40,7 +42,8 @@ final class FanOutLevels implements Processor<String, FanOutInput, String, Meter
     private record Bound(
             ProcessorContext<String, MeterInput> context,
             KeyValueStore<String, byte[]> routes,
-            KeyValueStore<DayKey, byte[]> history) {}
+            KeyValueStore<DayKey, byte[]> history,
+            ReferenceDoubts doubts) {}
 
     FanOutLevels(InstantSource fieldTime, ProfileReader reader) {
         this.fieldTime = fieldTime;
@@ -53,7 +56,8 @@ final class FanOutLevels implements Processor<String, FanOutInput, String, Meter
         bound = new Bound(
                 given,
                 given.getStateStore(DriftTopology.ROUTE_STORE),
-                given.getStateStore(DriftTopology.HISTORY_STORE));
+                given.getStateStore(DriftTopology.HISTORY_STORE),
+                new ReferenceDoubts(given.getStateStore(ReferenceDoubts.STORE)));
     }
 
     @Override
@@ -62,6 +66,21 @@ final class FanOutLevels implements Processor<String, FanOutInput, String, Meter
             case FanOutInput.ReadingSeen(@Nullable RegisterReading reading) ->
                 ReadingLevels.level(in.key(), reading, fieldTime.instant()).ifPresent(level -> take(in, level));
             case FanOutInput.PairingSeen(MeterProfiles profiles) -> follow(in, profiles);
+            case FanOutInput.DoubtSeen(ReferenceDoubt doubt) -> tell(in, doubt);
+        }
+    }
+
+    /** Meters that rest on this one are told; those that come to do so later are told with their pairing. */
+    private void tell(Record<String, FanOutInput> in, ReferenceDoubt doubt) {
+        if (bound().doubts().put(in.key(), doubt)) {
+            route(in.key()).subscriptions().keySet().forEach(testedId -> tell(in, testedId, doubt));
+        }
+    }
+
+    private void tell(Record<String, FanOutInput> in, String testedId, ReferenceDoubt doubt) {
+        if (!testedId.equals(in.key())) {
+            bound().context()
+                    .forward(in.withKey(testedId).withValue(new DoubtSeen(in.key(), doubt.holdsBack(testedId))));
         }
     }
 
@@ -120,6 +139,7 @@ final class FanOutLevels implements Processor<String, FanOutInput, String, Meter
         }
         put(in.key(), next);
         bound().context().forward(in.withKey(testedId).withValue(new PairingSeen(profiles)));
+        now.ifPresent(wanted -> tell(in, testedId, bound().doubts().of(in.key())));
         now.ifPresent(
                 wanted -> replay(in, testedId, wanted, before.filter(old -> old.adoption() == wanted.adoption())));
     }

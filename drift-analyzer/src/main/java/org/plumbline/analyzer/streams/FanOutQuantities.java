@@ -12,6 +12,7 @@ import org.plumbline.analyzer.adapter.avro.Pairings;
 import org.plumbline.analyzer.adapter.avro.QuantityPairings;
 import org.plumbline.analyzer.adapter.avro.ReadingLevels;
 import org.plumbline.analyzer.meter.EnergyQuantity;
+import org.plumbline.analyzer.network.ReferenceDoubt;
 import org.plumbline.analyzer.state.Level.Side;
 import org.plumbline.analyzer.streams.MeterInput.LevelSeen;
 import org.plumbline.schema.avro.ReferenceProfile;
@@ -40,6 +41,7 @@ final class FanOutQuantities implements Processor<String, FanOutInput, String, Q
         ComparedProfiles known = Objects.requireNonNull(compared, "init comes first");
         switch (in.value()) {
             case FanOutInput.PairingSeen(MeterProfiles now) -> known.put(in.key(), now);
+            case FanOutInput.DoubtSeen(ReferenceDoubt doubt) -> {}
             case FanOutInput.ReadingSeen(@Nullable RegisterReading reading) -> {
                 // A record without key or content is refused by the way of the active energy.
                 if (in.key() != null && reading != null) {

@@ -10,14 +10,16 @@ import org.plumbline.analyzer.state.Level.Side;
 import org.plumbline.analyzer.state.OctetReader;
 import org.plumbline.analyzer.state.OctetWriter;
 import org.plumbline.analyzer.state.StateFormatException;
+import org.plumbline.analyzer.streams.MeterInput.DoubtSeen;
 import org.plumbline.analyzer.streams.MeterInput.LevelSeen;
 import org.plumbline.analyzer.streams.MeterInput.PairingSeen;
 
-/** Octets of levels and pairings on their way to the tested meter; a level takes about 25. */
+/** Octets of levels, pairings and doubts on their way to the tested meter; a level takes about 25. */
 final class FannedOut {
     private static final int TESTED_LEVEL = 0;
     private static final int REFERENCE_LEVEL = 1;
     private static final int PAIRING = 2;
+    private static final int DOUBT = 3;
 
     private FannedOut() {}
 
@@ -29,6 +31,8 @@ final class FannedOut {
         switch (input) {
             case LevelSeen seen -> writeLevel(out, seen);
             case PairingSeen seen -> MeterProfiles.write(out.octet(PAIRING), seen.profiles());
+            case DoubtSeen seen ->
+                out.octet(DOUBT).text(seen.referenceMeterId()).flag(seen.holdsBack());
             case MeterInput.CalibrationSeen other -> throw notFannedOut(other);
             case MeterInput.OrderSeen other -> throw notFannedOut(other);
             case MeterInput.OutcomeSeen other -> throw notFannedOut(other);
@@ -61,6 +65,7 @@ final class FannedOut {
             case TESTED_LEVEL -> readLevel(in, Side.TESTED);
             case REFERENCE_LEVEL -> readLevel(in, Side.REFERENCE);
             case PAIRING -> new PairingSeen(MeterProfiles.read(in));
+            case DOUBT -> new DoubtSeen(in.text(), in.flag());
             default -> throw new StateFormatException("input of kind " + kind);
         };
     }

@@ -71,6 +71,7 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
                 new FollowedPairings(
                         context.getStateStore(DriftTopology.FOLLOWED_STORE),
                         context.getStateStore(DriftTopology.REGISTRATION_STORE),
+                        context.getStateStore(FollowedPairings.HELD_STORE),
                         profiles,
                         registrations,
                         limits),
@@ -84,6 +85,11 @@ final class FollowMeter implements Processor<String, MeterInput, String, MeterOu
         switch (in.value()) {
             case MeterInput.LevelSeen seen -> take(meterId, onLevel(meterId, seen), in.timestamp());
             case MeterInput.PairingSeen seen -> pair(meterId, seen.profiles(), in.timestamp());
+            case MeterInput.DoubtSeen seen -> {
+                if (bound().pairings().hold(meterId, seen.referenceMeterId(), seen.holdsBack())) {
+                    judgeAgain(meterId, in.timestamp());
+                }
+            }
             case MeterInput.CalibrationSeen seen ->
                 take(
                         meterId,

@@ -27,8 +27,12 @@ final class FollowedPairings {
     private static final int DIGEST_OCTETS = 16;
     private static final byte[] NEVER = new byte[0];
 
+    /** Per tested meter whose verdicts are held back: the reference meter that is in doubt. */
+    static final String HELD_STORE = "held-back-v1";
+
     private final KeyValueStore<String, byte[]> followed;
     private final ReadOnlyKeyValueStore<String, byte[]> registered;
+    private final KeyValueStore<String, byte[]> held;
     private final ProfileReader profiles;
     private final Registrations registrations;
     private final LimitTable limits;
@@ -48,11 +52,13 @@ final class FollowedPairings {
     FollowedPairings(
             KeyValueStore<String, byte[]> followed,
             ReadOnlyKeyValueStore<String, byte[]> registered,
+            KeyValueStore<String, byte[]> held,
             ProfileReader profiles,
             Registrations registrations,
             LimitTable limits) {
         this.followed = followed;
         this.registered = registered;
+        this.held = held;
         this.profiles = profiles;
         this.registrations = registrations;
         this.limits = limits;
@@ -84,13 +90,35 @@ final class FollowedPairings {
 
     Pairing pairing(String meterId) {
         List<ReferenceProfile> naming = paired(followed(meterId));
-        return naming.isEmpty()
-                ? new Pairing.None()
-                : Pairings.of(
-                        naming,
-                        registration(meterId),
-                        registration(naming.getFirst().getReferenceMeterId()),
-                        limits);
+        if (naming.isEmpty()) {
+            return new Pairing.None();
+        }
+        Pairing pairing = Pairings.of(
+                naming, registration(meterId), registration(naming.getFirst().getReferenceMeterId()), limits);
+        return pairing instanceof Pairing.Ready ready && isHeldBack(meterId, ready.referenceMeterId())
+                ? ready.doubted()
+                : pairing;
+    }
+
+    /**
+     * What was found about a reference; news of one that the meter does not rest on any more is passed over.
+     *
+     * @return true when that changes what may rest on the reference
+     */
+    boolean hold(String meterId, String referenceMeterId, boolean holdsBack) {
+        boolean inForce = profiles(meterId)
+                .filter(each -> each.referenceMeterId().equals(referenceMeterId))
+                .isPresent();
+        if (!inForce || isHeldBack(meterId, referenceMeterId) == holdsBack) {
+            return false;
+        }
+        held.put(meterId, holdsBack ? Octets.write(OctetWriter::text, referenceMeterId) : null);
+        return true;
+    }
+
+    private boolean isHeldBack(String meterId, String referenceMeterId) {
+        byte[] octets = held.get(meterId);
+        return octets != null && Octets.read(OctetReader::text, octets).equals(referenceMeterId);
     }
 
     /** True when the meter was judged by profiles and registrations as they are now. */

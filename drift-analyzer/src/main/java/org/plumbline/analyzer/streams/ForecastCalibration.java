@@ -25,6 +25,7 @@ import org.plumbline.analyzer.forecast.ForecastStateCodec;
 import org.plumbline.analyzer.forecast.Forecasting;
 import org.plumbline.analyzer.forecast.Sample;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
+import org.plumbline.analyzer.network.ReferenceDoubt;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
@@ -74,6 +75,7 @@ final class ForecastCalibration implements Processor<String, FanOutInput, String
                     bound().certificates().put(now);
                 }
             }
+            case FanOutInput.DoubtSeen(ReferenceDoubt doubt) -> {}
         }
     }
 

@@ -22,6 +22,13 @@ sealed interface MeterInput {
     /** Profiles that test the meter changed; told before the levels of a reference they name. */
     record PairingSeen(MeterProfiles profiles) implements MeterInput {}
 
+    /**
+     * The network of a reference found something about it.
+     *
+     * @param holdsBack true when verdicts on the meter may not rest on that reference
+     */
+    record DoubtSeen(String referenceMeterId, boolean holdsBack) implements MeterInput {}
+
     /** A calibration epoch was opened. */
     record CalibrationSeen(CalibrationBlock block, long fieldTimeMillis) implements MeterInput {}
 

@@ -50,6 +50,8 @@ class BadInputTopologyTest {
                 Topics.CALIBRATION_ORDERS,
                 Topics.CALIBRATION_OUTCOMES,
                 Topics.CASE_COMMANDS,
+                Topics.COMPARISONS,
+                Topics.REFERENCE_FINDINGS,
                 Topics.REFERENCE_PROFILES);
     }
 

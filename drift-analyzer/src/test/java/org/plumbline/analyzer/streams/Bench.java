@@ -41,6 +41,7 @@ import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReferenceFinding;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.SurveillanceDay;
@@ -163,6 +164,11 @@ final class Bench implements AutoCloseable {
     /** The newest estimate of every quantity besides active import since the last call. */
     Map<String, DriftEstimate> latestQuantities() {
         return newest(Topics.QUANTITY_DRIFT_LATEST, DriftEstimate.class);
+    }
+
+    /** The newest finding about every reference meter since the last call. */
+    Map<String, ReferenceFinding> findings() {
+        return newest(Topics.REFERENCE_FINDINGS, ReferenceFinding.class);
     }
 
     /** The newest record of every case since the last call. */

@@ -25,6 +25,7 @@ class SmallFleetTest {
                 DailyGainFigures::perfect,
                 DailyGainFigures::clockSkew,
                 CurveFigures::points,
+                NetworkFigures::references,
                 TrackFigures::step,
                 StreamFigures::withoutReference,
                 StreamFigures::order);

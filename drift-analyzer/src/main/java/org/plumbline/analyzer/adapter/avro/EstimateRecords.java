@@ -12,6 +12,7 @@ import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.decision.AccuracyAssessor;
 import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.Proposal;
+import org.plumbline.analyzer.metrology.decision.Proposal.WithholdReason;
 import org.plumbline.schema.avro.CorrectiveAction;
 import org.plumbline.schema.avro.CurvePoint;
 import org.plumbline.schema.avro.DriftEstimate;
@@ -77,7 +78,8 @@ public final class EstimateRecords {
                             case FAIL -> Verdict.FAIL;
                         })
                 .setMet02(judged.met02())
-                .setAdjustCandidate(judged.adjustCandidate());
+                .setAdjustCandidate(judged.adjustCandidate())
+                .setHeldBack(judged.isHeldBack() ? WithholdReason.REFERENCE_IN_DOUBT.name() : "");
         action(record, judged);
         ParticularsRecords.fill(record, judged);
     }
@@ -111,7 +113,7 @@ public final class EstimateRecords {
                                 byPerson.sharePercent(),
                                 byPerson.shareStandardUncertaintyPercent()));
             case Proposal.Withheld withheld ->
-                record.setAction(CorrectiveAction.SITE_TEST)
+                record.setAction(judged.isHeldBack() ? CorrectiveAction.NONE : CorrectiveAction.SITE_TEST)
                         .setActionReason(withheld.reasons().stream()
                                 .map(reason ->
                                         reason.sentence(judged.particulars().diagnosis()))

@@ -33,6 +33,8 @@ public final class TopicCheck {
             Topics.CALIBRATION_FORECASTS,
             Topics.QUANTITY_DRIFT,
             Topics.QUANTITY_DRIFT_LATEST,
+            Topics.COMPARISONS,
+            Topics.REFERENCE_FINDINGS,
             Topics.SURVEILLANCE,
             Topics.METER_CHECKS,
             Topics.METER_CHECKS_LATEST,

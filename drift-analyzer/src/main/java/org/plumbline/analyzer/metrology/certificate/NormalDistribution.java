@@ -3,7 +3,7 @@
 package org.plumbline.analyzer.metrology.certificate;
 
 /** The standard normal distribution; the same bits on every platform. */
-final class NormalDistribution {
+public final class NormalDistribution {
     private static final double SERIES_BELOW = 2.5;
     private static final int MOST_TERMS = 200;
     private static final double TINY = 1e-300;
@@ -11,7 +11,7 @@ final class NormalDistribution {
     private NormalDistribution() {}
 
     /** P(Z &gt; z), absolute error below 1e-14; 1 and 0 at the infinities. */
-    static double upperTail(double z) {
+    public static double upperTail(double z) {
         if (z < 0) {
             return 1 - upperTail(-z);
         }

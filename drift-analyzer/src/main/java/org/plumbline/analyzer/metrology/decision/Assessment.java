@@ -92,6 +92,36 @@ public sealed interface Assessment {
                     proposal,
                     Particulars.none());
         }
+
+        /** The same numbers; no MET-02, no adjustment and no end of a case may rest on them. */
+        public Judged heldBack() {
+            return new Judged(
+                    calibrationEpoch,
+                    firstDay,
+                    lastDay,
+                    days,
+                    errorPercent,
+                    uncertainty,
+                    intervalLowPercent,
+                    intervalHighPercent,
+                    ratePercentPerYear,
+                    rateStandardUncertaintyPercentPerYear,
+                    clockSkewSeconds,
+                    curve,
+                    quietDays,
+                    watch,
+                    verdict,
+                    false,
+                    false,
+                    Proposal.Withheld.because(Proposal.WithholdReason.REFERENCE_IN_DOUBT),
+                    particulars);
+        }
+
+        /** True when nothing may rest on the numbers, because their reference is in doubt. */
+        public boolean isHeldBack() {
+            return proposal instanceof Proposal.Withheld withheld
+                    && withheld.reasons().contains(Proposal.WithholdReason.REFERENCE_IN_DOUBT);
+        }
     }
 
     /**

@@ -52,6 +52,11 @@ public sealed interface Proposal {
             }
             reasons = Collections.unmodifiableSortedSet(new TreeSet<>((Set<WithholdReason>) reasons));
         }
+
+        /** For one reason. */
+        public static Withheld because(WithholdReason reason) {
+            return new Withheld(new TreeSet<>(Set.of(reason)));
+        }
     }
 
     /** Why nothing is to be done. */
@@ -138,7 +143,12 @@ public sealed interface Proposal {
         /** The meter's coefficient or its history is not known. */
         GAIN_UNKNOWN("the coefficient in force is not known"),
         /** One least significant bit moves the error by more than a third of it. */
-        GAIN_TOO_COARSE("the coefficient is too coarse for this correction");
+        GAIN_TOO_COARSE("the coefficient is too coarse for this correction"),
+        /** The network of comparisons around the reference speaks against its certificate, or against the comparison. */
+        REFERENCE_IN_DOUBT(
+                "held back: the certificate of the reference or the comparison with it does not fit what else is"
+                        + " known, or the profile states another certificate than the newest; settle what reference-findings.v1"
+                        + " says of the reference first");
 
         private final String sentence;
 
@@ -158,7 +168,8 @@ public sealed interface Proposal {
                         EXCEEDS_ELSEWHERE,
                         WORSE_ELSEWHERE,
                         GAIN_UNKNOWN,
-                        GAIN_TOO_COARSE -> sentence;
+                        GAIN_TOO_COARSE,
+                        REFERENCE_IN_DOUBT -> sentence;
             };
         }
 
