@@ -60,8 +60,8 @@ public final class NodeFollower {
             return before;
         }
         told.add(new Told(link.reference(), certified.passedOn()));
-        boolean otherReference = newest.filter(old -> old.reference().equals(link.reference()))
-                .isEmpty();
+        boolean otherReference =
+                newest.filter(old -> old.reference().equals(link.reference())).isEmpty();
         if (otherReference) {
             for (String tested : before.links().keySet()) {
                 before.newest(tested).ifPresent(known -> passOn(known, meterId, link.reference(), told));
