@@ -35,6 +35,7 @@ public enum CaseKind {
     public static Optional<CaseKind> openedBy(Assessment.Judged judged) {
         return switch (judged.particulars().diagnosis()) {
             case Diagnosis.ConfigurationFactor factor -> Optional.of(CONF_02);
+            case Diagnosis.AngleShifted angle -> Optional.of(CONF_02);
             case Diagnosis.LoadNotShared load -> Optional.of(LOAD_01);
             case Diagnosis.ClocksApart clocks -> Optional.empty();
             case Diagnosis.OfTheMeter meter -> judged.met02() ? Optional.of(MET_02) : Optional.empty();

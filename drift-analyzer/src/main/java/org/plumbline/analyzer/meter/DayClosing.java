@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.paired.DayRegression;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.PairedDay;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevels;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.analyzer.state.Level.Side;
 import org.plumbline.analyzer.state.MeterState;
@@ -101,13 +103,26 @@ final class DayClosing {
                 reference.stream().map(Level::register).toList(),
                 pairing.tested(),
                 pairing.reference(),
-                temperatures(tested)));
+                temperatures(tested),
+                reactive(tested, reference)));
         return !result.equals(draft.recent.put(day, result));
     }
 
     /** A level at 24:00 alone belongs to the next day and says nothing about this one. */
     private static boolean isBlank(List<Level> levels, long day) {
         return levels.stream().allMatch(level -> level.epochDay() > day);
+    }
+
+    /** Those of the reference; those of the tested meter where it has none on this day. */
+    private static ReactiveLevels reactive(List<Level> tested, List<Level> reference) {
+        boolean byTested = reference.stream().allMatch(level -> level.reactive().isEmpty());
+        SortedMap<Long, ReactiveLevel> levels = new TreeMap<>();
+        for (Level level : byTested ? tested : reference) {
+            level.reactive()
+                    .filter(reactive -> !level.register().hasForbiddingStatus())
+                    .ifPresent(reactive -> levels.put(level.register().captureEpochSecond(), reactive));
+        }
+        return levels.isEmpty() ? ReactiveLevels.NONE : new ReactiveLevels(byTested, levels);
     }
 
     /** Of rows with one capture time the last in canonical order counts. */

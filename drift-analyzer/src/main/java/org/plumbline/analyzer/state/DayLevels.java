@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
 
 /**
  * The octets in which the levels of one meter and UTC day are kept: distinct, in canonical order, each as the difference
@@ -22,7 +23,10 @@ public final class DayLevels {
     /** Most levels of one meter and day: one more than every ten minutes with both midnights, which fill no day. */
     public static final int MOST_LEVELS = 146;
 
+    /** Days without reactive energy are still written as in version 2. */
     private static final int VERSION = 2;
+
+    private static final int VERSION_WITH_REACTIVE = 3;
     private static final int[] GRIDS_SECONDS = {3_600, 1_800, 900, 300, 60};
 
     /** Levels that are kept first come first. */
@@ -56,7 +60,7 @@ public final class DayLevels {
         if (octets == null) {
             return new Addition.Added(encode(List.of(level)), false);
         }
-        if (isOf(VERSION, octets)) {
+        if (isOf(VERSION, octets) || isOf(VERSION_WITH_REACTIVE, octets)) {
             Head head = Head.read(new OctetReader(octets));
             int order = Level.ORDER.compare(head.last.level(), level);
             if (order == 0) {
@@ -147,22 +151,32 @@ public final class DayLevels {
         return out.raw(octets, 0, octets.length).toOctets();
     }
 
-    /** Version; number of levels; the last level in full, with the step to it. */
+    /** Version; number of levels; the last level in full, with the step to it; the newest reactive energy if it is not the last level's. */
     private static void writeHead(OctetWriter out, int count, LevelDelta last) {
-        out.octet(VERSION).number(count).number(last.stepSeconds());
+        out.octet(last.knowsReactive() ? VERSION_WITH_REACTIVE : VERSION)
+                .number(count)
+                .number(last.stepSeconds());
         LevelDelta.NONE.write(out, LevelDelta.NONE.to(last.level()));
+        if (last.knowsReactive() && last.level().reactive().isEmpty()) {
+            out.number(last.newestReactive().scaler())
+                    .number(last.newestReactive().raw());
+        }
     }
 
     private record Head(int count, LevelDelta last, int bodyAt) {
         static Head read(OctetReader in) {
             int version = in.octet();
-            if (version != VERSION) {
+            if (version != VERSION && version != VERSION_WITH_REACTIVE) {
                 throw new StateFormatException("levels of version " + version);
             }
             int count = in.count();
             long step = in.number();
-            Level last = LevelDelta.NONE.read(in).level();
-            return new Head(count, new LevelDelta(last, step), in.position());
+            LevelDelta last = LevelDelta.NONE.read(in);
+            if (version == VERSION_WITH_REACTIVE && last.level().reactive().isEmpty()) {
+                int scaler = in.integer();
+                last = last.after(new ReactiveLevel(in.number(), scaler));
+            }
+            return new Head(count, last.step(step), in.position());
         }
     }
 }

@@ -19,6 +19,7 @@ import org.plumbline.analyzer.metrology.paired.LoadDistribution;
 public final class DayResultCodec {
     private static final int ESTIMATE = 1;
     private static final int REFUSAL = 2;
+    private static final int ESTIMATE_WITH_PHASE = 3;
 
     /** Doubles of a {@link LoadDistribution}. */
     static final int LOAD_REALS = 9;
@@ -37,7 +38,12 @@ public final class DayResultCodec {
 
     private static void write(OctetWriter out, DayResult result) {
         switch (result) {
-            case DayResult.Estimate estimate -> writeEstimate(out.octet(ESTIMATE), estimate);
+            case DayResult.Estimate estimate
+            when estimate.phase().isNone() -> writeEstimate(out.octet(ESTIMATE), estimate);
+            case DayResult.Estimate estimate -> {
+                PhaseCodec.writeDay(out.octet(ESTIMATE_WITH_PHASE), estimate.phase());
+                writeEstimate(out, estimate);
+            }
             case DayResult.Refusal refusal -> {
                 out.octet(REFUSAL)
                         .number(refusal.epochDay())

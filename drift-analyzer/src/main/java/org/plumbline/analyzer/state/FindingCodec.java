@@ -131,7 +131,7 @@ final class FindingCodec {
                 in.flag(),
                 in.flag(),
                 readProposal(in),
-                version < 3 ? Particulars.none() : ParticularsCodec.read(in));
+                version < 3 ? Particulars.none() : ParticularsCodec.read(in, version));
     }
 
     private static void writeCurve(OctetWriter out, ErrorCurve curve) {

@@ -12,6 +12,7 @@ import org.plumbline.analyzer.metrology.paired.DayLink;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution;
+import org.plumbline.analyzer.metrology.paired.PhaseShape;
 
 /** Octets of the results of a meter's days that may still change, each as the difference to the day before. */
 final class PackedDays {
@@ -28,7 +29,9 @@ final class PackedDays {
     /** The form of the curve adds something else to the gain than to the mean over the energy. */
     private static final int LEVERAGE = 64;
 
-    private static final int ALL_FLAGS = 127;
+    private static final int PHASE = 128;
+
+    private static final int ALL_FLAGS = 255;
 
     private static final int FIT_REALS = 7;
     private static final int ENERGY = 4;
@@ -96,6 +99,7 @@ final class PackedDays {
                         | (hasLeverage ? LEVERAGE : 0)
                         | (estimate.meanTemperatureCelsius().isPresent() ? TEMPERATURE : 0)
                         | estimate.link().map(PackedDays::flags).orElse(0)
+                        | (estimate.phase().isNone() ? 0 : PHASE)
                         | (sameContext ? SAME_CONTEXT : 0))
                 .number(now.day - before.day);
         if (!sameContext) {
@@ -106,6 +110,9 @@ final class PackedDays {
         PackedReals.write(out, now.shape, before.shape);
         if (estimate.link().isPresent()) {
             PackedReals.write(out, now.link, before.link);
+        }
+        if (!estimate.phase().isNone()) {
+            PhaseCodec.writeDay(out, estimate.phase());
         }
         if (hasLeverage) {
             LeverageCodec.write(out, estimate.leverage(), estimate.load(), estimate.shape());
@@ -188,6 +195,7 @@ final class PackedDays {
         LoadDistribution load = DayResultCodec.load(now.load);
         CurveShape shape = DayResultCodec.shape(now.shape);
         double[] fit = now.fit;
+        PhaseShape phase = (flags & PHASE) != 0 ? PhaseCodec.readDay(in, fit[ENERGY]) : PhaseShape.NONE;
         return new DayResult.Estimate(
                 now.day,
                 now.epoch,
@@ -201,6 +209,7 @@ final class PackedDays {
                 fit[5],
                 load,
                 shape,
+                phase,
                 (flags & TEMPERATURE) != 0 ? OptionalDouble.of(fit[6]) : OptionalDouble.empty(),
                 (flags & LEVERAGE) != 0 ? LeverageCodec.read(in, load, shape) : LeverageCodec.ofMeanLoad(load, shape),
                 (flags & LINK) != 0 ? Optional.of(link(now.link, flags)) : Optional.empty(),

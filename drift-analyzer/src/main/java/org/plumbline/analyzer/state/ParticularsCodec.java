@@ -32,6 +32,7 @@ final class ParticularsCodec {
     private static final int LOAD = 3;
     private static final int CLOCKS = 4;
     private static final int UNEXPLAINED = 5;
+    private static final int ANGLE = 6;
 
     private ParticularsCodec() {}
 
@@ -56,11 +57,18 @@ final class ParticularsCodec {
                     .real(symptom.standardUncertainty())
                     .real(symptom.threshold());
         }
+        PhaseCodec.writeAngle(out, particulars.angle());
     }
 
-    static Particulars read(OctetReader in) {
+    static Particulars read(OctetReader in, int version) {
         return new Particulars(
-                in.real(), readCurve(in), readAverage(in), readOutlook(in), readDiagnosis(in), readSymptoms(in));
+                in.real(),
+                readCurve(in),
+                readAverage(in),
+                readOutlook(in),
+                readDiagnosis(in),
+                readSymptoms(in),
+                PhaseCodec.readAngle(in, version));
     }
 
     private static List<ReferencePoint> readCurve(OctetReader in) {
@@ -139,6 +147,8 @@ final class ParticularsCodec {
             case Diagnosis.OfTheMeter meter -> out.octet(OF_THE_METER);
             case Diagnosis.ConfigurationFactor(Diagnosis.Factor factor, double remainder, double threshold) ->
                 out.octet(FACTOR).text(factor.name()).real(remainder).real(threshold);
+            case Diagnosis.AngleShifted(double degrees, double remainder, double threshold) ->
+                out.octet(ANGLE).real(degrees).real(remainder).real(threshold);
             case Diagnosis.LoadNotShared(Diagnosis.LoadPattern pattern, double scatter, double threshold) ->
                 out.octet(LOAD).text(pattern.name()).real(scatter).real(threshold);
             case Diagnosis.ClocksApart(double skew, double threshold) ->
@@ -154,6 +164,7 @@ final class ParticularsCodec {
             case OF_THE_METER -> new Diagnosis.OfTheMeter();
             case FACTOR ->
                 new Diagnosis.ConfigurationFactor(Names.read(Diagnosis.Factor.class, in), in.real(), in.real());
+            case ANGLE -> new Diagnosis.AngleShifted(in.real(), in.real(), in.real());
             case LOAD -> new Diagnosis.LoadNotShared(Names.read(Diagnosis.LoadPattern.class, in), in.real(), in.real());
             case CLOCKS -> new Diagnosis.ClocksApart(in.real(), in.real());
             case UNEXPLAINED -> new Diagnosis.Unexplained(in.real(), in.real());

@@ -8,6 +8,7 @@ import org.plumbline.analyzer.metrology.paired.CurveShape;
 import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution;
+import org.plumbline.analyzer.metrology.paired.PhaseShape;
 import org.plumbline.analyzer.metrology.tracking.Anchor;
 import org.plumbline.analyzer.metrology.tracking.ChangeAlarm;
 import org.plumbline.analyzer.metrology.tracking.LevelFilter;
@@ -53,6 +54,7 @@ final class TrackCodec {
         PackedReals.write(out, DayResultCodec.reals(track.load()), new double[DayResultCodec.LOAD_REALS]);
         PackedReals.write(out, DayResultCodec.reals(track.shape()), new double[DayResultCodec.SHAPE_REALS]);
         LeverageCodec.writeTrack(out, track);
+        PhaseCodec.writeWhereKnown(out, track.phase());
     }
 
     /** @param version of the octets the track stands in */
@@ -87,6 +89,7 @@ final class TrackCodec {
                 version < 4
                         ? LeverageCodec.ofMean(sums.load, sums.shape)
                         : LeverageCodec.readTrack(in, sums.load, sums.shape),
+                version < 4 ? PhaseShape.NONE : PhaseCodec.readWhereKnown(in),
                 sums.temperatureEnergySum,
                 sums.temperatureEnergy,
                 sums.clockSkewSeconds);

@@ -4,11 +4,13 @@ package org.plumbline.analyzer.meter;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.analyzer.cases.CalibrationBlock;
 import org.plumbline.analyzer.meter.FollowedPair.Seen;
 import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.analyzer.state.Level.Side;
@@ -102,6 +105,33 @@ class StateSizeTest {
         FollowedPair pair = calibrated(FollowedPair.coarse(levels(40, QUARTER_HOUR, 1)));
         assertTrue(pair.state.checkpoint().anchor().isPresent());
         assertTrue(closedDaysAlone(pair) <= 2_048, closedDaysAlone(pair) + " octets");
+    }
+
+    /** Both meters' load profiles carry the reactive registers. */
+    @Test
+    void quarterHourlyPairWithReactiveRegistersIsTypical() {
+        List<Seen> levels = levels(40, QUARTER_HOUR, 1).stream()
+                .map(StateSizeTest::withReactive)
+                .toList();
+        FollowedPair pair = followed(levels);
+        int octets = all(pair, history(levels));
+        assertFalse(pair.state.checkpoint().phase().isNone());
+        assertTrue(closedDaysAlone(pair) <= 2_048, closedDaysAlone(pair) + " octets");
+        assertTrue(octets <= 16_384, octets + " octets");
+    }
+
+    private static Seen withReactive(Seen seen) {
+        Level level = seen.level();
+        long second = level.register().captureEpochSecond();
+        if (second % 3_600 != 0) {
+            return seen;
+        }
+        double angle = 2 * Math.PI * second / Level.DAY_SECONDS;
+        long net = (long) (0.4 * level.register().raw() + 3_000 * Math.sin(angle));
+        return new Seen(
+                seen.side(),
+                seen.referenceMeterId(),
+                new Level(level.register(), level.temperatureTenths(), Optional.of(new ReactiveLevel(net, 0))));
     }
 
     /** One meter of the pair silent for as long as the other's levels are kept. */

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.DayLevels.Addition;
 
@@ -41,15 +43,21 @@ class DayLevelsPropertyTest {
                 .injectDuplicates(0.3)
                 .optional()
                 .map(some -> some.orElse(OptionalInt.empty()));
+        Arbitrary<Optional<ReactiveLevel>> reactive = Combinators.combine(
+                        Arbitraries.longs().between(-1_000, 1_000),
+                        Arbitraries.integers().between(-1, 1))
+                .as(ReactiveLevel::new)
+                .optional(0.3);
         return Combinators.combine(
                         seconds,
                         raws,
                         Arbitraries.integers().between(-3, 3),
                         Arbitraries.integers().between(0, 255),
                         Arbitraries.integers().between(0, 3),
-                        temperatures)
-                .as((second, raw, scaler, status, epoch, temperature) ->
-                        new Level(new RegisterLevel(second, raw, scaler, status, epoch), temperature))
+                        temperatures,
+                        reactive)
+                .as((second, raw, scaler, status, epoch, temperature, net) ->
+                        new Level(new RegisterLevel(second, raw, scaler, status, epoch), temperature, net))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(60);
@@ -88,6 +96,22 @@ class DayLevelsPropertyTest {
         } catch (StateFormatException expected) {
             // The other allowed end.
         }
+    }
+
+    @Example
+    void dayWithHourlyReactiveEnergyTakesFewMoreOctetsAndOthersNone() {
+        byte[] without = null;
+        byte[] with = null;
+        for (int k = 0; k <= 96; k++) {
+            RegisterLevel register = new RegisterLevel(MIDNIGHT + 900L * k, 1_000_000 + 120L * k, 0, 0, 1);
+            Optional<ReactiveLevel> net =
+                    k % 4 == 0 ? Optional.of(new ReactiveLevel(700_000 + 70L * k, 0)) : Optional.empty();
+            without = ((Addition.Added) DayLevels.add(without, new Level(register, OptionalInt.empty()))).octets();
+            with = ((Addition.Added) DayLevels.add(with, new Level(register, OptionalInt.empty(), net))).octets();
+        }
+        assertEquals(2, without[0]);
+        assertEquals(3, with[0]);
+        assertTrue(with.length - without.length <= 90, with.length + " and " + without.length);
     }
 
     @Example

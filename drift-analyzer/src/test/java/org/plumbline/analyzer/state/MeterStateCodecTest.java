@@ -29,6 +29,7 @@ import org.plumbline.analyzer.cases.Finding;
 import org.plumbline.analyzer.cases.Handling;
 import org.plumbline.analyzer.cases.Plan;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
+import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.Diagnosis;
 import org.plumbline.analyzer.metrology.decision.Outlook;
@@ -40,6 +41,7 @@ import org.plumbline.analyzer.metrology.decision.WeightedAverage;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.FormLeverage;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
+import org.plumbline.analyzer.metrology.paired.PhaseShape;
 import org.plumbline.analyzer.metrology.tracking.DayEstimates;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
@@ -123,6 +125,14 @@ class MeterStateCodecTest {
                         new Outlook.NeverWithThisMethod(0.05, 0.06),
                         new Diagnosis.Unexplained(-20, 10),
                         Symptom.State.PRESENT),
+                new Particulars(
+                        0,
+                        List.of(),
+                        Optional.empty(),
+                        new Outlook.Final(),
+                        new Diagnosis.AngleShifted(-120.5, 0.3, 2),
+                        List.of(new Symptom(Symptom.Test.PHASE_ANGLE, Symptom.State.PRESENT, -86.6, 0.1, 1)),
+                        new PhaseAngle(PhaseAngle.State.MEASURED, -86.6, 0.1, 0.4, 0.2, true, -150.2)),
                 particulars(
                         Optional.empty(),
                         new Outlook.BeyondHorizon(365),
@@ -203,6 +213,20 @@ class MeterStateCodecTest {
         return draft.freeze();
     }
 
+    /** Reactive energy is known on some of the days. */
+    private static MeterState withPhase() {
+        PhaseShape phase = new PhaseShape(1.5, -2.5, 900, 12.25, 0.5, 0.125, 4_000, 2_100, 10_000, 0);
+        DayResult.Estimate first = DayEstimates.with(DayEstimates.day(19_990, 0.4, 0.02), phase);
+        DayResult.Estimate second = DayEstimates.with(
+                DayEstimates.day(19_993, 0.3, 0.02), new PhaseShape(1, 2, 3, -4, 5, 6, -7, 8, 10_000, 10_000));
+        MeterState.Draft draft = MeterState.initial().draft();
+        draft.checkpoint = draft.checkpoint.step(first);
+        assertEquals(phase, draft.checkpoint.phase());
+        draft.recent.put(19_991L, DayEstimates.day(19_991, 0.4, 0.02));
+        draft.recent.put(19_993L, second);
+        return draft.freeze();
+    }
+
     static List<MeterState> states() {
         Finding proof = finding(judged(new Proposal.Nothing(Proposal.NothingReason.WITHIN_DEAD_BAND)));
         Plan adjust = new Plan.Adjust(new CoefficientProposal("PLB-BETA", 2, "00", 1, "01", 2, 0.99, 14));
@@ -210,6 +234,7 @@ class MeterStateCodecTest {
         return List.of(
                 MeterState.initial(),
                 coarse(),
+                withPhase(),
                 state(new CaseState.Opened("r"), new Proposal.Adjust(0.9), none),
                 state(new CaseState.Confirmed("r"), new Proposal.Adjust(0.9), none),
                 state(

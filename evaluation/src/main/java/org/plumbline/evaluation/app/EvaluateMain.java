@@ -14,6 +14,7 @@ import org.plumbline.evaluation.figure.Fleet;
 import org.plumbline.evaluation.figure.HardFleetFigures;
 import org.plumbline.evaluation.figure.IntervalFigures;
 import org.plumbline.evaluation.figure.NetworkFigures;
+import org.plumbline.evaluation.figure.PhaseFigures;
 import org.plumbline.evaluation.figure.StreamFigures;
 import org.plumbline.evaluation.figure.TrackFigures;
 import org.plumbline.evaluation.report.Row;
@@ -70,6 +71,7 @@ public final class EvaluateMain {
         figures.put("A9", TrackFigures::steady);
         figures.put("C1", StreamFigures::withoutReference);
         figures.put("X1", StreamFigures::order);
+        figures.put("phase", PhaseFigures::angle);
         figures.put("interval", IntervalFigures::coverage);
         figures.put("network", NetworkFigures::references);
         figures.put("hard", HardFleetFigures::all);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.plumbline.analyzer.metrology.paired.PairedDay;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevels;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.Level;
@@ -36,7 +38,18 @@ public record DayReadings(
                     level.register().captureEpochSecond(),
                     level.temperatureTenths().orElseThrow() / 10.0);
         }
-        return new PairedDay(epochDay, registers(tested), registers(reference), format, format, temperatures);
+        SortedMap<Long, ReactiveLevel> reactive = new TreeMap<>();
+        for (Level level : reference) {
+            level.reactive().ifPresent(net -> reactive.put(level.register().captureEpochSecond(), net));
+        }
+        return new PairedDay(
+                epochDay,
+                registers(tested),
+                registers(reference),
+                format,
+                format,
+                temperatures,
+                new ReactiveLevels(false, reactive));
     }
 
     private static List<RegisterLevel> registers(List<Level> levels) {

@@ -9,6 +9,11 @@ package org.plumbline.evaluation.fleet;
  * @param errorWattHours what the tested meter adds to it at 23 degrees Celsius when new, without influences, Wh
  * @param boundaryWattHours true energy since 00:00 at the nominal capture instants, Wh; not to be changed
  * @param boundaryWatts true power at those instants, W; not to be changed
+ * @param boundaryVarHours true net reactive energy since 00:00 at those instants, varh; not to be changed
  */
 public record DayTruth(
-        double energyWattHours, double errorWattHours, double[] boundaryWattHours, double[] boundaryWatts) {}
+        double energyWattHours,
+        double errorWattHours,
+        double[] boundaryWattHours,
+        double[] boundaryWatts,
+        double[] boundaryVarHours) {}

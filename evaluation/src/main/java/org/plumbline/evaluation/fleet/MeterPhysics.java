@@ -62,6 +62,18 @@ public record MeterPhysics(
                 influencePercent);
     }
 
+    /** The same meter with another phase error, percent per unit of tan(phi). */
+    public MeterPhysics withPhase(double percent) {
+        return new MeterPhysics(
+                gainPercent,
+                gainPercentPerYear,
+                offsetWatts,
+                percent,
+                curvaturePercent,
+                percentPerKelvin,
+                influencePercent);
+    }
+
     /** The same meter at another rate of ageing, in percent per year. */
     public MeterPhysics ageing(double percentPerYear) {
         return new MeterPhysics(
@@ -76,7 +88,7 @@ public record MeterPhysics(
 
     /** Error (percent) at 23 degrees Celsius, new, at a load with its tan(phi). */
     public double errorPercent(double watts, double loadFraction) {
-        return 100 * (registered(watts, loadFraction, SimulatedPair.tangent(loadFraction)) / watts - 1);
+        return 100 * (registered(watts, loadFraction, PowerFactor.USUAL.tangent(loadFraction)) / watts - 1);
     }
 
     /** Power the meter registers when new at 23 degrees Celsius, W. */

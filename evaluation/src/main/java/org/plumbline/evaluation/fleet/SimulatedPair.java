@@ -4,10 +4,12 @@ package org.plumbline.evaluation.fleet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.Level;
@@ -20,6 +22,7 @@ import org.plumbline.analyzer.state.Level.Side;
 public final class SimulatedPair {
     private static final int STEP_MINUTES = 15;
     private static final int MINUTES = LoadModel.MINUTES;
+    private static final int HOUR_MINUTES = 60;
     private static final int STEPS = MINUTES / STEP_MINUTES;
     private static final double INFLUENCE_DAYS = 90;
     private static final int EPOCH = 1;
@@ -38,6 +41,7 @@ public final class SimulatedPair {
      * @param clock of the tested meter
      * @param step change of the tested meter's gain
      * @param gaps what is not read
+     * @param factor power factor of the load
      */
     public record Setup(
             LoadModel load,
@@ -47,7 +51,8 @@ public final class SimulatedPair {
             int scaler,
             Clock clock,
             Step step,
-            Gaps gaps) {
+            Gaps gaps,
+            PowerFactor factor) {
         /** A pair that is read without gaps and whose meters do not change suddenly. */
         public static Setup of(
                 LoadModel load,
@@ -56,35 +61,40 @@ public final class SimulatedPair {
                 double maximumPowerWatts,
                 int scaler,
                 Clock clock) {
-            return new Setup(load, tested, reference, maximumPowerWatts, scaler, clock, Step.NONE, Gaps.NONE);
+            return new Setup(
+                    load, tested, reference, maximumPowerWatts, scaler, clock, Step.NONE, Gaps.NONE, PowerFactor.USUAL);
         }
 
         public Setup with(LoadModel customer) {
-            return new Setup(customer, tested, reference, maximumPowerWatts, scaler, clock, step, gaps);
+            return new Setup(customer, tested, reference, maximumPowerWatts, scaler, clock, step, gaps, factor);
         }
 
         public Setup withTested(MeterPhysics meter) {
-            return new Setup(load, meter, reference, maximumPowerWatts, scaler, clock, step, gaps);
+            return new Setup(load, meter, reference, maximumPowerWatts, scaler, clock, step, gaps, factor);
         }
 
         public Setup withReference(MeterPhysics meter) {
-            return new Setup(load, tested, meter, maximumPowerWatts, scaler, clock, step, gaps);
+            return new Setup(load, tested, meter, maximumPowerWatts, scaler, clock, step, gaps, factor);
         }
 
         public Setup withScaler(int ofBoth) {
-            return new Setup(load, tested, reference, maximumPowerWatts, ofBoth, clock, step, gaps);
+            return new Setup(load, tested, reference, maximumPowerWatts, ofBoth, clock, step, gaps, factor);
         }
 
         public Setup with(Clock ofTested) {
-            return new Setup(load, tested, reference, maximumPowerWatts, scaler, ofTested, step, gaps);
+            return new Setup(load, tested, reference, maximumPowerWatts, scaler, ofTested, step, gaps, factor);
         }
 
         public Setup with(Step change) {
-            return new Setup(load, tested, reference, maximumPowerWatts, scaler, clock, change, gaps);
+            return new Setup(load, tested, reference, maximumPowerWatts, scaler, clock, change, gaps, factor);
+        }
+
+        public Setup with(PowerFactor ofLoad) {
+            return new Setup(load, tested, reference, maximumPowerWatts, scaler, clock, step, gaps, ofLoad);
         }
 
         public Setup with(Gaps missing) {
-            return new Setup(load, tested, reference, maximumPowerWatts, scaler, clock, step, missing);
+            return new Setup(load, tested, reference, maximumPowerWatts, scaler, clock, step, missing, factor);
         }
     }
 
@@ -113,6 +123,7 @@ public final class SimulatedPair {
         final double[] watts = new double[MINUTES + 1];
         final double[] tested = new double[MINUTES + 1];
         final double[] reference = new double[MINUTES + 1];
+        final double[] varHours = new double[MINUTES + 1];
         double kelvins;
         double energy;
         double errorEnergy;
@@ -120,6 +131,7 @@ public final class SimulatedPair {
 
     private final Setup setup;
     private final RandomGenerator chance;
+    private final RandomGenerator wandering;
     private final RegisterFormat format;
     private final long firstDay;
     private SimulatedDay yesterday = new SimulatedDay();
@@ -128,6 +140,7 @@ public final class SimulatedPair {
     private double weather;
     private double influence;
     private double clockOffset;
+    private double hourTangent;
     private long newestDay;
     private Level testedMidnight;
 
@@ -135,6 +148,7 @@ public final class SimulatedPair {
         this.setup = setup;
         this.firstDay = firstDay;
         chance = new SplittableRandom(seed);
+        wandering = new SplittableRandom(~seed);
         format = new RegisterFormat(32, setup.maximumPowerWatts);
         influence = chance.nextGaussian();
         tomorrow.tested[MINUTES] = 1000 + 1000 * chance.nextDouble();
@@ -165,7 +179,10 @@ public final class SimulatedPair {
                 tested.add(testedMidnight);
             }
             if (!missing && isRead()) {
-                reference.add(new Level(register(second, at(STEP_MINUTES * k, Side.REFERENCE)), OptionalInt.empty()));
+                reference.add(new Level(
+                        register(second, at(STEP_MINUTES * k, Side.REFERENCE)),
+                        OptionalInt.empty(),
+                        reactive(STEP_MINUTES * k)));
             }
         }
         return new DayReadings(day, tested, reference, format, truth());
@@ -178,23 +195,29 @@ public final class SimulatedPair {
         return truth();
     }
 
-    /** tan(phi) of the load: electronics and motors at low load, heating at high load. */
-    static double tangent(double loadFraction) {
-        return 0.1 + 0.4 / (1 + loadFraction / 0.05);
+    /** Net reactive energy at full hours. */
+    private Optional<ReactiveLevel> reactive(int minute) {
+        if (!setup.factor.registers() || minute % HOUR_MINUTES != 0) {
+            return Optional.empty();
+        }
+        long raw = (long) Math.floor(today.varHours[minute] / Math.pow(10, setup.factor.scaler()));
+        return Optional.of(new ReactiveLevel(raw, setup.factor.scaler()));
     }
 
     private DayTruth truth() {
         double[] energies = new double[STEPS + 1];
         double[] watts = new double[STEPS + 1];
+        double[] varHours = new double[STEPS + 1];
         double energy = 0;
         for (int k = 0; k <= STEPS; k++) {
             energies[k] = energy;
+            varHours[k] = today.varHours[STEP_MINUTES * k] - today.varHours[0];
             watts[k] = k < STEPS ? today.watts[STEP_MINUTES * k] : tomorrow.watts[0];
             for (int minute = STEP_MINUTES * k; k < STEPS && minute < STEP_MINUTES * (k + 1); minute++) {
                 energy += today.watts[minute] / 60;
             }
         }
-        return new DayTruth(today.energy, today.errorEnergy, energies, watts);
+        return new DayTruth(today.energy, today.errorEnergy, energies, watts, varHours);
     }
 
     private void advance() {
@@ -203,10 +226,10 @@ public final class SimulatedPair {
         today = tomorrow;
         tomorrow = oldest;
         newestDay++;
-        simulate(newestDay, today.tested[MINUTES], today.reference[MINUTES], tomorrow);
+        simulate(newestDay, today.tested[MINUTES], today.reference[MINUTES], today.varHours[MINUTES], tomorrow);
     }
 
-    private void simulate(long day, double testedStart, double referenceStart, SimulatedDay into) {
+    private void simulate(long day, double testedStart, double referenceStart, double before, SimulatedDay into) {
         setup.load.fill(day, chance, into.watts);
         weather = 0.8 * weather + 1.2 * chance.nextGaussian();
         double memory = Math.exp(-1 / INFLUENCE_DAYS);
@@ -219,6 +242,7 @@ public final class SimulatedPair {
         double referenceAged = setup.reference.slowFraction(0, years);
         into.tested[0] = testedStart;
         into.reference[0] = referenceStart;
+        into.varHours[0] = before;
         into.energy = 0;
         into.errorEnergy = 0;
         for (int minute = 0; minute < MINUTES; minute++) {
@@ -226,9 +250,14 @@ public final class SimulatedPair {
             into.watts[minute] = power;
             double byTested = 0;
             double byReference = 0;
+            double reactive = 0;
+            if (setup.factor.wander() > 0 && minute % HOUR_MINUTES == 0) {
+                hourTangent = setup.factor.wander() * wandering.nextGaussian();
+            }
             if (power > 0) {
                 double fraction = power / setup.maximumPowerWatts;
-                double tangent = dayTangent + tangent(fraction);
+                double tangent = dayTangent + hourTangent + setup.factor.tangent(fraction);
+                reactive = power * tangent;
                 double registered = setup.tested.registered(power, fraction, tangent);
                 double slow = setup.tested.slowFraction(into.kelvins + DIURNAL_KELVINS[minute], years) + suddenly;
                 byTested = registered + power * slow;
@@ -237,6 +266,7 @@ public final class SimulatedPair {
             }
             into.tested[minute + 1] = into.tested[minute] + byTested / 60;
             into.reference[minute + 1] = into.reference[minute] + byReference / 60;
+            into.varHours[minute + 1] = into.varHours[minute] + reactive / 60;
             into.energy += power / 60;
         }
     }

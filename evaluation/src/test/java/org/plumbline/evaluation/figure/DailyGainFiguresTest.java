@@ -46,7 +46,7 @@ class DailyGainFiguresTest {
             energies[k] = 100 * k;
             watts[k] = 400 + (k % 2);
         }
-        DayBound bound = DayBound.of(new DayTruth(9_600, 0, energies, watts), 1, 0);
+        DayBound bound = DayBound.of(new DayTruth(9_600, 0, energies, watts, new double[97]), 1, 0);
         double textbook = 100 * Math.sqrt(12.0 / 97) * Math.sqrt(1 / 6.0) / 9_600;
         assertEquals(textbook, Math.sqrt(bound.gainVarianceOfRegisters()), 0.02 * textbook);
         assertTrue(bound.gainVariance() >= bound.gainVarianceOfRegisters());

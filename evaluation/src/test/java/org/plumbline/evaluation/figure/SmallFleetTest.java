@@ -26,6 +26,7 @@ class SmallFleetTest {
                 DailyGainFigures::clockSkew,
                 CurveFigures::points,
                 NetworkFigures::references,
+                PhaseFigures::angle,
                 TrackFigures::step,
                 StreamFigures::withoutReference,
                 StreamFigures::order);

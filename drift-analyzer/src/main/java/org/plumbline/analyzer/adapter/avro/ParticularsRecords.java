@@ -12,6 +12,7 @@ import org.plumbline.analyzer.metrology.decision.Symptom;
 import org.plumbline.schema.avro.CurvePoint;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Outlook;
+import org.plumbline.schema.avro.PhaseAngle;
 import org.plumbline.schema.avro.SymptomState;
 import org.plumbline.schema.avro.WeightedAverage;
 
@@ -33,6 +34,27 @@ final class ParticularsRecords {
                         .map(ParticularsRecords::symptom)
                         .toList());
         outlook(record, particulars.outlook());
+        record.setPhaseAngle(angle(particulars.angle()));
+    }
+
+    private static @Nullable PhaseAngle angle(org.plumbline.analyzer.metrology.curve.PhaseAngle angle) {
+        if (angle.state() == org.plumbline.analyzer.metrology.curve.PhaseAngle.State.NO_REACTIVE_ENERGY) {
+            return null;
+        }
+        return PhaseAngle.newBuilder()
+                .setState(angle.state().name())
+                .setAngleDegrees(angle.isMeasured() ? angle.angleDegrees() : 0)
+                .setAngleStandardUncertaintyDegrees(angle.isMeasured() ? angle.angleStandardUncertaintyDegrees() : 0)
+                .setErrorPercentPerTangent(angle.errorPercent())
+                .setErrorStandardUncertaintyPercentPerTangent(angle.standardUncertaintyPercent())
+                .setSharePercent(angle.sharePercent())
+                .setUnityErrorPercent(angle.unityErrorPercent())
+                .setPowerFactor(angle.knowsPowerFactor() ? angle.powerFactor() : 0)
+                .setMeanTangent(angle.meanTangent())
+                .setTangentSpread(angle.tangentSpread())
+                .setByTested(angle.byTested())
+                .setText(angle.sentence())
+                .build();
     }
 
     /** Iref / Imax as the points of the curve show it; 0 where there are none. */

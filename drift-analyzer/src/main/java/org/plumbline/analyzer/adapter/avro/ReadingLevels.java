@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.meter.EnergyQuantity;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.schema.avro.ReadingSource;
@@ -21,6 +22,8 @@ public final class ReadingLevels {
     private static final int WATT_HOURS = 30;
     private static final int CELSIUS = 9;
     private static final int LARGEST_SCALER = 18;
+    private static final long LARGEST_RAW = 1L << 60;
+    private static final long HOUR_SECONDS = 3_600;
 
     /** A clock may be this far ahead of field time; a meter further ahead is not believed. */
     static final Duration FUTURE_TOLERANCE = Duration.ofDays(2);
@@ -35,7 +38,36 @@ public final class ReadingLevels {
      * @throws RefusedRecordException when the reading cannot be true
      */
     public static Optional<Level> level(@Nullable String key, @Nullable RegisterReading reading, Instant fieldNow) {
-        return level(key, reading, fieldNow, ACTIVE_ENERGY_IMPORT, WATT_HOURS);
+        return level(key, reading, fieldNow, ACTIVE_ENERGY_IMPORT, WATT_HOURS)
+                .map(level -> new Level(
+                        level.register(),
+                        level.temperatureTenths(),
+                        reading == null ? Optional.empty() : netReactive(reading)));
+    }
+
+    /**
+     * Net reactive energy of a row at a full hour of the meter's clock; of other rows it would cost more state than it
+     * tells. Empty where one of the registers is missing or cannot be what it should be: active energy does not depend on it.
+     */
+    private static Optional<ReactiveLevel> netReactive(RegisterReading reading) {
+        if (reading.getCaptureTime().getEpochSecond() % HOUR_SECONDS != 0) {
+            return Optional.empty();
+        }
+        RegisterValue imported = register(reading, EnergyQuantity.REACTIVE_IMPORT.obis());
+        RegisterValue exported = register(reading, EnergyQuantity.REACTIVE_EXPORT.obis());
+        if (imported == null || exported == null) {
+            return Optional.empty();
+        }
+        return isReactive(imported) && isReactive(exported) && imported.getScaler() == exported.getScaler()
+                ? Optional.of(new ReactiveLevel(imported.getRaw() - exported.getRaw(), imported.getScaler()))
+                : Optional.empty();
+    }
+
+    private static boolean isReactive(RegisterValue value) {
+        return value.getUnit() == EnergyQuantity.REACTIVE_IMPORT.unit()
+                && value.getRaw() >= 0
+                && value.getRaw() <= LARGEST_RAW
+                && Math.abs(value.getScaler()) <= LARGEST_SCALER;
     }
 
     /** The same of another energy. */

@@ -56,9 +56,8 @@ public record CurveFit(
      * @param percentPerKelvin temperature coefficient of the meter, as far as it is known
      */
     public static CurveFit of(CurveShape shape, double maximumPowerWatts, double percentPerKelvin) {
-        double offsetPrior = OFFSET_PRIOR_WATTS * Math.max(1, maximumPowerWatts / OFFSET_PRIOR_BASE_WATTS);
-        double offsetInformation = 1 / (offsetPrior * offsetPrior);
-        double curvatureInformation = 1 / (CURVATURE_PRIOR_PERCENT * CURVATURE_PRIOR_PERCENT);
+        double offsetInformation = offsetInformation(maximumPowerWatts);
+        double curvatureInformation = curvatureInformation();
         double bb = VALUE_SHARE * shape.offsetOffset() + offsetInformation;
         double bs = VALUE_SHARE * shape.offsetCurvature();
         double ss = VALUE_SHARE * shape.curvatureCurvature() + curvatureInformation;
@@ -76,6 +75,17 @@ public record CurveFit(
                 ssStated / determinantStated,
                 -bsStated / determinantStated,
                 bbStated / determinantStated);
+    }
+
+    /** Information of the prior of b, 1/W^2. */
+    static double offsetInformation(double maximumPowerWatts) {
+        double prior = OFFSET_PRIOR_WATTS * Math.max(1, maximumPowerWatts / OFFSET_PRIOR_BASE_WATTS);
+        return 1 / (prior * prior);
+    }
+
+    /** Information of the prior of s, 1/percent^2. */
+    static double curvatureInformation() {
+        return 1 / (CURVATURE_PRIOR_PERCENT * CURVATURE_PRIOR_PERCENT);
     }
 
     /**

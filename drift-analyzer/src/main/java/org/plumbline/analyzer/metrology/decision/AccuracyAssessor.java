@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.plumbline.analyzer.metrology.curve.CurveFit;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.curve.FittedCurve;
+import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.Assessment.Verdict;
 import org.plumbline.analyzer.metrology.paired.DayResult;
@@ -114,7 +115,11 @@ public final class AccuracyAssessor {
             Installation installation,
             Optional<AdjustableGain> gain) {
         double power = installation.maximumPowerWatts();
-        CurveFit fit = CurveFit.of(track.shape(), power, track.filter().temperatureCoefficient());
+        double percentPerKelvin = track.filter().temperatureCoefficient();
+        PhaseAngle phase =
+                PhaseAngle.of(track.shape(), track.phase(), track.load().energyWattHours(), power, percentPerKelvin);
+        CurveFit fit = CurveFit.of(
+                phase.isMeasured() ? track.phase().takenOutOf(track.shape()) : track.shape(), power, percentPerKelvin);
         CurveFit.LoadMix mix =
                 fit.loadMix(track.errorLeverage(), track.load(), track.shape().squareLoadEnergy());
         LevelFilter.Quantity relative = track.error();
@@ -125,13 +130,14 @@ public final class AccuracyAssessor {
                 certificate.driftPercentOn(track.lastEstimateDay()),
                 Math.hypot(STRUCTURE_UNCERTAINTY_PERCENT, mix.standardUncertaintyPercent()));
         double combined = budget.combinedPercent();
+        PhaseAngle angle = phase.ofLevel(error);
         ErrorCurve curve =
                 fit.curve(error, combined, track.load(), track.shape().squareLoadEnergy(), power);
         FittedCurve anywhere = new FittedCurve(
                 fit, error, combined, track.load(), track.shape().squareLoadEnergy(), power);
         Judging by = Judging.of(policy, error, combined, anywhere, installation);
         Diagnostician.Result found = Diagnostician.diagnose(new Diagnostician.Known(
-                error, budget, policy.maximumPermissibleError().percent(), fit, newest));
+                error, budget, policy.maximumPermissibleError().percent(), fit, angle, newest));
         boolean met02 = by.verdict() == Verdict.FAIL && found.diagnosis().isOfTheMeter();
         Proposal proposal = AdjustmentGate.propose(
                 new AdjustmentGate.Evidence(
@@ -141,7 +147,7 @@ public final class AccuracyAssessor {
                         curve,
                         met02,
                         found.diagnosis(),
-                        Causes.of(anywhere, Causes.Share.NONE, installation)),
+                        Causes.of(anywhere, angle, installation)),
                 policy,
                 gain);
         Outlook outlook = OutlookForecast.of(
@@ -178,7 +184,8 @@ public final class AccuracyAssessor {
                         by.average(),
                         outlook,
                         found.diagnosis(),
-                        found.symptoms()));
+                        found.symptoms(),
+                        angle));
     }
 
     /**

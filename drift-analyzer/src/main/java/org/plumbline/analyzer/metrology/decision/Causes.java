@@ -4,6 +4,7 @@ package org.plumbline.analyzer.metrology.decision;
 
 import java.util.Optional;
 import org.plumbline.analyzer.metrology.curve.FittedCurve;
+import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 import org.plumbline.analyzer.metrology.decision.Proposal.ByPerson;
 import org.plumbline.analyzer.metrology.decision.Proposal.Remedy;
 import org.plumbline.analyzer.metrology.limits.Wiring;
@@ -38,11 +39,11 @@ record Causes(Share offset, Share heating, Share phase, boolean behindTransforme
         return new Causes(Share.NONE, Share.NONE, Share.NONE, false);
     }
 
-    static Causes of(FittedCurve curve, Share phase, Installation installation) {
+    static Causes of(FittedCurve curve, PhaseAngle angle, Installation installation) {
         return new Causes(
                 share(curve.offsetShare()),
                 share(curve.curvatureShare()),
-                phase,
+                new Share(angle.sharePercent(), angle.shareStandardUncertaintyPercent()),
                 installation.wiring().filter(Wiring.CT::equals).isPresent());
     }
 

@@ -31,6 +31,32 @@ public sealed interface Diagnosis {
     record LoadNotShared(LoadPattern pattern, double scatterPercent, double thresholdPercent) implements Diagnosis {}
 
     /**
+     * Currents are counted against voltages that are not theirs: the angle between them is off by more than any sensor.
+     *
+     * @param angleDegrees by which it is off, in degrees; positive where inductive load is counted too high
+     * @param remainderPercent error that would be left if the angle were put right, percent
+     * @param thresholdPercent largest remainder at which the angle is believed, percent
+     */
+    record AngleShifted(double angleDegrees, double remainderPercent, double thresholdPercent) implements Diagnosis {
+        private static final double CROSSED_DEGREES = 60;
+        private static final double LINE_DEGREES = 30;
+        private static final double NEAR_DEGREES = 5;
+
+        private String cause() {
+            double off = Math.abs(angleDegrees);
+            if (Math.abs(off - 2 * CROSSED_DEGREES) <= NEAR_DEGREES) {
+                return "phases are crossed (voltages or currents in cyclic exchange)";
+            }
+            if (Math.abs(off - CROSSED_DEGREES) <= NEAR_DEGREES) {
+                return "phases are crossed and the currents reversed";
+            }
+            return Math.abs(off - LINE_DEGREES) <= NEAR_DEGREES
+                    ? "line voltages stand where phase voltages belong"
+                    : "voltage and current of other phases are paired, or a transformer shifts its phase";
+        }
+    }
+
+    /**
      * The clocks are so far apart that the days' energies are not of the same hours.
      *
      * @param skewSeconds median of tested minus reference clock, s
@@ -128,16 +154,18 @@ public sealed interface Diagnosis {
             case OfTheMeter meter -> true;
             case Unexplained gross -> true;
             case ConfigurationFactor factor -> false;
+            case AngleShifted angle -> false;
             case LoadNotShared load -> false;
             case ClocksApart clocks -> false;
         };
     }
 
-    /** METER, FACTOR, LOAD, CLOCK or UNEXPLAINED. */
+    /** METER, FACTOR, ANGLE, LOAD, CLOCK or UNEXPLAINED. */
     default String title() {
         return switch (this) {
             case OfTheMeter meter -> "METER";
             case ConfigurationFactor factor -> "FACTOR";
+            case AngleShifted angle -> "ANGLE";
             case LoadNotShared load -> "LOAD";
             case ClocksApart clocks -> "CLOCK";
             case Unexplained gross -> "UNEXPLAINED";
@@ -156,6 +184,15 @@ public sealed interface Diagnosis {
                         factor.sentence(),
                         remainder,
                         threshold);
+            case AngleShifted angle ->
+                String.format(
+                        Locale.ROOT,
+                        "voltage and current are %+.1f degrees apart from where they belong (with that put right %+.2f %%"
+                                + " would be left, believed up to %.2f %%): %s; correct the wiring, not the coefficients",
+                        angle.angleDegrees,
+                        angle.remainderPercent,
+                        angle.thresholdPercent,
+                        angle.cause());
             case LoadNotShared(LoadPattern pattern, double scatter, double threshold) ->
                 String.format(
                         Locale.ROOT,

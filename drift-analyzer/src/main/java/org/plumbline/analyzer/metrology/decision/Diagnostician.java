@@ -4,8 +4,10 @@ package org.plumbline.analyzer.metrology.decision;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.plumbline.analyzer.metrology.curve.CurveFit;
+import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 import org.plumbline.analyzer.metrology.decision.Diagnosis.Factor;
 import org.plumbline.analyzer.metrology.decision.Diagnosis.LoadPattern;
 import org.plumbline.analyzer.metrology.decision.Symptom.Test;
@@ -20,6 +22,9 @@ final class Diagnostician {
     static final double SKEW_SECONDS = 60;
 
     static final double SKEW_UNCERTAINTY_SECONDS = 15;
+
+    /** Angles from which on the connection is wrong and not the sensor. */
+    private static final double SHIFTED_DEGREES = 10;
 
     /** Angle error from which E-0016 is evidenced, percent (centiradian); it takes reactive energy to see one. */
     static final double ANGLE_PERCENT = 1;
@@ -61,6 +66,7 @@ final class Diagnostician {
      * @param uncertainty of e by cause
      * @param limitPercent limit or MPE of the meter, percent; 0 = not set
      * @param fit form of its curve
+     * @param angle what is known of its angle error
      * @param newest its newest days with an estimate, of one epoch, in order
      */
     record Known(
@@ -68,7 +74,18 @@ final class Diagnostician {
             UncertaintyBudget uncertainty,
             double limitPercent,
             CurveFit fit,
+            PhaseAngle angle,
             List<DayResult.Estimate> newest) {
+        /** Of a meter of whose angle nothing is known. */
+        Known(
+                double errorPercent,
+                UncertaintyBudget uncertainty,
+                double limitPercent,
+                CurveFit fit,
+                List<DayResult.Estimate> newest) {
+            this(errorPercent, uncertainty, limitPercent, fit, PhaseAngle.UNKNOWN, newest);
+        }
+
         /** |e| clear of its guard band, percent. */
         double clearOfDoubt() {
             return Math.abs(errorPercent) - AccuracyAssessor.GUARD * uncertainty.combinedPercent();
@@ -83,13 +100,17 @@ final class Diagnostician {
         double scatterThreshold = scatterThreshold(known);
         Symptom load = scatter(known, scatterThreshold);
         Symptom clock = clock(known);
-        Symptom angle = Symptom.notMeasured(Test.PHASE_ANGLE, ANGLE_PERCENT);
+        Symptom angle = angle(known.angle());
         List<Symptom> symptoms = List.of(nearest.symptom(), load, clock, angle);
         return new Result(diagnosis(known, nearest, load), symptoms);
     }
 
-    /** Load first: an error that scatters passes many a factor, and a factor does not scatter. */
+    /** An angle that explains a gross error whole comes first: it scatters with the power factor of the days. Then load: an error that scatters passes many a factor, and a factor does not scatter. */
     private static Diagnosis diagnosis(Known known, NearestFactor nearest, Symptom load) {
+        Optional<Diagnosis> shifted = shifted(known);
+        if (shifted.isPresent()) {
+            return shifted.get();
+        }
         if (load.state() == Symptom.State.PRESENT) {
             double skew = median(known.newest(), DayResult.Estimate::clockSkewSeconds);
             return clocksExplain(known, skew, load.statistic())
@@ -107,6 +128,52 @@ final class Diagnostician {
         return gross ? new Diagnosis.Unexplained(known.errorPercent(), GROSS_PERCENT) : new Diagnosis.OfTheMeter();
     }
 
+    private static Symptom angle(PhaseAngle angle) {
+        if (!angle.isMeasured()) {
+            return Symptom.notMeasured(Test.PHASE_ANGLE, ANGLE_PERCENT);
+        }
+        double size = Math.abs(angle.errorPercent());
+        double uncertainty = angle.standardUncertaintyPercent();
+        return Symptom.of(
+                Test.PHASE_ANGLE,
+                size - AccuracyAssessor.GUARD * uncertainty > ANGLE_PERCENT,
+                angle.errorPercent(),
+                uncertainty,
+                ANGLE_PERCENT);
+    }
+
+    /**
+     * A gross error that an angle explains whole: the meter counts right for a current that is not in its place. The error
+     * at power factor 1 is the median of the days', whose power factors differ.
+     */
+    private static Optional<Diagnosis> shifted(Known known) {
+        List<DayResult.Estimate> days =
+                known.newest().stream().filter(day -> !day.phase().isNone()).toList();
+        if (!known.angle().isMeasured() || days.isEmpty()) {
+            return Optional.empty();
+        }
+        double perTangent = known.angle().errorPercent();
+        double along = 100
+                + median(
+                        days,
+                        day -> day.gainErrorPercent()
+                                - perTangent
+                                        * day.phase().varHours()
+                                        / day.phase().energyWattHours());
+        double degrees = Math.toDegrees(StrictMath.atan2(perTangent, along));
+        double uncertainty = Math.toDegrees(known.angle().standardUncertaintyPercent() / 100);
+        double remainder = Math.hypot(along, perTangent) - 100;
+        boolean isShifted = Math.abs(degrees) - AccuracyAssessor.GUARD * uncertainty >= SHIFTED_DEGREES
+                && Math.abs(remainder) <= remainderThreshold(known);
+        return isShifted
+                ? Optional.of(new Diagnosis.AngleShifted(degrees, remainder, remainderThreshold(known)))
+                : Optional.empty();
+    }
+
+    private static double remainderThreshold(Known known) {
+        return Math.max(SMALLEST_REMAINDER_PERCENT, known.limitPercent());
+    }
+
     /**
      * The factor that leaves the smallest remainder.
      *
@@ -118,9 +185,7 @@ final class Diagnostician {
             Factor best = nearest(ratio);
             double least = remainder(ratio, best);
             double uncertainty = uncertainty(known.uncertainty(), best);
-            double threshold = best == Factor.STOPPED
-                    ? STANDSTILL_PERCENT
-                    : Math.max(SMALLEST_REMAINDER_PERCENT, known.limitPercent());
+            double threshold = best == Factor.STOPPED ? STANDSTILL_PERCENT : remainderThreshold(known);
             boolean present = known.clearOfDoubt() > GROSS_PERCENT
                     && Math.abs(least) <= threshold
                     && AccuracyAssessor.GUARD * uncertainty <= FACTORS_APART_PERCENT;
@@ -180,8 +245,7 @@ final class Diagnostician {
         }
         double[] differences = new double[days.size() - 1];
         for (int k = 0; k < differences.length; k++) {
-            differences[k] =
-                    Math.abs(unexplained(known.fit(), days.get(k + 1)) - unexplained(known.fit(), days.get(k)));
+            differences[k] = Math.abs(unexplained(known, days.get(k + 1)) - unexplained(known, days.get(k)));
         }
         // A meter that counts ten times scatters ten times as much.
         double counts = Math.max(1, Math.abs(1 + known.errorPercent() / 100));
@@ -195,12 +259,17 @@ final class Diagnostician {
                 threshold);
     }
 
-    /** The day's error without what offset power and curvature make of the day's own load. */
-    private static double unexplained(CurveFit fit, DayResult.Estimate day) {
+    /** The day's error without what offset power, curvature and angle make of the day's own load. */
+    private static double unexplained(Known known, DayResult.Estimate day) {
+        CurveFit fit = known.fit();
         double energy = day.load().energyWattHours();
+        double tangent = day.phase().isNone()
+                ? known.angle().meanTangent()
+                : day.phase().varHours() / day.phase().energyWattHours();
         return day.gainErrorPercent()
                 - 100 * fit.offsetWatts() * day.load().seconds() / 3600 / energy
-                - fit.curvaturePercent() * day.shape().squareLoadEnergy() / energy;
+                - fit.curvaturePercent() * day.shape().squareLoadEnergy() / energy
+                - known.angle().errorPercent() * tangent;
     }
 
     private static LoadPattern pattern(List<DayResult.Estimate> days, double threshold) {

@@ -5,6 +5,7 @@ package org.plumbline.analyzer.metrology.decision;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve.Coverage;
+import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 
 /**
  * What a judgement says besides its number. Immutable.
@@ -15,6 +16,7 @@ import org.plumbline.analyzer.metrology.curve.ErrorCurve.Coverage;
  * @param outlook what more days would do to the verdict
  * @param diagnosis what is wrong, if anything
  * @param symptoms the tests behind it, in the order of {@link Symptom.Test}
+ * @param angle error of the angle between voltage and current, and power factor of the load
  */
 public record Particulars(
         double clockSkewStandardUncertaintySeconds,
@@ -22,11 +24,30 @@ public record Particulars(
         Optional<WeightedAverage> average,
         Outlook outlook,
         Diagnosis diagnosis,
-        List<Symptom> symptoms) {
+        List<Symptom> symptoms,
+        PhaseAngle angle) {
     /** Copies the lists. */
     public Particulars {
         referenceCurve = List.copyOf(referenceCurve);
         symptoms = List.copyOf(symptoms);
+    }
+
+    /** Of a meter of whose angle nothing is known. */
+    public Particulars(
+            double clockSkewStandardUncertaintySeconds,
+            List<ReferencePoint> referenceCurve,
+            Optional<WeightedAverage> average,
+            Outlook outlook,
+            Diagnosis diagnosis,
+            List<Symptom> symptoms) {
+        this(
+                clockSkewStandardUncertaintySeconds,
+                referenceCurve,
+                average,
+                outlook,
+                diagnosis,
+                symptoms,
+                PhaseAngle.UNKNOWN);
     }
 
     /** Of a judgement that says no more than its number. */

@@ -65,15 +65,25 @@ public record Symptom(Test test, State state, double statistic, double standardU
         return new Symptom(test, present ? State.PRESENT : State.ABSENT, statistic, standardUncertainty, threshold);
     }
 
+    /** One percent of tan phi is one centiradian. */
+    private String degrees() {
+        return String.format(
+                Locale.ROOT,
+                ": an angle of %+.2f degrees (u %.2f), threshold %.2f degrees",
+                Math.toDegrees(statistic / 100),
+                Math.toDegrees(standardUncertainty / 100),
+                Math.toDegrees(threshold / 100));
+    }
+
     /** What was found, in one sentence. */
     public String sentence() {
         return switch (state) {
             case NOT_MEASURED ->
                 test == Test.PHASE_ANGLE
-                        ? test.what + ": it takes the reactive energy of the pair, which is not compared"
+                        ? test.what + ": it takes the reactive energy of the load, at power factors that change"
                         : test.what + ": the readings cannot say";
-            case ABSENT, PRESENT ->
-                String.format(
+            case ABSENT, PRESENT -> {
+                String numbers = String.format(
                         Locale.ROOT,
                         "%s %.3f %s (u %.3f), threshold %.3f %s",
                         test.what,
@@ -82,6 +92,8 @@ public record Symptom(Test test, State state, double statistic, double standardU
                         standardUncertainty,
                         threshold,
                         test.unit);
+                yield test == Test.PHASE_ANGLE ? numbers + degrees() : numbers;
+            }
         };
     }
 }

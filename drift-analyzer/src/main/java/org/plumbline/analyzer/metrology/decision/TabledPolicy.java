@@ -9,13 +9,15 @@ import org.plumbline.analyzer.metrology.limits.LimitLookup;
 import org.plumbline.analyzer.metrology.limits.LimitRow;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
 import org.plumbline.analyzer.metrology.limits.LoadBalance;
+import org.plumbline.analyzer.metrology.limits.LoadFactor;
 import org.plumbline.analyzer.metrology.limits.LoadPoint;
 import org.plumbline.analyzer.metrology.limits.RatedMeter;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
 
 /**
- * A policy whose limits are looked up at the operating point: balanced load, power factor 1 (sin phi 1 of
- * reactive energy), where the limits of a class are narrowest. A limit set by a policy document takes the place of the table's.
+ * A policy whose limits are looked up at the operating point: balanced load, and the power factor of the meter's energy where
+ * its reactive registers tell it. Elsewhere, and for the MPE that a correction must keep at any load, it is power factor 1
+ * (sin phi 1 of reactive energy), where the limits of a class are narrowest. A limit set by a policy document takes the place of the table's.
  *
  * @param authority what may be done about a finding
  * @param table where limits are looked up
@@ -38,6 +40,13 @@ public record TabledPolicy(
     private static final String CONDITIONS =
             "power factor and balance of the load are not measured: the rows of power factor %s and balanced load are used";
 
+    private static final String MEASURED =
+            "the rows of power factor %s, that of the energy by the reactive registers, and"
+                    + " of balanced load are used: the balance is not measured";
+
+    private static final String NO_ROW = "there is no limit for power factor %s, that of the energy by the reactive"
+            + " registers: the rows of power factor %s and balanced load are used";
+
     /** The limit MET-02 is judged against. */
     public sealed interface JudgedBy {
         /** The limit of the class. */
@@ -57,7 +66,16 @@ public record TabledPolicy(
         if (setLimit.isPresent()) {
             return new AccuracyPolicy(authority, setLimit.get(), mpe, rules);
         }
+        LoadFactor full = table.fullLoadFactor(meter.standard());
         LimitLookup pointwise = limit(loadPoint(point.loadFraction(), point));
+        String conditions = CONDITIONS.formatted(full);
+        Optional<LoadFactor> measured = point.factor().filter(factor -> full.equals(LoadFactor.UNITY));
+        if (measured.isPresent()) {
+            LimitLookup there = limit(loadPoint(point.loadFraction(), measured.get(), point));
+            boolean found = there instanceof LimitLookup.Found;
+            pointwise = found ? there : pointwise;
+            conditions = found ? MEASURED.formatted(measured.get()) : NO_ROW.formatted(measured.get(), full);
+        }
         if (pointwise instanceof LimitLookup.NotCovered && judgedBy instanceof JudgedBy.InService inService) {
             Optional<LimitRow.Average> rule = table.averages().stream().findFirst();
             LimitLookup average = table.averageInService(inService.jurisdiction(), meter);
@@ -66,11 +84,7 @@ public record TabledPolicy(
                 return new AccuracyPolicy(authority, limit, mpe, rules, rule);
             }
         }
-        return new AccuracyPolicy(
-                authority,
-                Limit.fromTable(pointwise).saying(CONDITIONS.formatted(table.fullLoadFactor(meter.standard()))),
-                mpe,
-                rules);
+        return new AccuracyPolicy(authority, Limit.fromTable(pointwise).saying(conditions), mpe, rules);
     }
 
     /** The limit MET-02 is judged against, under given conditions. */
@@ -94,9 +108,13 @@ public record TabledPolicy(
     }
 
     private LoadPoint loadPoint(double loadFraction, OperatingPoint point) {
+        return loadPoint(loadFraction, table.fullLoadFactor(meter.standard()), point);
+    }
+
+    private LoadPoint loadPoint(double loadFraction, LoadFactor factor, OperatingPoint point) {
         return new LoadPoint(
                 loadFraction * meter.rating().maximumAmperes(),
-                table.fullLoadFactor(meter.standard()),
+                factor,
                 LoadBalance.BALANCED,
                 point.temperatureCelsius());
     }

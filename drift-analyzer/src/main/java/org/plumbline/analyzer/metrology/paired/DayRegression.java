@@ -80,6 +80,7 @@ public final class DayRegression {
                 fit.chiSquareReduced(),
                 series.load,
                 fit.shape(),
+                fit.phase(),
                 series.temperature,
                 fit.leverage(),
                 fit.link(),

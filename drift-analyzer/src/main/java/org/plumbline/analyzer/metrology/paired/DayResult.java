@@ -33,6 +33,7 @@ public sealed interface DayResult {
      * @param shape what the day says about the form of the error curve
      * @param meanTemperatureCelsius mean temperature of the day, weighted by energy; empty where not measured
      * @param leverage what the form of the error curve adds to the gain
+     * @param phase what the day says about the phase error; nothing where its reactive energy is not known
      * @param link what joins the day to its neighbours; empty where the resolution of the registers is not what limits
      *     the day, and joining would gain nothing
      */
@@ -49,6 +50,7 @@ public sealed interface DayResult {
             double chiSquareReduced,
             LoadDistribution load,
             CurveShape shape,
+            PhaseShape phase,
             OptionalDouble meanTemperatureCelsius,
             FormLeverage leverage,
             Optional<DayLink> link,
@@ -57,6 +59,44 @@ public sealed interface DayResult {
         /** Copies the counts. */
         public Estimate {
             exclusions = sorted(exclusions);
+        }
+
+        /** Of a day without reactive energy. */
+        public Estimate(
+                long epochDay,
+                int calibrationEpoch,
+                int referenceEpoch,
+                double gainErrorPercent,
+                double gainVariance,
+                double clockSkewSeconds,
+                double clockSkewStandardUncertaintySeconds,
+                double referenceEnergyWattHours,
+                int pairs,
+                double chiSquareReduced,
+                LoadDistribution load,
+                CurveShape shape,
+                OptionalDouble meanTemperatureCelsius,
+                FormLeverage leverage,
+                Optional<DayLink> link,
+                SortedMap<ExclusionReason, Integer> exclusions) {
+            this(
+                    epochDay,
+                    calibrationEpoch,
+                    referenceEpoch,
+                    gainErrorPercent,
+                    gainVariance,
+                    clockSkewSeconds,
+                    clockSkewStandardUncertaintySeconds,
+                    referenceEnergyWattHours,
+                    pairs,
+                    chiSquareReduced,
+                    load,
+                    shape,
+                    PhaseShape.NONE,
+                    meanTemperatureCelsius,
+                    leverage,
+                    link,
+                    exclusions);
         }
     }
 

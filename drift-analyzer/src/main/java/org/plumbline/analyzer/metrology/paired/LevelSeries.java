@@ -34,13 +34,22 @@ final class LevelSeries {
 
     final LoadDistribution load;
 
+    /** Reactive energy along the levels; empty where it is not known. */
+    final Optional<ReactiveCourse> reactiveCourse;
+
     /** Whether the first level is that of 00:00. */
     final boolean fromMidnight;
     /** Whether the last level is that of 24:00. */
     final boolean toMidnight;
 
     private LevelSeries(
-            long[] seconds, long[] testedUnits, long[] referenceUnits, int scaler, double qVariance, PairedDay day) {
+            long[] seconds,
+            long[] testedUnits,
+            long[] referenceUnits,
+            int scaler,
+            double qVariance,
+            double referenceQuantum,
+            PairedDay day) {
         int n = seconds.length;
         double pMax = day.testedRegister().maximumPowerWatts();
         fromMidnight = seconds[0] == day.epochDay() * CanonicalLevels.DAY_SECONDS;
@@ -63,6 +72,12 @@ final class LevelSeries {
             }
         }
         load = seen;
+        reactiveCourse = ReactiveCourse.of(
+                day.reactive(),
+                seconds,
+                reference,
+                referenceQuantum,
+                day.referenceRegister().maximumPowerWatts());
         double[] celsius = celsius(seconds, day.temperaturesCelsius());
         temperature = day.temperaturesCelsius().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(mean(celsius));
         warmth = warmth(celsius, temperature.orElse(0));
@@ -101,7 +116,8 @@ final class LevelSeries {
         double testedQuantum = Continuity.wattHours(1, tested.scaler());
         double referenceQuantum = Continuity.wattHours(1, reference.scaler());
         double variance = (testedQuantum * testedQuantum + referenceQuantum * referenceQuantum) / 12;
-        return Optional.of(new LevelSeries(seconds, testedUnits, referenceUnits, scaler, variance, day));
+        return Optional.of(
+                new LevelSeries(seconds, testedUnits, referenceUnits, scaler, variance, referenceQuantum, day));
     }
 
     /** The temperature at each level; where a row has none, that of the row before, or of the first that has one. */
@@ -131,6 +147,16 @@ final class LevelSeries {
             integral[k] = integral[k - 1] + kelvins / 100 * (reference[k] - reference[k - 1]);
         }
         return integral;
+    }
+
+    /** Half of what the power rises by at a level, W; 0 at the ends. */
+    double powerStep(int k) {
+        if (k == 0 || k == size() - 1) {
+            return 0;
+        }
+        double before = (reference[k] - reference[k - 1]) / (hours[k] - hours[k - 1]);
+        double after = (reference[k + 1] - reference[k]) / (hours[k + 1] - hours[k]);
+        return (after - before) / 2;
     }
 
     int size() {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param referenceRegister the same of the reference register
  * @param temperaturesCelsius temperature at the tested meter by capture time, in seconds since 1970-01-01T00:00Z; empty
  *     where not measured
+ * @param reactive net reactive energy of the load, where a meter has the registers
  */
 public record PairedDay(
         long epochDay,
@@ -25,11 +26,23 @@ public record PairedDay(
         List<RegisterLevel> reference,
         RegisterFormat testedRegister,
         RegisterFormat referenceRegister,
-        SortedMap<Long, Double> temperaturesCelsius) {
+        SortedMap<Long, Double> temperaturesCelsius,
+        ReactiveLevels reactive) {
     /** Copies the collections. */
     public PairedDay {
         tested = List.copyOf(tested);
         reference = List.copyOf(reference);
         temperaturesCelsius = Collections.unmodifiableSortedMap(new TreeMap<>(temperaturesCelsius));
+    }
+
+    /** Of meters without registers of reactive energy. */
+    public PairedDay(
+            long epochDay,
+            List<RegisterLevel> tested,
+            List<RegisterLevel> reference,
+            RegisterFormat testedRegister,
+            RegisterFormat referenceRegister,
+            SortedMap<Long, Double> temperaturesCelsius) {
+        this(epochDay, tested, reference, testedRegister, referenceRegister, temperaturesCelsius, ReactiveLevels.NONE);
     }
 }

@@ -18,6 +18,7 @@ import org.plumbline.analyzer.metrology.paired.DayResult.ExclusionReason;
 import org.plumbline.analyzer.metrology.paired.DayResult.RefusalReason;
 import org.plumbline.analyzer.metrology.paired.FormLeverage;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution;
+import org.plumbline.analyzer.metrology.paired.PhaseShape;
 
 /**
  * All that is remembered of one meter within one calibration epoch: a checkpoint. Immutable, of fixed size; a replay of
@@ -43,6 +44,7 @@ import org.plumbline.analyzer.metrology.paired.LoadDistribution;
  * @param load load distribution, exponentially forgotten with a half-life of 90 days, as all sums below
  * @param shape information on the form of the error curve
  * @param leverage what the form of the curve has added to the filter's state
+ * @param phase information on the phase error
  * @param temperatureEnergySum sum over days of mean temperature times energy, in degrees Celsius Wh
  * @param temperatureEnergy energy of the days that had a temperature, in Wh
  * @param clockSkewSeconds clock skew of the newest estimate, in s
@@ -63,6 +65,7 @@ public record MeterTrack(
         LoadDistribution load,
         CurveShape shape,
         TrackLeverage leverage,
+        PhaseShape phase,
         double temperatureEnergySum,
         double temperatureEnergy,
         double clockSkewSeconds) {
@@ -114,6 +117,7 @@ public record MeterTrack(
                 LoadDistribution.EMPTY,
                 CurveShape.NONE,
                 TrackLeverage.NONE,
+                PhaseShape.NONE,
                 0,
                 0,
                 0);
@@ -207,6 +211,7 @@ public record MeterTrack(
                 load,
                 shape,
                 leverage,
+                phase,
                 temperatureEnergySum,
                 temperatureEnergy,
                 clockSkewSeconds);
@@ -239,6 +244,7 @@ public record MeterTrack(
                 day.load().plus(load, keep),
                 day.shape().plus(shape, keep),
                 leverage.step(elapsed, day.leverage(), update.gains(), kelvins),
+                day.phase().plus(phase, keep),
                 keep * temperatureEnergySum + (temperature.isPresent() ? temperature.getAsDouble() * energy : 0),
                 keep * temperatureEnergy + (temperature.isPresent() ? energy : 0),
                 day.clockSkewSeconds());

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.Level;
 import org.plumbline.schema.avro.ReadingSource;
@@ -51,6 +54,37 @@ class ReadingLevelsTest {
                         .isEmpty());
         assertTrue(ReadingLevels.level("m", reading().setRegisters(List.of()).build(), NOW)
                 .isEmpty());
+    }
+
+    private static RegisterReading.Builder atTheHour(RegisterValue... reactive) {
+        List<RegisterValue> registers = new ArrayList<>(List.of(ENERGY));
+        registers.addAll(List.of(reactive));
+        return reading().setCaptureTime(Instant.parse("2026-02-28T12:00:00Z")).setRegisters(registers);
+    }
+
+    @Test
+    void bothReactiveRegistersAtAFullHourAreTheNetReactiveEnergy() {
+        RegisterValue imported = new RegisterValue("1.0.3.8.0.255", 700L, 0, 32);
+        RegisterValue exported = new RegisterValue("1.0.4.8.0.255", 940L, 0, 32);
+        RegisterReading.Builder reading = atTheHour(imported, exported);
+        assertEquals(Optional.of(new ReactiveLevel(-240, 0)), reactive(reading));
+        assertEquals(Optional.empty(), reactive(reading.setCaptureTime(Instant.parse("2026-02-28T12:15:00Z"))));
+    }
+
+    @Test
+    void oneReactiveRegisterOrAnOddOneTellsNothingAndHarmsNothing() {
+        RegisterValue imported = new RegisterValue("1.0.3.8.0.255", 700L, 0, 32);
+        assertEquals(Optional.empty(), reactive(atTheHour(imported)));
+        for (RegisterValue odd : List.of(
+                new RegisterValue("1.0.4.8.0.255", 940L, 1, 32),
+                new RegisterValue("1.0.4.8.0.255", 940L, 0, 30),
+                new RegisterValue("1.0.4.8.0.255", -1L, 0, 32))) {
+            assertEquals(Optional.empty(), reactive(atTheHour(imported, odd)));
+        }
+    }
+
+    private static Optional<ReactiveLevel> reactive(RegisterReading.Builder reading) {
+        return ReadingLevels.level("m", reading.build(), NOW).orElseThrow().reactive();
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,33 @@ class TabledPolicyTest {
                 policy(standard, meterClass, new JudgedBy.ClassLimit()).at(new OperatingPoint(load, celsius));
         assertEquals(limit, policy.limit().percent());
         assertEquals(mpe, policy.maximumPermissibleError().percent());
+    }
+
+    /** tan 1.732 is a power factor of 0.5, tan 0.75 one of 0.8, tan 0.4 one of 0.93. */
+    @ParameterizedTest
+    @CsvSource({
+        "IEC 62053-22, 0.2S, 0, 0.2, 'power factor 1, that of the energy'",
+        "IEC 62053-22, 0.2S, 0.1, 0.2, 'power factor 1, that of the energy'",
+        "IEC 62053-22, 0.2S, 1.732, 0.3, 'power factor 0.5i, that of the energy'",
+        "IEC 62053-22, 0.2S, -0.75, 0.3, 'power factor 0.8c, that of the energy'",
+        "IEC 62053-22, 0.2S, 0.4, 0.2, 'there is no limit for power factor 0.93i'"
+    })
+    void powerFactorOfTheEnergyChoosesTheRowAndThatOf1StandsInWhereThereIsNone(
+            String standard, String meterClass, double tangent, double limit, String said) {
+        TabledPolicy policy = new TabledPolicy(
+                Authority.ADJUST_UNVERIFIED,
+                TABLE,
+                new RatedMeter(standard, meterClass, Rating.of(Wiring.CT, 1, 6)),
+                new JudgedBy.ClassLimit(),
+                Optional.empty(),
+                Optional.empty(),
+                DecisionRules.defaults());
+        AccuracyPolicy at = policy.at(new OperatingPoint(0.5, 23, OptionalDouble.of(tangent)));
+        assertEquals(limit, at.limit().percent());
+        assertEquals(0.2, at.maximumPermissibleError().percent());
+        assertTrue(at.limit().source().contains(said), at.limit().source());
+        String unknown = policy.at(new OperatingPoint(0.5, 23)).limit().source();
+        assertTrue(unknown.contains("are not measured"), unknown);
     }
 
     @Test

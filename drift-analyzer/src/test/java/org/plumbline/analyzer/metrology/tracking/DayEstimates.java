@@ -11,6 +11,7 @@ import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.FormLeverage;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution;
 import org.plumbline.analyzer.metrology.paired.LoadDistribution.Share;
+import org.plumbline.analyzer.metrology.paired.PhaseShape;
 
 /** Day results made by hand: 10 kWh, most of it at low load, 20 degrees Celsius. */
 public final class DayEstimates {
@@ -76,8 +77,8 @@ public final class DayEstimates {
         DayResult.Estimate day = day(epochDay, 0.3, 0.01);
         return new DayResult.Estimate(
                 epochDay,
-                1,
-                1,
+                day.calibrationEpoch(),
+                day.referenceEpoch(),
                 day.gainErrorPercent(),
                 day.gainVariance(),
                 day.clockSkewSeconds(),
@@ -87,10 +88,33 @@ public final class DayEstimates {
                 day.chiSquareReduced(),
                 day.load(),
                 shape,
+                PhaseShape.NONE,
                 day.meanTemperatureCelsius(),
                 leverage,
                 Optional.empty(),
                 new TreeMap<>());
+    }
+
+    /** The same day with reactive energy. */
+    public static DayResult.Estimate with(DayResult.Estimate day, PhaseShape phase) {
+        return new DayResult.Estimate(
+                day.epochDay(),
+                day.calibrationEpoch(),
+                day.referenceEpoch(),
+                day.gainErrorPercent(),
+                day.gainVariance(),
+                day.clockSkewSeconds(),
+                day.clockSkewStandardUncertaintySeconds(),
+                day.referenceEnergyWattHours(),
+                day.pairs(),
+                day.chiSquareReduced(),
+                day.load(),
+                day.shape(),
+                phase,
+                day.meanTemperatureCelsius(),
+                day.leverage(),
+                day.link(),
+                day.exclusions());
     }
 
     public static DayResult.Refusal refused(long epochDay, DayResult.RefusalReason reason) {

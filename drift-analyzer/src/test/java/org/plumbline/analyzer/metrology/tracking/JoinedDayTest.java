@@ -143,6 +143,7 @@ class JoinedDayTest {
                 track.load(),
                 track.shape(),
                 track.leverage(),
+                track.phase(),
                 track.temperatureEnergySum(),
                 track.temperatureEnergy(),
                 track.clockSkewSeconds());
