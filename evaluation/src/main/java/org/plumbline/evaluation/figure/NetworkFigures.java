@@ -49,8 +49,7 @@ public final class NetworkFigures {
         /** What closure alone would say, at three standard deviations. */
         boolean isMisclosed() {
             return check.loop()
-                    .map(loop -> Math.abs(loop.misclosurePercent())
-                            > SIGNIFICANT * loop.standardUncertaintyPercent())
+                    .map(loop -> Math.abs(loop.misclosurePercent()) > SIGNIFICANT * loop.standardUncertaintyPercent())
                     .orElse(false);
         }
     }
@@ -74,10 +73,15 @@ public final class NetworkFigures {
             List<Found> loops = fleet.run(81, networks, seed -> found(3, true, percent, new SplittableRandom(seed)));
             String name = "%d loops of 3, one reference off by %.1f %%".formatted(networks, percent);
             boolean judged = percent == 0.5;
-            rows.add(row(name, "held back, %", judged ? new Target.AtLeast(99) : Target.NONE, loops, Found::isBadDoubted));
+            rows.add(row(
+                    name, "held back, %", judged ? new Target.AtLeast(99) : Target.NONE, loops, Found::isBadDoubted));
             rows.add(row(name, "named, %", judged ? new Target.AtLeast(95) : Target.NONE, loops, Found::isBadNamed));
             rows.add(row(
-                    name, "another one named, %", judged ? new Target.AtMost(0.5) : Target.NONE, loops, Found::isAnotherNamed));
+                    name,
+                    "another one named, %",
+                    judged ? new Target.AtMost(0.5) : Target.NONE,
+                    loops,
+                    Found::isAnotherNamed));
             rows.add(row(name, "naive: does not close, %", Target.NONE, loops, Found::isMisclosed));
         }
         List<Found> chains = fleet.run(82, networks, seed -> found(3, false, 0.5, new SplittableRandom(seed)));
@@ -106,10 +110,8 @@ public final class NetworkFigures {
         for (int k = 0; k < (closed ? meters : meters - 1); k++) {
             int next = (k + 1) % meters;
             double error = (k == 1 ? badPercent : 0) - (next == 1 ? badPercent : 0);
-            double measured = error
-                    + noise[k]
-                    - noise[next]
-                    + Math.sqrt(1 - shared) * COMPARISON_PERCENT * chance.nextGaussian();
+            double measured =
+                    error + noise[k] - noise[next] + Math.sqrt(1 - shared) * COMPARISON_PERCENT * chance.nextGaussian();
             comparisons.add(new Comparison("m" + k, "m" + next, measured, COMPARISON_PERCENT, 1));
             certificates.put(
                     "m" + next,

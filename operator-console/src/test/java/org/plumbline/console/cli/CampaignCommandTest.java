@@ -5,75 +5,44 @@ package org.plumbline.console.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The command against a server that answers as the console does. */
 class CampaignCommandTest {
 
-    private record Run(int exitCode, String out, String err) {}
-
-    private final List<String> asked = new ArrayList<>();
     private final Deque<String> shown = new ArrayDeque<>();
     private String posted = "{}";
-    private HttpServer console;
+    private StubbedConsole console;
 
     @TempDir
     Path folder;
 
     @BeforeEach
     void serve() throws IOException {
-        Files.writeString(folder.resolve("passwords"), "anna=first\n");
-        console = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        console.createContext("/", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean post = exchange.getRequestMethod().equals("POST");
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
-            byte[] answer =
-                    (post ? posted : shown.size() > 1 ? shown.poll() : shown.peek()).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(post ? 202 : 200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        console.start();
+        console = new StubbedConsole(
+                folder,
+                "anna=first\n",
+                request -> request.isPost()
+                        ? new StubbedConsole.Reply(202, posted)
+                        : new StubbedConsole.Reply(200, shown.size() > 1 ? shown.poll() : shown.peek()));
     }
 
     @AfterEach
     void stop() {
-        console.stop(0);
+        console.close();
     }
 
-    private Run run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("campaign"));
-        all.addAll(Arrays.asList(arguments));
-        all.addAll(List.of(
-                "--console",
-                "http://127.0.0.1:" + console.getAddress().getPort(),
-                "--password-file",
-                folder.resolve("passwords").toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine cli = PlumblineCli.commandLine(address -> null)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err));
-        return new Run(cli.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    private StubbedConsole.Run run(String... arguments) {
+        return console.run("campaign", arguments);
     }
 
     private static String campaign(String state) {
@@ -87,7 +56,7 @@ class CampaignCommandTest {
     @Test
     void campaignIsShownWithWhatStopsIt() {
         shown.add(campaign("RUNNING"));
-        Run run = run("show", "campaign-1");
+        StubbedConsole.Run run = run("show", "campaign-1");
         assertEquals(0, run.exitCode(), run.err());
         for (String part : List.of("campaign-1  RUNNING", "digest     d1", "held", "PLB-BETA: wave 1", "WAITING 12")) {
             assertTrue(run.out().contains(part), run.out());
@@ -103,12 +72,13 @@ class CampaignCommandTest {
         shown.add(campaign("AWAITING_APPROVAL"));
         shown.add(campaign("AWAITING_APPROVAL"));
         shown.add(campaign("APPROVED"));
-        Run run = run("approve", "campaign-1", "--reason", "seen", "--digest", "d1");
+        StubbedConsole.Run run = run("approve", "campaign-1", "--reason", "seen", "--digest", "d1");
         assertEquals(0, run.exitCode(), run.err());
-        String post = asked.stream()
-                .filter(each -> each.startsWith("POST"))
+        String post = console.asked.stream()
+                .filter(StubbedConsole.Asked::isPost)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow()
+                .toString();
         assertTrue(post.startsWith("POST /api/campaigns/campaign-1/approve "), post);
         assertTrue(post.contains("\"membersDigest\":\"d1\"") && post.contains("\"reason\":\"seen\""), post);
     }
@@ -117,7 +87,7 @@ class CampaignCommandTest {
     void startOfAnExpiredApprovalFailsAndNamesTheCalibrator() {
         shown.add(campaign("APPROVED"));
         shown.add(campaign("AWAITING_APPROVAL"));
-        Run run = run("start", "campaign-1", "--reason", "go", "--wait", "1");
+        StubbedConsole.Run run = run("start", "campaign-1", "--reason", "go", "--wait", "1");
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("does not show within 1 s; see whether the calibrator runs"), run.err());
     }
@@ -129,7 +99,7 @@ class CampaignCommandTest {
                 {"members":[{}],"membersByWave":[1],"choices":[{"caseId":"m1","taken":true,"reason":"fits"},
                  {"caseId":"m2","taken":false,"reason":"its district is south"}],"prediction":{"worse":["m1"],
                  "before":{"meters":2,"meanPercent":1.5,"beyondLimit":1},"after":{"meters":2,"meanPercent":-0.01}}}""";
-        Run run = run(
+        StubbedConsole.Run run = run(
                 "create",
                 "--dry-run",
                 "--name",
@@ -147,7 +117,7 @@ class CampaignCommandTest {
                 List.of("1 meters, by wave [1]", "in  m1", "out m2", "mean +1.500 %", "mean -0.010 %", "worse m1")) {
             assertTrue(run.out().contains(part), run.out());
         }
-        String post = asked.getFirst();
+        String post = console.asked.getFirst().toString();
         assertTrue(post.startsWith("POST /api/campaigns/dry-run "), post);
         assertTrue(post.contains("\"district\":\"north\"") && post.contains("\"plan\":{\"priority\":3}"), post);
         assertTrue(post.contains("\"waveSizes\":[1,10]"), post);
@@ -161,8 +131,10 @@ class CampaignCommandTest {
                 run("create", "--name", "n", "--reason", "r", "--all", "--case", "c")
                         .exitCode());
         posted = "{\"campaignId\":\"campaign-1\",\"memberCount\":1,\"membersDigest\":\"d1\"}";
-        Run run = run("create", "--name", "n", "--reason", "r", "--case", "m1|MET-02|1");
+        StubbedConsole.Run run = run("create", "--name", "n", "--reason", "r", "--case", "m1|MET-02|1");
         assertTrue(run.out().contains("campaign-1  1 meters, digest d1"), run.out() + run.err());
-        assertTrue(asked.getFirst().startsWith("POST /api/campaigns {"), asked.getFirst());
+        assertTrue(
+                console.asked.getFirst().toString().startsWith("POST /api/campaigns {"),
+                console.asked.getFirst()::toString);
     }
 }

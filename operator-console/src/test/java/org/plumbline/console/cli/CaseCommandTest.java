@@ -5,36 +5,23 @@ package org.plumbline.console.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The command against a server that answers as the console does. */
 class CaseCommandTest {
     private static final String ID = "SM-1|MET-02|1";
 
-    private record Run(int exitCode, String out, String err) {}
-
-    private final List<String> asked = new ArrayList<>();
     private final Deque<String> shown = new ArrayDeque<>();
-    private HttpServer console;
+    private StubbedConsole console;
     private String refusal = "";
 
     @TempDir
@@ -42,42 +29,23 @@ class CaseCommandTest {
 
     @BeforeEach
     void serve() throws IOException {
-        Files.writeString(folder.resolve("passwords"), "anna=first\nben=second\n");
-        console = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        console.createContext("/", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                    + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
-            boolean post = exchange.getRequestMethod().equals("POST");
-            String text = !refusal.isEmpty() ? refusal : post ? "{}" : shown.size() > 1 ? shown.poll() : shown.peek();
-            byte[] answer = text.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(!refusal.isEmpty() ? 409 : post ? 202 : 200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
+        console = new StubbedConsole(folder, "anna=first\nben=second\n", request -> {
+            if (!refusal.isEmpty()) {
+                return new StubbedConsole.Reply(409, refusal);
+            }
+            return request.isPost()
+                    ? new StubbedConsole.Reply(202, "{}")
+                    : new StubbedConsole.Reply(200, shown.size() > 1 ? shown.poll() : shown.peek());
         });
-        console.start();
     }
 
     @AfterEach
     void stop() {
-        console.stop(0);
+        console.close();
     }
 
-    private Run run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("case"));
-        all.addAll(Arrays.asList(arguments));
-        all.addAll(List.of(
-                "--console",
-                "http://127.0.0.1:" + console.getAddress().getPort(),
-                "--password-file",
-                folder.resolve("passwords").toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine cli = PlumblineCli.commandLine(address -> null)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err));
-        int code = cli.execute(all.toArray(String[]::new));
-        return new Run(code, out.toString(), err.toString());
+    private StubbedConsole.Run run(String... arguments) {
+        return console.run("case", arguments);
     }
 
     private static String found(String state, String handling) {
@@ -91,21 +59,22 @@ class CaseCommandTest {
     @Test
     void openCasesAreListedForTheFirstPersonOfTheFile() {
         shown.add("[" + found("OPENED", "") + "]");
-        Run run = run("list");
+        StubbedConsole.Run run = run("list");
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().startsWith(ID), run.out());
         assertTrue(run.out().contains("+1.600 % +/- 0.100 %, limit 1.00 %"), run.out());
         String anna = Base64.getEncoder().encodeToString("anna:first".getBytes(StandardCharsets.UTF_8));
-        assertTrue(asked.getFirst().startsWith("GET /api/cases?state=open Basic " + anna), asked.getFirst());
+        assertEquals("/api/cases?state=open", console.asked.getFirst().uri());
+        assertEquals("Basic " + anna, console.asked.getFirst().authorization());
     }
 
     @Test
     void jsonIsTheConsolesOwn() {
         shown.add(found("OPENED", "\"assignee\":\"ben\""));
-        Run run = run("show", ID, "--output", "json", "--user", "ben");
+        StubbedConsole.Run run = run("show", ID, "--output", "json", "--user", "ben");
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("\"assignee\":\"ben\""), run.out());
-        assertTrue(asked.getFirst().startsWith("GET /api/cases/SM-1%7CMET-02%7C1 "), asked.getFirst());
+        assertEquals("/api/cases/SM-1%7CMET-02%7C1", console.asked.getFirst().uri());
     }
 
     @Test
@@ -113,13 +82,14 @@ class CaseCommandTest {
         shown.add(found("OPENED", ""));
         shown.add(found("OPENED", ""));
         shown.add(found("DISMISSED", ""));
-        Run run = run("dismiss", ID, "--code", "HANDLED_ON_SITE", "--reason", "workshop");
+        StubbedConsole.Run run = run("dismiss", ID, "--code", "HANDLED_ON_SITE", "--reason", "workshop");
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("DISMISSED"), run.out());
-        String post = asked.stream()
-                .filter(each -> each.startsWith("POST"))
+        String post = console.asked.stream()
+                .filter(StubbedConsole.Asked::isPost)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow()
+                .toString();
         assertTrue(post.startsWith("POST /api/cases/SM-1%7CMET-02%7C1/dismiss "), post);
         assertTrue(post.contains("\"code\":\"HANDLED_ON_SITE\"") && post.contains("\"reason\":\"workshop\""), post);
     }
@@ -127,7 +97,7 @@ class CaseCommandTest {
     @Test
     void commandWithoutEffectInTimeFails() {
         shown.add(found("OPENED", ""));
-        Run run = run("confirm", ID, "--reason", "seen", "--wait", "1");
+        StubbedConsole.Run run = run("confirm", ID, "--reason", "seen", "--wait", "1");
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("does not show within 1 s"), run.err());
     }
@@ -135,7 +105,7 @@ class CaseCommandTest {
     @Test
     void refusalIsToldInTheConsolesWords() {
         refusal = "{\"code\":\"CASE_STATE\",\"message\":\"Case is VERIFYING.\",\"remedy\":\"Wait.\"}";
-        Run run = run("note", ID, "--reason", "x");
+        StubbedConsole.Run run = run("note", ID, "--reason", "x");
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("refused (CASE_STATE): Case is VERIFYING. Wait."), run.err());
     }
@@ -145,16 +115,16 @@ class CaseCommandTest {
         assertEquals(2, run("dismiss", ID, "--reason", "x").exitCode());
         assertEquals(2, run("dismiss", ID, "--reason", "x", "--code", "NOPE").exitCode());
         assertEquals(2, run("confirm", ID).exitCode());
-        Run nobody = run("list", "--user", "eve");
+        StubbedConsole.Run nobody = run("list", "--user", "eve");
         assertEquals(1, nobody.exitCode());
         assertTrue(nobody.err().contains("no password of 'eve'"), nobody.err());
-        assertTrue(asked.isEmpty());
+        assertTrue(console.asked.isEmpty());
     }
 
     @Test
     void whereNoConsoleAnswersItIsSaid() {
-        console.stop(0);
-        Run run = run("list");
+        console.close();
+        StubbedConsole.Run run = run("list");
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("no console answers"), run.err());
     }

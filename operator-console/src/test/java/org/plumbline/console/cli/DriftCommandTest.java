@@ -5,18 +5,8 @@ package org.plumbline.console.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,10 +44,7 @@ class DriftCommandTest {
                {"quantity":"1.0.2.8.0.255","estimate":{"errorPercent":null,"refusal":"TOO_FEW_DAYS",
                "refusalText":"wait"}}]}""".formatted(ESTIMATE);
 
-    private record Run(int exitCode, String out, String err) {}
-
-    private final List<URI> asked = new ArrayList<>();
-    private HttpServer console;
+    private StubbedConsole console;
     private String answer = "";
     private int status = 200;
 
@@ -66,41 +53,19 @@ class DriftCommandTest {
 
     @BeforeEach
     void serve() throws IOException {
-        Files.writeString(folder.resolve("passwords"), "anna=first\n");
-        console = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        console.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI());
-            byte[] octets = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, octets.length);
-            exchange.getResponseBody().write(octets);
-            exchange.close();
-        });
-        console.start();
+        console = new StubbedConsole(folder, "anna=first\n", request -> new StubbedConsole.Reply(status, answer));
     }
 
     @AfterEach
     void stop() {
-        console.stop(0);
+        console.close();
     }
 
-    private Run run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("drift"));
-        all.addAll(Arrays.asList(arguments));
-        all.addAll(List.of(
-                "--console",
-                "http://127.0.0.1:" + console.getAddress().getPort(),
-                "--password-file",
-                folder.resolve("passwords").toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = PlumblineCli.commandLine(address -> null)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(all.toArray(String[]::new));
-        return new Run(code, out.toString(), err.toString());
+    private StubbedConsole.Run run(String... arguments) {
+        return console.run("drift", arguments);
     }
 
-    private static void assertTells(Run run, String... lines) {
+    private static void assertTells(StubbedConsole.Run run, String... lines) {
         assertEquals(0, run.exitCode(), run.err());
         for (String line : lines) {
             assertTrue(run.out().lines().anyMatch(line::equals), () -> "no line '" + line + "' in\n" + run.out());
@@ -133,7 +98,7 @@ class DriftCommandTest {
                         + " INTERVAL_DIVERGENCE, finding since 2026-04-28, test or repair until 2026-05-28",
                 "  energy       1.0.3.8.0.255  +0.700 +/- 0.200 %  NONE",
                 "  energy       1.0.2.8.0.255  no figure: TOO_FEW_DAYS, wait");
-        assertEquals("/api/meters/SM-1", asked.getFirst().toString());
+        assertEquals("/api/meters/SM-1", console.asked.getFirst().uri());
     }
 
     @Test
@@ -155,9 +120,9 @@ class DriftCommandTest {
                    "verdict":"FAIL","action":"ADJUST_GAIN","refusal":"","openCaseId":"SM-1|MET-02|1"},
                   {"meterId":"SM-2","errorPercent":null,"limitPercent":1.0,"verdict":"NONE","action":"NONE",
                    "refusal":"REGISTER_TOO_COARSE","openCaseId":""}]}""";
-        Run run = run("--limit", "2");
+        StubbedConsole.Run run = run("--limit", "2");
         assertTells(run, "2 of 7 meters; --limit shows more");
-        assertEquals("/api/drift?limit=2", asked.getFirst().toString());
+        assertEquals("/api/drift?limit=2", console.asked.getFirst().uri());
         String worst = run.out().lines().findFirst().orElseThrow();
         assertTrue(worst.startsWith("SM-1 ") && worst.contains("+1.466 +/- 0.096 %"), worst);
         assertTrue(worst.contains("FAIL") && worst.endsWith("SM-1|MET-02|1"), worst);
@@ -177,10 +142,10 @@ class DriftCommandTest {
         assertEquals(2, run("--limit", "0").exitCode());
         assertEquals(2, run("--limit", "1001").exitCode());
         assertEquals(2, run("--output", "yaml").exitCode());
-        assertTrue(asked.isEmpty());
+        assertTrue(console.asked.isEmpty());
         status = 404;
         answer = "{\"code\":\"NOT_FOUND\",\"message\":\"There is no meter X.\",\"remedy\":\"Look at the list again.\"}";
-        Run run = run("X");
+        StubbedConsole.Run run = run("X");
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("refused (NOT_FOUND): There is no meter X."), run.err());
     }
