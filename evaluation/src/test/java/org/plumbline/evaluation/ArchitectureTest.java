@@ -13,6 +13,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.plumbline.analyzer.metrology.paired.PairedDay;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
+import org.plumbline.analyzer.metrology.paired.ReactiveLevels;
 import org.plumbline.analyzer.metrology.paired.RegisterFormat;
 import org.plumbline.analyzer.metrology.paired.RegisterLevel;
 import org.plumbline.analyzer.state.Level;
@@ -30,7 +32,13 @@ class ArchitectureTest {
                     resideInAnyPackage(
                             "java..", "org.jspecify.annotations", "..evaluation.fleet..", "..evaluation.naive.."),
                     belongToAnyOf(
-                            PairedDay.class, RegisterFormat.class, RegisterLevel.class, Level.class, Side.class)));
+                            PairedDay.class,
+                            RegisterFormat.class,
+                            RegisterLevel.class,
+                            ReactiveLevel.class,
+                            ReactiveLevels.class,
+                            Level.class,
+                            Side.class)));
 
     @ArchTest
     static final ArchRule REPORTS_KNOW_NOTHING_ELSE = noClasses()
