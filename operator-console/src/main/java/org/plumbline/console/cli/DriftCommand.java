@@ -4,14 +4,10 @@ package org.plumbline.console.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows how far meters are off. */
 @Command(
@@ -24,14 +20,8 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:shown", "1:no such meter, or no console there", "2:wrong usage"})
-final class DriftCommand implements Callable<Integer> {
+final class DriftCommand extends ConsoleCommand {
     private static final int MOST_METERS = 1_000;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private ConsoleOptions console = new ConsoleOptions();
 
     @Parameters(
             paramLabel = "METER",
@@ -47,32 +37,28 @@ final class DriftCommand implements Callable<Integer> {
             description = "How many meters the list has, 1..1000 (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Output output = Output.text;
-
     @Override
     public Integer call() throws InterruptedException {
         if (limit < 1 || limit > MOST_METERS) {
             throw new ParameterException(spec.commandLine(), "--limit must be in 1.." + MOST_METERS);
         }
         try (ConsoleClient client = console.client()) {
-            boolean one = !meterId.isEmpty();
-            JsonNode found =
-                    client.get(one ? "/api/meters/" + ConsoleClient.part(meterId) : "/api/drift?limit=" + limit);
-            PrintWriter out = spec.commandLine().getOut();
-            if (output == Output.json) {
-                out.println(found);
-            } else if (one) {
-                new DriftText(out).meter(found);
-            } else {
-                new DriftText(out).list(found);
-            }
-            out.flush();
+            print(client.get(isOfOne() ? "/api/meters/" + ConsoleClient.part(meterId) : "/api/drift?limit=" + limit));
             return 0;
         }
+    }
+
+    @Override
+    void printText(JsonNode found, PrintWriter out) {
+        DriftText text = new DriftText(out);
+        if (isOfOne()) {
+            text.meter(found);
+        } else {
+            text.list(found);
+        }
+    }
+
+    private boolean isOfOne() {
+        return !meterId.isEmpty();
     }
 }
