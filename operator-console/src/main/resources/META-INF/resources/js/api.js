@@ -33,4 +33,4 @@ export const members = (id) => ask("GET", `/api/campaigns/${part(id)}/members`);
 export const createCampaign = (draft) => ask("POST", "/api/campaigns", draft);
 export const command = (id, action, body) => ask("POST", `/api/campaigns/${part(id)}/${action}`, body);
 export const caseCommand = (id, action, body) => ask("POST", `/api/cases/${part(id)}/${action}`, body);
-export const hold = (scope, active, reason) => ask("POST", "/api/holds", { scope, active, reason });
+export const hold = (scope, active, reason, stopId) => ask("POST", "/api/holds", { scope, active, reason, stopId });

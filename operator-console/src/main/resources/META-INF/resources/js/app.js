@@ -91,7 +91,7 @@ function liftStop(hold) {
     title: "Lift the stop?",
     go: "Lift the stop",
     body: [h("p", {}, `Set by ${hold.principal} at ${time(hold.issuedAt)} UTC: “${hold.reason}”. Orders may be released again.`), reason()],
-    act: (fields) => api.hold(hold.scope, false, fields.get("reason")),
+    act: (fields) => api.hold(hold.scope, false, fields.get("reason"), hold.stopId),
   });
 }
 

@@ -98,6 +98,7 @@ function button(campaign, action) {
 
 async function ask(campaign, action) {
   const { title, go, note } = ACTIONS[action];
+  const stop = store.holds.get(campaign.campaignId);
   const body = [h("p", {}, note)];
   if (action === "APPROVE") body.push(planList(campaign), await memberTable(campaign.campaignId), h("p", { class: "digest" }, `Digest ${campaign.membersDigest}`));
   body.push(h("label", {}, "Reason ", h("input", { name: "reason", required: true, maxlength: 500 })));
@@ -110,6 +111,7 @@ async function ask(campaign, action) {
       api.command(campaign.campaignId, action.toLowerCase(), {
         reason: fields.get("reason"),
         ...(action === "APPROVE" ? { membersDigest: campaign.membersDigest } : {}),
+        ...(action === "RESUME" && stop?.active ? { stopId: stop.stopId } : {}),
       }),
   });
 }

@@ -194,6 +194,10 @@ class CampaignIT {
         assertTrue(holdsAfter("paused", CampaignState.RUNNING, "pause", CampaignAction.PAUSE));
         topics.write(Topics.CAMPAIGNS, "paused", campaign("paused", CampaignState.PAUSED));
         await().atMost(SOON)
+                .until(() -> anna.post("/api/campaigns/paused/resume", Map.of("reason", "go on", "stopId", "another"))
+                        .code()
+                        .equals("STOP_REPLACED"));
+        await().atMost(SOON)
                 .until(() -> anna.post("/api/campaigns/paused/resume", Map.of("reason", "go on"))
                                 .status()
                         == 202);
@@ -205,6 +209,8 @@ class CampaignIT {
         assertTrue(isHeld("paused"), "the calibrator lifts, when it takes the command");
         Hold lift = commands.getLast().getLift();
         assertFalse(lift.getActive());
+        assertEquals(
+                Canonical.stopId(records(Topics.HOLDS, Hold.class, "paused", 1).getFirst()), lift.getLiftedStopId());
         assertEquals("paused", lift.getScope());
         topics.write(Topics.HOLDS, "paused", lift);
         await().atMost(SOON).until(() -> !isHeld("paused"));
@@ -240,6 +246,26 @@ class CampaignIT {
         return stop.getActive() && stop.getScope().equals(campaignId);
     }
 
+    @Test
+    void rollbacksOfACampaignAreHeldInAScopeOfTheirOwn() {
+        topics.write(Topics.CAMPAIGNS, "undone", campaign("undone", CampaignState.RUNNING));
+        Map<String, Object> stop = Map.of("scope", "undone/rollback", "active", true, "reason", "look first");
+        await().atMost(SOON).until(() -> anna.post("/api/holds", stop).status() == 202);
+        assertEquals(
+                "undone/rollback",
+                records(Topics.HOLDS, Hold.class, "undone/rollback", 1)
+                        .getFirst()
+                        .getScope());
+        assertFalse(isHeld("undone"));
+        assertEquals(
+                404,
+                anna.post("/api/holds", Map.of("scope", "unknown/rollback", "active", true, "reason", "x"))
+                        .status());
+        Map<String, Object> lift = Map.of("scope", "undone/rollback", "active", false, "reason", "looked");
+        await().atMost(SOON).until(() -> anna.post("/api/holds", lift).status() == 202);
+        await().atMost(SOON).until(() -> anna.post("/api/holds", lift).status() == 409);
+    }
+
     private boolean isHeld(String campaignId) {
         return anna.ask("/api/campaigns/" + campaignId).body().path("held").asBoolean();
     }
@@ -253,6 +279,8 @@ class CampaignIT {
         assertEquals("smoke", hold().path("reason").asText());
         assertEquals(1, anna.ask("/api/fleet").body().path("activeHolds").asInt());
 
+        Map<String, Object> another = Map.of("scope", "*", "active", false, "reason", "over", "stopId", "another");
+        assertEquals("STOP_REPLACED", ben.post("/api/holds", another).code());
         assertEquals(
                 202,
                 ben.post("/api/holds", Map.of("scope", "*", "active", false, "reason", "over"))
@@ -261,6 +289,11 @@ class CampaignIT {
         List<Hold> sent = records(Topics.HOLDS, Hold.class, "*", 2);
         assertTrue(sent.get(0).getActive());
         assertFalse(sent.get(1).getActive());
+        assertEquals(Canonical.stopId(sent.get(0)), sent.get(1).getLiftedStopId());
+        assertEquals(
+                "NO_STOP_IN_FORCE",
+                ben.post("/api/holds", Map.of("scope", "*", "active", false, "reason", "over"))
+                        .code());
         for (Hold each : sent) {
             assertInstanceOf(
                     TrustedSigners.Check.Trusted.class,

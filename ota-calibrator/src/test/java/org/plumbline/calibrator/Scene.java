@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ public abstract class Scene {
     private static final MeterModel ALPHA = MeterModels.named("PLB-ALPHA").orElseThrow();
     private static final byte[] BASE = HexFormat.of().parseHex("0101004000000000");
 
+    private final Map<String, String> newestStop = new HashMap<>();
     public final SchemaRegistryClient registry = new MockSchemaRegistryClient();
     public final Map<String, Campaign> campaigns = new ConcurrentHashMap<>();
     public final Map<String, CampaignMember> members = new ConcurrentHashMap<>();
@@ -142,6 +144,7 @@ public abstract class Scene {
     }
 
     public void hold(Hold hold) {
+        seen(hold);
         send(Topics.HOLDS, hold.getScope(), hold);
     }
 
@@ -282,6 +285,14 @@ public abstract class Scene {
                 .setLift(lift)));
     }
 
+    /** Remembers the stop that a lift of its scope must name. */
+    protected final void seen(Hold hold) {
+        if (hold.getActive()) {
+            newestStop.put(hold.getScope(), Canonical.stopId(hold));
+        }
+    }
+
+    /** A stop, or a lift of the newest stop that was seen. */
     public Hold holdOf(String scope, boolean active, boolean signed) {
         Hold hold = Hold.newBuilder()
                 .setScope(scope)
@@ -290,6 +301,7 @@ public abstract class Scene {
                 .setAuthenticatedAt(now())
                 .setIssuedAt(now())
                 .setReason("stop")
+                .setLiftedStopId(active ? "" : newestStop.getOrDefault(scope, ""))
                 .build();
         return signed
                 ? Hold.newBuilder(hold)

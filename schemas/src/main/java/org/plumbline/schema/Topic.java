@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Topic(String name, String key, @Nullable Schema valueSchema, Cleanup cleanup, Duration retention) {
 
+    /** Retention of a log topic that loses nothing. */
+    public static final Duration FOREVER = Duration.ofMillis(-1);
+
     /** How the broker discards old records. */
     public enum Cleanup {
         /** Keeps the newest record of each key. */

@@ -81,7 +81,9 @@ public final class Topics {
     public static final Topic CAMPAIGNS = compacted("campaigns.v1", "campaignId", Campaign.getClassSchema());
     public static final Topic CAMPAIGN_MEMBERS =
             compacted("campaign-members.v1", "campaignId|meterId", CampaignMember.getClassSchema());
-    public static final Topic HOLDS = compacted("holds.v1", "campaignId or *", Hold.getClassSchema());
+    /** Every stop and lift for ever: a compacted topic would let a lift sent again take a later stop off the topic. */
+    public static final Topic HOLDS = log("holds.v1", "campaignId or *", Hold.getClassSchema(), Topic.FOREVER);
+
     public static final Topic CALIBRATION_ORDERS =
             log("calibration-orders.v1", "meterId", CalibrationOrder.getClassSchema(), TEN_YEARS);
     public static final Topic CALIBRATION_OUTCOMES =

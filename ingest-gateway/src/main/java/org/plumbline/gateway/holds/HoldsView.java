@@ -3,15 +3,15 @@
 package org.plumbline.gateway.holds;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import org.plumbline.schema.hold.HoldState;
 
 /**
- * The holds in force, as last read. A view that was not complete within the last second allows nothing. Safe for many
- * threads.
+ * The holds in force, as last read ({@link HoldState}). A view that was not complete within the last second allows nothing.
+ * Safe for many threads.
  */
 public final class HoldsView {
 
@@ -24,10 +24,7 @@ public final class HoldsView {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final LongSupplier nanoTime;
-    private final Map<String, String> reasonByScope = new HashMap<>();
-    /** Newest stop or honoured lift of each scope; outlives the hold, so that no lift counts twice. */
-    private final Map<String, Instant> newestByScope = new HashMap<>();
-
+    private final Map<String, HoldState> byScope = new HashMap<>();
     private long completeAtNanos = NEVER;
 
     /** @param nanoTime monotonic clock */
@@ -36,29 +33,21 @@ public final class HoldsView {
     }
 
     /**
-     * A hold was set; whoever set it, it counts.
+     * A record of the topic.
      *
-     * @param issuedAt wall-clock time; a lift must be issued after it, and after every earlier stop and lift
+     * @param scope campaignId, a campaign's rollbacks, or {@link #EVERYTHING}
+     * @return why a lift lifted nothing, as a named reason; empty for a stop and for a lift that counted
      */
-    public synchronized void set(String scope, String reason, Instant issuedAt) {
-        reasonByScope.put(scope, reason);
-        newestByScope.merge(scope, issuedAt, (known, next) -> next.isAfter(known) ? next : known);
-    }
-
-    /** A hold was lifted by someone who may; a lift that is not the newest word on its scope lifts nothing. */
-    public synchronized void lift(String scope, Instant issuedAt) {
-        Instant newest = newestByScope.get(scope);
-        if (newest == null || issuedAt.isAfter(newest)) {
-            reasonByScope.remove(scope);
-            newestByScope.put(scope, issuedAt);
-        }
+    public synchronized String apply(String scope, HoldState.News news) {
+        HoldState.Step step = HoldState.after(byScope.get(scope), news);
+        byScope.put(scope, step.state());
+        return step.refusal();
     }
 
     /** The topic is about to be read from its beginning: until it is complete again, nothing is known. */
     public synchronized void restart() {
         completeAtNanos = NEVER;
-        reasonByScope.clear();
-        newestByScope.clear();
+        byScope.clear();
     }
 
     /** Everything that stood on the topic at {@code nanos} of the monotonic clock has been applied. */
@@ -73,7 +62,10 @@ public final class HoldsView {
 
     /** Number of scopes that are held; empty when that is not known as of the last second. */
     public synchronized OptionalInt inForce() {
-        return fresh() ? OptionalInt.of(reasonByScope.size()) : OptionalInt.empty();
+        return fresh()
+                ? OptionalInt.of((int)
+                        byScope.values().stream().filter(HoldState::active).count())
+                : OptionalInt.empty();
     }
 
     /** May a meter be changed for this campaign now? */
@@ -81,11 +73,13 @@ public final class HoldsView {
         if (!fresh()) {
             return new HoldDecision.Unknown();
         }
-        String everything = reasonByScope.get(EVERYTHING);
-        if (everything != null) {
-            return new HoldDecision.Held(EVERYTHING, everything);
+        HoldState everything = byScope.get(EVERYTHING);
+        if (everything != null && everything.active()) {
+            return new HoldDecision.Held(EVERYTHING, everything.reason());
         }
-        String campaign = reasonByScope.get(campaignId);
-        return campaign != null ? new HoldDecision.Held(campaignId, campaign) : new HoldDecision.Free();
+        HoldState campaign = byScope.get(campaignId);
+        return campaign != null && campaign.active()
+                ? new HoldDecision.Held(campaignId, campaign.reason())
+                : new HoldDecision.Free();
     }
 }

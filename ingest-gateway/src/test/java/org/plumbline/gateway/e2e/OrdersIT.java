@@ -18,6 +18,7 @@ import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.EpochCause;
+import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.OrderResult;
 import org.plumbline.schema.avro.RegisterReading;
@@ -153,20 +154,21 @@ class OrdersIT {
                 Gateway gateway = bed.startGateway()) {
             bed.registerAll();
             PollingIT.awaitAllRows(bed);
-            bed.send(Topics.HOLDS, "*", SignedOrders.hold("*", true));
+            Hold stop = SignedOrders.hold("*", true);
+            bed.send(Topics.HOLDS, "*", stop);
             await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
             bed.send(Topics.CALIBRATION_ORDERS, "H-A", SignedOrders.order(bed.keys.calibrator(), plan, 1, FACTOR));
             await().atMost(DEADLINE).until(() -> outcomes(bed).size() == 1);
             assertEquals(OrderResult.HELD, outcomes(bed).getFirst().getOutcome());
 
-            bed.send(Topics.HOLDS, "*", SignedOrders.signed(bed.keys.calibrator(), SignedOrders.hold("*", false)));
+            bed.send(Topics.HOLDS, "*", SignedOrders.signed(bed.keys.calibrator(), SignedOrders.liftOf(stop)));
             await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
             bed.send(Topics.CALIBRATION_ORDERS, "H-A", SignedOrders.order(bed.keys.calibrator(), plan, 2, FACTOR));
             await().atMost(DEADLINE).until(() -> outcomes(bed).size() == 2);
             assertEquals(OrderResult.HELD, outcomes(bed).getLast().getOutcome(), "a stranger lifted the stop");
             assertEquals(List.of(), bed.ledger.writesOf("H-A"), "something was written under a stop");
 
-            bed.send(Topics.HOLDS, "*", SignedOrders.signed(bed.keys.console(), SignedOrders.hold("*", false)));
+            bed.send(Topics.HOLDS, "*", SignedOrders.signed(bed.keys.console(), SignedOrders.liftOf(stop)));
             await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
             bed.send(Topics.CALIBRATION_ORDERS, "H-A", SignedOrders.order(bed.keys.calibrator(), plan, 3, FACTOR));
             await().atMost(DEADLINE).until(() -> outcomes(bed).size() == 3);

@@ -62,8 +62,16 @@ public final class SignedOrders {
                 .setScope(scope)
                 .setActive(active)
                 .setPrincipal("somebody")
+                .setAuthenticatedAt(now())
                 .setIssuedAt(now())
                 .setReason("test")
+                .build();
+    }
+
+    /** A lift of the stop, not yet signed. */
+    public static Hold liftOf(Hold stop) {
+        return Hold.newBuilder(hold(stop.getScope(), false))
+                .setLiftedStopId(Canonical.stopId(stop))
                 .build();
     }
 

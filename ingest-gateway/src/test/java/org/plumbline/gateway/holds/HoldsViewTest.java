@@ -3,16 +3,18 @@
 package org.plumbline.gateway.holds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.plumbline.schema.hold.HoldState.News;
 
 class HoldsViewTest {
 
-    private static final Instant T = Instant.parse("2026-03-01T12:00:00Z");
     private final AtomicLong nanos = new AtomicLong(5);
     private final HoldsView view = new HoldsView(nanos::get);
 
@@ -34,62 +36,87 @@ class HoldsViewTest {
     @Test
     void aHoldOnEverythingHoldsEveryCampaign() {
         view.completeAsOf(nanos.get());
-        view.set(HoldsView.EVERYTHING, "fire", T);
+        stop(HoldsView.EVERYTHING, "a", "fire");
         assertEquals(new HoldDecision.Held("*", "fire"), view.decide("c"));
     }
 
     @Test
     void aHoldOnOneCampaignLeavesTheOthersFree() {
         view.completeAsOf(nanos.get());
-        view.set("c", "pause", T);
+        stop("c", "a", "pause");
         assertEquals(new HoldDecision.Held("c", "pause"), view.decide("c"));
         assertInstanceOf(HoldDecision.Free.class, view.decide("d"));
     }
 
     @Test
-    void anOldLiftSentAgainLiftsNothingNewer() {
+    void aLiftLiftsTheStopThatItNamesAndNoOther() {
         view.completeAsOf(nanos.get());
-        view.set("c", "pause", T);
-        view.lift("c", T.minusSeconds(1));
+        stop("c", "a", "pause");
+        assertFalse(lift("c", "b"));
+        assertFalse(lift("c", ""));
         assertInstanceOf(HoldDecision.Held.class, view.decide("c"));
-        view.lift("c", T);
-        assertInstanceOf(HoldDecision.Held.class, view.decide("c"));
-        view.lift("c", T.plusMillis(1));
+        assertTrue(lift("c", "a"));
         assertInstanceOf(HoldDecision.Free.class, view.decide("c"));
     }
 
     @Test
-    void anUndatedStopDoesNotOpenTheDoorForAnOldLift() {
+    void anOldLiftSentAgainLiftsNothingNewer() {
         view.completeAsOf(nanos.get());
-        view.set("c", "stop", T);
-        view.set("c", "undated", Instant.EPOCH);
-        view.lift("c", T.minusSeconds(1));
-        assertInstanceOf(HoldDecision.Held.class, view.decide("c"));
+        stop("c", "a", "stop");
+        lift("c", "a");
+        stop("c", "b", "later stop");
+        assertFalse(lift("c", "a"));
+        assertEquals(new HoldDecision.Held("c", "later stop"), view.decide("c"));
+        assertTrue(lift("c", "b"));
+        assertFalse(lift("c", "a"));
+        assertInstanceOf(HoldDecision.Free.class, view.decide("c"));
     }
 
     @Test
-    void aLiftThatWasUsedLiftsNoLaterUndatedStop() {
+    void aLiftLeftAloneByACompactedTopicHoldsUntilANewStopIsLifted() {
         view.completeAsOf(nanos.get());
-        view.set("c", "stop", T);
-        view.lift("c", T.plusSeconds(1));
-        view.set("c", "undated", Instant.EPOCH);
-        view.lift("c", T.plusSeconds(1));
+        assertFalse(lift("c", "a"));
         assertInstanceOf(HoldDecision.Held.class, view.decide("c"));
-        view.lift("c", T.plusSeconds(2));
+        assertFalse(lift("c", ""));
+        untrusted("d");
+        assertEquals(2, view.inForce().orElseThrow());
+        stop("c", "b", "stop");
+        assertTrue(lift("c", "b"));
+        assertInstanceOf(HoldDecision.Free.class, view.decide("c"));
+    }
+
+    @Test
+    void whatIsNotTrustedLeavesALiftedScopeFree() {
+        view.completeAsOf(nanos.get());
+        stop("c", "a", "stop");
+        lift("c", "a");
+        untrusted("c");
         assertInstanceOf(HoldDecision.Free.class, view.decide("c"));
     }
 
     @Test
     void historyReadAgainIsNeverTakenForTheLiveState() {
-        view.set("c", "stop", T);
+        stop("c", "b", "stop");
         view.completeAsOf(nanos.get());
         view.restart();
         assertInstanceOf(HoldDecision.Unknown.class, view.decide("c"));
-        view.set("c", "earlier stop", T.minusSeconds(9));
-        view.lift("c", T.minusSeconds(8));
+        stop("c", "a", "earlier stop");
+        lift("c", "a");
         assertInstanceOf(HoldDecision.Unknown.class, view.decide("c"));
-        view.set("c", "stop", T);
+        stop("c", "b", "stop");
         view.completeAsOf(nanos.get());
         assertEquals(new HoldDecision.Held("c", "stop"), view.decide("c"));
+    }
+
+    private void stop(String scope, String stopId, String reason) {
+        view.apply(scope, new News.Stop(stopId, reason, Instant.EPOCH));
+    }
+
+    private boolean lift(String scope, String stopId) {
+        return view.apply(scope, new News.Lift("anna", stopId, Instant.EPOCH)).isEmpty();
+    }
+
+    private void untrusted(String scope) {
+        view.apply(scope, new News.Untrusted("SIGNATURE_WRONG"));
     }
 }

@@ -38,6 +38,7 @@ import org.plumbline.gateway.port.MeterSession;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.gateway.state.OrderResult;
+import org.plumbline.schema.hold.HoldState;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.MeterModels;
 
@@ -147,7 +148,7 @@ class OrderExecutionTest {
 
     @Test
     void underAHoldTheMeterIsNotEvenSpokenTo() {
-        holds.set("*", "fire", NOW);
+        holds.apply("*", new HoldState.News.Stop("a", "fire", Instant.EPOCH));
         execute();
         assertEquals(0, sessions);
         assertEquals(OrderResult.HELD, outcome().outcome().result());

@@ -18,6 +18,7 @@ import org.plumbline.gateway.ownership.Lease;
 import org.plumbline.gateway.ownership.LeaseGate;
 import org.plumbline.gateway.ownership.OwnerLink;
 import org.plumbline.gateway.port.GateDecision;
+import org.plumbline.schema.hold.HoldState;
 
 class OrderGateTest {
 
@@ -87,10 +88,10 @@ class OrderGateTest {
 
     @Test
     void noChangeUnderAHoldOfItsCampaign() {
-        holds.set("c", "pause", EXPIRES);
+        holds.apply("c", new HoldState.News.Stop("a", "pause", Instant.EPOCH));
         assertInstanceOf(GateDecision.Shut.class, gate.beforeChange());
-        holds.lift("c", EXPIRES.plusMillis(1));
-        holds.set("other", "pause", EXPIRES);
+        holds.apply("c", new HoldState.News.Lift("anna", "a", Instant.EPOCH));
+        holds.apply("other", new HoldState.News.Stop("b", "pause", Instant.EPOCH));
         assertInstanceOf(GateDecision.Open.class, gate.beforeChange());
     }
 

@@ -95,7 +95,7 @@ public final class FleetView {
             case AccuracyCase found -> onCase(found);
             case Campaign campaign -> campaigns.put(campaign.campaignId(), campaign);
             case CampaignMember member -> members.put(member.key(), member);
-            case Hold hold -> holds.put(hold.scope(), hold);
+            case Hold hold -> onHold(hold);
             case Outcome outcome -> onOutcome(outcome);
             case MeterChecks newest -> checks.put(newest.meterId(), newest);
             case Forecast forecast -> forecasts.put(forecast.meterId(), forecast);
@@ -127,6 +127,13 @@ public final class FleetView {
     private void changed() {
         version++;
         latest = null;
+    }
+
+    /** A lift of another stop than the newest is shown as little as it counts. */
+    private boolean onHold(Hold hold) {
+        Hold newest = holds.row(hold.scope());
+        boolean counts = hold.active() || (newest != null && newest.stopId().equals(hold.stopId()));
+        return !counts || holds.put(hold.scope(), hold);
     }
 
     private boolean onRegistration(Registration meter) {

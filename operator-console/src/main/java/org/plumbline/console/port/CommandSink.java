@@ -44,9 +44,15 @@ public interface CommandSink {
      */
     void command(Author author, String campaignId, CampaignAction action, String reason, String membersDigest);
 
+    /** Asks to resume, with the lift of the campaign's stop. @param stopId the stop meant; empty when none is in force */
+    void resume(Author author, String campaignId, String stopId, String reason);
+
     /** Asks something of a case. */
     void caseCommand(Author author, String meterId, String caseId, CaseRequest request);
 
-    /** Sets or lifts a stop. @param scope campaignId or {@code *} */
-    void hold(Author author, String scope, boolean active, String reason);
+    /** Sets a stop. @param scope campaignId or {@code *} */
+    void stop(Author author, String scope, String reason);
+
+    /** Lifts a stop. @param scope campaignId or {@code *} @param stopId the stop meant; no other is lifted */
+    void lift(Author author, String scope, String stopId, String reason);
 }

@@ -35,7 +35,7 @@ class FleetViewPropertyTest {
                 new ReadingSeen("m1", T0, T0),
                 new ReadingSeen("m1", T0.plus(Duration.ofDays(1)), T0),
                 campaign("c1", Campaign.State.PAUSED),
-                new Hold("c1", true, "ben", T0, T0, "why"));
+                new Hold("c1", true, "ben", T0, T0, "why", "a"));
         List<FleetRecord> shuffled = new ArrayList<>(records);
         Collections.shuffle(shuffled, new Random(seed));
         FleetView straight = new FleetView(FleetView.Limits.defaults());

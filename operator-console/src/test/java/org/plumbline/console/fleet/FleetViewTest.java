@@ -3,6 +3,7 @@
 package org.plumbline.console.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -81,13 +82,24 @@ class FleetViewTest {
     }
 
     @Test
+    void aLiftOfAnotherStopThanTheNewestIsShownAsLittleAsItCounts() {
+        view.apply(new Hold("*", false, "ben", T0, T0, "over", "a"));
+        assertTrue(view.snapshot().holds().isEmpty());
+        view.apply(new Hold("*", true, "anna", T0, T0, "why", "b"));
+        view.apply(new Hold("*", false, "ben", T0, T0, "over", "a"));
+        assertTrue(view.snapshot().holds().get("*").active());
+        view.apply(new Hold("*", false, "ben", T0, T0, "over", "b"));
+        assertFalse(view.snapshot().holds().get("*").active());
+    }
+
+    @Test
     void removedKeysAreForgotten() {
         view.apply(meter("m1"));
         view.apply(pairing("m1", "m2"));
         view.apply(meter("m2"));
         view.apply(found("m1", 1, AccuracyCase.State.OPENED));
         view.apply(campaign("c1", Campaign.State.RUNNING));
-        view.apply(new Hold("*", true, "anna", T0, T0, "why"));
+        view.apply(new Hold("*", true, "anna", T0, T0, "why", "a"));
         assertEquals("REFERENCE", view.snapshot().meters().get("m2").role());
 
         view.apply(new Removed(Kind.REFERENCE, "paired-m1"));

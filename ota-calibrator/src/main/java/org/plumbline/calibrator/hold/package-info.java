@@ -1,4 +1,4 @@
-/** Emergency stops: anyone may stop, only a trusted signature lifts. Pure. */
+/** What happened to holds, for the audit chain. Pure. */
 @NullMarked
 package org.plumbline.calibrator.hold;
 

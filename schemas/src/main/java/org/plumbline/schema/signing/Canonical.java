@@ -92,6 +92,11 @@ public final class Canonical {
         return octets(Hold.newBuilder(hold).setSignature(null).build());
     }
 
+    /** What names a stop in the lift that lifts it: SHA-256 over the stop without its signature, hexadecimal. */
+    public static String stopId(Hold stop) {
+        return sha256Hex(signedPart(stop));
+    }
+
     /** The id an order must carry: SHA-256 over the order without id and signature, hexadecimal. */
     public static String orderId(CalibrationOrder order) {
         return sha256Hex(octets(CalibrationOrder.newBuilder(order)

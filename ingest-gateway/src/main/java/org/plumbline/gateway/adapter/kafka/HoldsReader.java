@@ -5,7 +5,6 @@ package org.plumbline.gateway.adapter.kafka;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -26,8 +25,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.plumbline.gateway.holds.HoldsView;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.Hold;
+import org.plumbline.schema.hold.HoldState.News;
 import org.plumbline.schema.serde.RecordSerde;
-import org.plumbline.schema.signing.Canonical;
+import org.plumbline.schema.signing.Lifts;
 import org.plumbline.schema.signing.TrustedSigners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>A stop counts as soon as it is on the topic, committed or not: an open transaction of whoever else writes there cannot
  * hide it, and one that is aborted errs towards stopping. A lift counts only when committed. So the topic is read twice,
  * by one thread: for stops up to its very end, for lifts up to the first open transaction. A lift is looked at after the
- * stops before it, and lifts none that comes after it.
+ * stops before it, and lifts only the stop that it names, and none that comes after it.
  */
 final class HoldsReader implements AutoCloseable {
 
@@ -53,28 +53,35 @@ final class HoldsReader implements AutoCloseable {
     private final RecordSerde<Hold> holds;
     private final TrustedSigners consoles;
     private final HoldsView view;
-    private final InstantSource wallTime;
     private final LongSupplier nanoTime;
     private final Thread thread;
-    /** Offset of the newest stop under the key of each scope. */
-    private final Map<String, Long> stoppedAt = new HashMap<>();
+    /** Where the newest stop under the key of each scope stands. */
+    private final Map<String, Place> stoppedAt = new HashMap<>();
     /** Lifts read further than stops have been; nothing more is read for lifts meanwhile. */
     private final Deque<ConsumerRecord<byte[], byte[]>> earlyLifts = new ArrayDeque<>();
 
     private volatile boolean closing;
+
+    private record Place(int partition, long offset) {
+        static Place of(ConsumerRecord<byte[], byte[]> record) {
+            return new Place(record.partition(), record.offset());
+        }
+
+        boolean isBehind(ConsumerRecord<byte[], byte[]> record) {
+            return partition == record.partition() && offset > record.offset();
+        }
+    }
 
     HoldsReader(
             KafkaSettings settings,
             SchemaRegistryClient registry,
             TrustedSigners consoles,
             HoldsView view,
-            InstantSource wallTime,
             LongSupplier nanoTime) {
         this.settings = settings;
         this.holds = new RecordSerde<>(registry, Hold.class);
         this.consoles = consoles;
         this.view = view;
-        this.wallTime = wallTime;
         this.nanoTime = nanoTime;
         this.thread = Thread.ofPlatform().name("gateway-holds").daemon().unstarted(this::run);
     }
@@ -175,19 +182,19 @@ final class HoldsReader implements AutoCloseable {
     // Package-private for the fuzz test, as is the next.
     void applyStop(ConsumerRecord<byte[], byte[]> record) {
         String scope = scope(record);
-        Instant recorded = Instant.ofEpochMilli(record.timestamp());
         try {
             Hold hold = holds.deserialize(record.topic(), record.value());
             if (hold != null && hold.getActive()) {
-                stoppedAt.put(scope, record.offset());
-                view.set(scope, hold.getReason(), issued(hold, recorded));
-                view.set(hold.getScope(), hold.getReason(), issued(hold, recorded));
+                News stop = Lifts.news(scope, hold, consoles, recordedAt(record));
+                stoppedAt.put(scope, Place.of(record));
+                view.apply(scope, stop);
+                view.apply(hold.getScope(), stop);
             }
         } catch (SerializationException unreadable) {
             RecordReader.requirePoison(unreadable);
             LOGGER.atWarn().addKeyValue("offset", record.offset()).log("unreadable hold holds what its key names");
-            stoppedAt.put(scope, record.offset());
-            view.set(scope, "unreadable hold", recorded);
+            stoppedAt.put(scope, Place.of(record));
+            view.apply(scope, Lifts.unreadable(record.value(), recordedAt(record)));
         }
     }
 
@@ -207,33 +214,29 @@ final class HoldsReader implements AutoCloseable {
         String scope = scope(record);
         try {
             Hold hold = holds.deserialize(record.topic(), record.value());
-            Long stopped = stoppedAt.get(scope);
-            boolean superseded = stopped != null && stopped > record.offset();
-            if (hold != null && !hold.getActive() && !superseded) {
-                lift(scope, hold, issued(hold, Instant.ofEpochMilli(record.timestamp())));
+            Place stopped = stoppedAt.get(scope);
+            boolean superseded = stopped != null && stopped.isBehind(record);
+            if (superseded || (hold != null && hold.getActive())) {
+                return;
+            }
+            String refusal = view.apply(
+                    scope,
+                    hold == null
+                            ? new News.Untrusted("TOMBSTONE")
+                            : Lifts.news(scope, hold, consoles, recordedAt(record)));
+            if (!refusal.isEmpty()) {
+                LOGGER.atWarn()
+                        .addKeyValue("scope", scope)
+                        .addKeyValue("error", refusal)
+                        .log("lift ignored");
             }
         } catch (SerializationException unreadable) {
             RecordReader.requirePoison(unreadable); // it stops; it was told where stops are read
         }
     }
 
-    private void lift(String scope, Hold hold, Instant issued) {
-        TrustedSigners.Check check =
-                consoles.check(Canonical.signedPart(hold), hold.getSignature(), wallTime.instant());
-        switch (check) {
-            case TrustedSigners.Check.Trusted trusted when hold.getScope().equals(scope) -> view.lift(scope, issued);
-            case TrustedSigners.Check.Trusted trusted ->
-                LOGGER.atWarn().addKeyValue("scope", scope).log("lift under another scope's key ignored");
-            case TrustedSigners.Check.Refused(String reason) ->
-                LOGGER.atWarn()
-                        .addKeyValue("scope", scope)
-                        .addKeyValue("error", reason)
-                        .log("lift ignored");
-        }
-    }
-
-    private static Instant issued(Hold hold, Instant recorded) {
-        return hold.getIssuedAt().isAfter(recorded) ? recorded : hold.getIssuedAt();
+    private static Instant recordedAt(ConsumerRecord<byte[], byte[]> record) {
+        return Instant.ofEpochMilli(record.timestamp());
     }
 
     private static void pause() {

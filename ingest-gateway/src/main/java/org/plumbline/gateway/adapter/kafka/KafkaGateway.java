@@ -55,8 +55,7 @@ public final class KafkaGateway implements AutoCloseable {
                 meters,
                 orders.nanoTime(),
                 orders.chance());
-        HoldsReader holds =
-                new HoldsReader(settings, registry, consoles, orders.holds(), orders.wallTime(), orders.nanoTime());
+        HoldsReader holds = new HoldsReader(settings, registry, consoles, orders.holds(), orders.nanoTime());
         MeterOwnership ownership = new MeterOwnership(services, meters.lease());
         keys.start();
         holds.start();

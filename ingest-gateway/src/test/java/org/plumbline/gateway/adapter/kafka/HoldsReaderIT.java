@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +41,7 @@ class HoldsReaderIT {
     private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     private final TestKeys keys = TestKeys.create();
     private final HoldsView view = new HoldsView(System::nanoTime);
+    private final Map<String, Hold> newestStop = new HashMap<>();
     private HoldsReader reader;
     private KafkaProducer<byte[], byte[]> plain;
     private KafkaProducer<byte[], byte[]> transactional;
@@ -57,12 +57,16 @@ class HoldsReaderIT {
         settings.put("transactional.id", prefix + "test");
         transactional = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         transactional.initTransactions();
+        startReader();
+    }
+
+    private void startReader() {
+        view.restart();
         reader = new HoldsReader(
                 KafkaSettings.of(SharedBroker.bootstrapServers(), prefix, "g"),
                 registry,
                 keys.commandSigners(),
                 view,
-                InstantSource.system(),
                 System::nanoTime);
         reader.start();
         await().atMost(DEADLINE).until(view::fresh);
@@ -126,6 +130,25 @@ class HoldsReaderIT {
     }
 
     @Test
+    void aLiftOfAnEarlierStopSentAgainLiftsNothingAlsoAfterARestart() throws Exception {
+        send(plain, stop("c"));
+        Hold lift = lift("c");
+        send(plain, lift);
+        send(plain, Hold.newBuilder(stop("c")).setReason("a later one").build());
+        send(plain, lift);
+        send(plain, stop("mark"));
+        awaitHeld("mark");
+        send(plain, lift("mark"));
+        awaitFree("mark");
+        assertTrue(held("c"));
+
+        reader.close();
+        startReader();
+        awaitFree("mark");
+        assertTrue(held("c"));
+    }
+
+    @Test
     void aPartitionAddedLaterIsWatchedToo() throws Exception {
         try (Admin admin = Admin.create(brokers())) {
             admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3)))
@@ -161,11 +184,11 @@ class HoldsReaderIT {
     }
 
     private Hold stop(String scope) {
-        return SignedOrders.hold(scope, true);
+        return newestStop.merge(scope, SignedOrders.hold(scope, true), (before, next) -> next);
     }
 
     private Hold lift(String scope) {
-        return SignedOrders.signed(keys.console(), SignedOrders.hold(scope, false));
+        return SignedOrders.signed(keys.console(), SignedOrders.liftOf(newestStop.get(scope)));
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer, Hold hold) throws Exception {

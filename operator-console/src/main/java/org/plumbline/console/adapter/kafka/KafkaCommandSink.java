@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.PlannedMember;
 import org.plumbline.console.casework.CaseRequest;
@@ -188,10 +189,26 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
 
     @Override
     public void command(Author author, String campaignId, CampaignAction action, String reason, String membersDigest) {
+        command(author, campaignId, action, reason, membersDigest, null);
+    }
+
+    @Override
+    public void resume(Author author, String campaignId, String stopId, String reason) {
+        Hold lift = stopId.isEmpty() ? null : lifting(author, campaignId, stopId, reason);
+        command(author, campaignId, CampaignAction.RESUME, reason, "", lift);
+    }
+
+    private void command(
+            Author author,
+            String campaignId,
+            CampaignAction action,
+            String reason,
+            String membersDigest,
+            @Nullable Hold lift) {
         CampaignCommand command = signed(
                 command(author, campaignId, org.plumbline.schema.avro.CampaignAction.valueOf(action.name()), reason)
                         .setMembersDigest(membersDigest)
-                        .setLift(action == CampaignAction.RESUME ? signedHold(author, campaignId, false, reason) : null)
+                        .setLift(lift)
                         .build());
         String topic = Topics.CAMPAIGN_COMMANDS.prefixed(topicPrefix);
         send(List.of(encoded(commands, topic, campaignId, command)));
@@ -223,15 +240,21 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
     }
 
     @Override
-    public void hold(Author author, String scope, boolean active, String reason) {
-        String topic = Topics.HOLDS.prefixed(topicPrefix);
-        send(List.of(encoded(holds, topic, scope, signedHold(author, scope, active, reason))));
+    public void stop(Author author, String scope, String reason) {
+        send(signed(author, scope, reason, Hold.newBuilder().setActive(true)));
     }
 
-    private Hold signedHold(Author author, String scope, boolean active, String reason) {
-        Hold unsigned = Hold.newBuilder()
-                .setScope(scope)
-                .setActive(active)
+    @Override
+    public void lift(Author author, String scope, String stopId, String reason) {
+        send(lifting(author, scope, stopId, reason));
+    }
+
+    private Hold lifting(Author author, String scope, String stopId, String reason) {
+        return signed(author, scope, reason, Hold.newBuilder().setActive(false).setLiftedStopId(stopId));
+    }
+
+    private Hold signed(Author author, String scope, String reason, Hold.Builder what) {
+        Hold unsigned = what.setScope(scope)
                 .setPrincipal(author.principal())
                 .setAuthenticatedAt(author.authenticatedAt())
                 .setIssuedAt(wallClock.instant())
@@ -240,6 +263,11 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
         return Hold.newBuilder(unsigned)
                 .setSignature(key.sign(Canonical.signedPart(unsigned)))
                 .build();
+    }
+
+    private void send(Hold hold) {
+        String topic = Topics.HOLDS.prefixed(topicPrefix);
+        send(List.of(encoded(holds, topic, hold.getScope(), hold)));
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.plumbline.schema.avro.NamedValue;
 import org.plumbline.schema.avro.ProfileState;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.UncertaintyBudget;
+import org.plumbline.schema.signing.Canonical;
 
 /** From the contract's records to what the console keeps, and back for coefficients. */
 final class Translation {
@@ -233,7 +234,8 @@ final class Translation {
                 hold.getPrincipal(),
                 hold.getAuthenticatedAt(),
                 hold.getIssuedAt(),
-                hold.getReason());
+                hold.getReason(),
+                hold.getActive() ? Canonical.stopId(hold) : hold.getLiftedStopId());
     }
 
     static Outcome outcome(CalibrationOutcome outcome) {

@@ -32,6 +32,7 @@ import org.plumbline.console.fleet.CampaignMember;
 import org.plumbline.console.fleet.CampaignPlan;
 import org.plumbline.console.fleet.FleetSnapshot;
 import org.plumbline.console.fleet.FleetView;
+import org.plumbline.console.fleet.Hold;
 import org.plumbline.console.people.Person;
 import org.plumbline.console.port.CommandSink;
 
@@ -85,8 +86,16 @@ public class CampaignResource {
     private record Outline(
             CampaignDraft draft, PlanResult.Planned planned, CampaignPlan plan, List<Selection.Choice> choices) {}
 
-    /** @param membersDigest what the approver saw; needed for approving only */
-    public record Asked(@Nullable String reason, @Nullable String membersDigest) {}
+    /**
+     * What is asked of a campaign.
+     *
+     * @param membersDigest what the approver saw; needed for approving only
+     * @param stopId the stop that resuming shall lift; the newest one known of the campaign where it is left out
+     */
+    public record Asked(
+            @Nullable String reason,
+            @Nullable String membersDigest,
+            @Nullable String stopId) {}
 
     /** That a command is in the log; the campaign's state tells what the calibrator made of it. */
     public record Accepted(String campaignId) {}
@@ -245,7 +254,7 @@ public class CampaignResource {
         if (objection.isPresent()) {
             throw Problem.refused(objection.get());
         }
-        send(campaignId, action, reason, digest);
+        send(campaignId, action, reason, digest, asked == null ? null : asked.stopId());
         return Response.accepted(new Accepted(campaignId)).build();
     }
 
@@ -253,12 +262,18 @@ public class CampaignResource {
      * A stop holds the gateways before the calibrator hears of it, so that orders already released stop too. It is lifted
      * only by resuming, by the lift that the command carries: when the calibrator refuses to resume, the stop stays.
      */
-    private void send(String campaignId, CampaignAction action, String reason, String digest) {
+    private void send(String campaignId, CampaignAction action, String reason, String digest, @Nullable String stopId) {
         CommandSink.Author author = author();
         if (action == CampaignAction.PAUSE || action == CampaignAction.ABORT) {
-            sink.hold(author, campaignId, true, reason);
+            sink.stop(author, campaignId, reason);
         }
-        sink.command(author, campaignId, action, reason, digest);
+        if (action == CampaignAction.RESUME) {
+            Hold stop = view.snapshot().holds().get(campaignId);
+            String lifted = stop != null && stop.active() ? HoldResource.requireNewest(stop, stopId) : "";
+            sink.resume(author, campaignId, lifted, reason);
+        } else {
+            sink.command(author, campaignId, action, reason, digest);
+        }
     }
 
     private static Campaign existing(FleetSnapshot fleet, String campaignId) {

@@ -31,12 +31,14 @@ public class HoldResource {
     /**
      * What sets or lifts a stop.
      *
-     * @param scope campaignId or {@code *}
+     * @param scope campaignId, {@code campaignId/rollback}, or {@code *}
+     * @param stopId the stop to be lifted; the newest one known of the scope where it is left out
      */
     public record Asked(
             @Nullable String scope,
             @Nullable Boolean active,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String stopId) {}
 
     /** That the stop, or its end, is in the log. */
     public record Accepted(String scope, boolean active) {}
@@ -65,18 +67,46 @@ public class HoldResource {
         }
         String scope = asked.scope();
         boolean active = asked.active();
-        if (!scope.equals(Hold.EVERYTHING) && !view.snapshot().campaigns().containsKey(scope)) {
-            throw Problem.unknown("campaign", scope);
+        String campaignId = Hold.campaignOf(scope);
+        if (!scope.equals(Hold.EVERYTHING) && !view.snapshot().campaigns().containsKey(campaignId)) {
+            throw Problem.unknown("campaign", campaignId);
         }
         if (!active && !identity.hasRole(Person.ENGINEER)) {
             throw new Problem("FORBIDDEN", "Only an engineer may lift a stop.", "Ask an engineer.").exception(403);
         }
-        sink.hold(
-                new CommandSink.Author(
-                        identity.getPrincipal().getName(), ConsoleAuthentication.authenticatedAt(identity)),
-                scope,
-                active,
-                Reasons.required(asked.reason()));
+        String reason = Reasons.required(asked.reason());
+        CommandSink.Author author = new CommandSink.Author(
+                identity.getPrincipal().getName(), ConsoleAuthentication.authenticatedAt(identity));
+        if (active) {
+            sink.stop(author, scope, reason);
+        } else {
+            sink.lift(author, scope, stopId(scope, asked.stopId()), reason);
+        }
         return Response.accepted(new Accepted(scope, active)).build();
+    }
+
+    private String stopId(String scope, @Nullable String asked) {
+        Hold newest = view.snapshot().holds().get(scope);
+        if (newest == null || !newest.active()) {
+            throw new Problem(
+                            "NO_STOP_IN_FORCE",
+                            "No stop of " + scope + " is known to be in force, so none can be lifted.",
+                            "If meters are held all the same, set a stop and lift that one.")
+                    .exception(409);
+        }
+        return requireNewest(newest, asked);
+    }
+
+    /** Nobody lifts a stop they have not seen. @param asked the stop the person saw; null when they did not say */
+    static String requireNewest(Hold newest, @Nullable String asked) {
+        if (asked != null && !asked.equals(newest.stopId())) {
+            throw new Problem(
+                            "STOP_REPLACED",
+                            "The stop of " + newest.scope() + " was replaced by a newer one of " + newest.principal()
+                                    + ".",
+                            "Look at the newer stop and lift that one.")
+                    .exception(409);
+        }
+        return newest.stopId();
     }
 }

@@ -52,7 +52,7 @@ class KafkaCommandSinkTest {
             registryDown.set(true);
             int refusedBefore = refusedCalls.get();
             Author anna = new Author("anna", NOW);
-            sink.hold(anna, "*", true, "smoke");
+            sink.stop(anna, "*", "smoke");
             sink.command(anna, "c-1", CampaignAction.PAUSE, "smoke", "");
             assertEquals(
                     List.of("*", "c-1"),

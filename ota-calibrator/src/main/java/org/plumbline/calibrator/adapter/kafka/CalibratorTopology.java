@@ -29,7 +29,6 @@ import org.plumbline.calibrator.campaign.CampaignPolicy;
 import org.plumbline.calibrator.campaign.CampaignRecord;
 import org.plumbline.calibrator.campaign.Wave.MemberProgress;
 import org.plumbline.calibrator.campaign.WaveMachine;
-import org.plumbline.calibrator.hold.HoldState;
 import org.plumbline.calibrator.job.JobPolicy;
 import org.plumbline.calibrator.job.MeterJobs;
 import org.plumbline.calibrator.job.MeterKnowledge;
@@ -159,7 +158,7 @@ public final class CalibratorTopology {
                         CampaignProcessor.CAMPAIGNS,
                         CampaignProcessor.CHUNKS,
                         CampaignProcessor.PROGRESS,
-                        CampaignProcessor.AUDITED_LIFTS);
+                        CampaignProcessor.AUDITED_HOLDS);
     }
 
     private static MemberMoved moved(CampaignMember member) {
@@ -256,7 +255,7 @@ public final class CalibratorTopology {
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(HoldProcessor.STORE),
                                 KEY,
-                                new JsonSerde<>(HoldState.class))
+                                new JsonSerde<>(HoldProcessor.Entry.class))
                         .withLoggingDisabled(),
                 name(Topics.HOLDS),
                 Consumed.with(KEY, Serdes.ByteArray()).withName("holds"),
@@ -279,7 +278,7 @@ public final class CalibratorTopology {
         builder.addStateStore(store(CampaignProcessor.CAMPAIGNS, new JsonSerde<>(CampaignRecord.class)));
         builder.addStateStore(store(CampaignProcessor.CHUNKS, new BinarySerde<>(CampaignCommand.class)));
         builder.addStateStore(store(CampaignProcessor.PROGRESS, new JsonSerde<>(MemberProgress.class)));
-        builder.addStateStore(store(CampaignProcessor.AUDITED_LIFTS, Serdes.Long()));
+        builder.addStateStore(store(CampaignProcessor.AUDITED_HOLDS, Serdes.Long()));
         builder.addStateStore(store(MeterJobProcessor.KNOWLEDGE, new JsonSerde<>(MeterKnowledge.class)));
         builder.addStateStore(store(MeterJobProcessor.JOBS, new JsonSerde<>(MeterJobs.class)));
         builder.addStateStore(store(AuditProcessor.STORE, new JsonSerde<>(AuditProcessor.Head.class)));

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.audit.Fact;
@@ -25,8 +23,8 @@ import org.plumbline.calibrator.campaign.CampaignStep;
 import org.plumbline.calibrator.campaign.CampaignStep.Effect;
 import org.plumbline.calibrator.campaign.Wave.MemberProgress;
 import org.plumbline.calibrator.campaign.WaveMachine;
-import org.plumbline.calibrator.hold.HoldState;
-import org.plumbline.calibrator.hold.HoldState.RefusedLift;
+import org.plumbline.calibrator.hold.HoldEvents;
+import org.plumbline.calibrator.hold.HoldEvents.HoldEvent;
 import org.plumbline.calibrator.member.Directive;
 import org.plumbline.calibrator.member.Member;
 import org.plumbline.schema.avro.CampaignCommand;
@@ -39,7 +37,7 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
     static final String CAMPAIGNS = "campaigns-v1";
     static final String CHUNKS = "campaign-chunks-v1";
     static final String PROGRESS = "campaign-progress-v1";
-    static final String AUDITED_LIFTS = "audited-lifts-v1";
+    static final String AUDITED_HOLDS = "audited-holds-v1";
 
     private static final int MAXIMUM_CLAIM_CHARACTERS = 200;
 
@@ -63,7 +61,7 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
     @Override
     public void init(ProcessorContext<String, Object> context) {
         shell.open(context);
-        context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallMillis -> auditRefusedLifts());
+        context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallMillis -> auditHolds());
     }
 
     @Override
@@ -247,28 +245,58 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
                 reason));
     }
 
-    /** Lifts that were not trusted are seen by every instance; the one with the hold's partition audits them, once. */
-    private void auditRefusedLifts() {
-        try (KeyValueIterator<String, HoldState> holds = shell.holds().all()) {
-            while (holds.hasNext()) {
-                KeyValue<String, HoldState> hold = holds.next();
-                long audited = Objects.requireNonNullElse(shell.auditedLifts().get(hold.key), -1L);
-                for (RefusedLift lift : hold.value.refusedLifts()) {
-                    if (lift.partition() == shell.partition() && lift.offset() > audited) {
-                        audited = lift.offset();
-                        shell.auditedLifts().put(hold.key, audited);
-                        forward(Fact.of(
-                                hold.key,
-                                "HOLD_LIFT_REFUSED",
-                                "unauthenticated",
-                                "claimedPrincipal",
-                                shortened(lift.principal()),
-                                "reason",
-                                lift.reason()));
-                    }
-                }
+    /**
+     * Holds are seen by every instance; the task with the same partition as the record leaves the fact, once: how far it
+     * got commits with the facts.
+     */
+    private void auditHolds() {
+        HoldEvents events = HoldProcessor.eventsOf(shell.holds(), shell.partition());
+        if (events == null) {
+            return;
+        }
+        long before = Objects.requireNonNullElse(shell.auditedHolds().get(AUDITED_HOLDS), -1L);
+        long audited = before;
+        if (events.forgottenUpTo() > audited) {
+            forward(Fact.of(
+                    HoldProcessor.EVERYTHING,
+                    "HOLDS_NOT_AUDITED",
+                    Fact.CALIBRATOR,
+                    "afterOffset",
+                    Long.toString(audited),
+                    "partition",
+                    Integer.toString(shell.partition()),
+                    "upToOffset",
+                    Long.toString(events.forgottenUpTo())));
+            audited = events.forgottenUpTo();
+        }
+        for (HoldEvent event : events.newest()) {
+            if (event.offset() > audited) {
+                forward(fact(event));
+                audited = event.offset();
             }
         }
+        if (audited > before) {
+            shell.auditedHolds().put(AUDITED_HOLDS, audited);
+        }
+    }
+
+    private Fact fact(HoldEvent event) {
+        return Fact.of(
+                shortened(event.scope()),
+                event.kind().name(),
+                event.authentic() ? event.principal() : "unauthenticated",
+                "claimedPrincipal",
+                shortened(event.principal()),
+                "offset",
+                Long.toString(event.offset()),
+                "partition",
+                Integer.toString(shell.partition()),
+                "reason",
+                shortened(event.reason()),
+                "recordedAt",
+                event.recordedAt().toString(),
+                "stopId",
+                shortened(event.stopId()));
     }
 
     /** What an unauthenticated record says is not let into the audit chain at any length. */
@@ -317,11 +345,11 @@ final class CampaignProcessor implements Processor<String, CampaignInput, String
             return context().getStateStore(PROGRESS);
         }
 
-        KeyValueStore<String, Long> auditedLifts() {
-            return context().getStateStore(AUDITED_LIFTS);
+        KeyValueStore<String, Long> auditedHolds() {
+            return context().getStateStore(AUDITED_HOLDS);
         }
 
-        KeyValueStore<String, HoldState> holds() {
+        KeyValueStore<String, HoldProcessor.Entry> holds() {
             return context().getStateStore(HoldProcessor.STORE);
         }
     }

@@ -20,7 +20,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.plumbline.calibrator.hold.HoldState;
 import org.plumbline.calibrator.job.JobMachine;
 import org.plumbline.calibrator.job.JobPolicy;
 import org.plumbline.calibrator.job.JobStep;
@@ -32,6 +31,7 @@ import org.plumbline.calibrator.member.Directive;
 import org.plumbline.schema.EventCodes;
 import org.plumbline.schema.avro.CalibrationState;
 import org.plumbline.schema.avro.MeterEvent;
+import org.plumbline.schema.hold.HoldState;
 import org.plumbline.schema.signing.SigningKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +78,7 @@ final class MeterJobProcessor implements Processor<String, MeterInput, String, O
     @Override
     public void init(ProcessorContext<String, Object> opened) {
         context = opened;
-        KeyValueStore<String, HoldState> holds = opened.getStateStore(HoldProcessor.STORE);
+        KeyValueStore<String, HoldProcessor.Entry> holds = opened.getStateStore(HoldProcessor.STORE);
         KeyValueStore<String, String> references = opened.getStateStore(ReferenceProcessor.STORE);
         OrdersOut out = new OrdersOut(opened.taskId().partition(), partitions);
         try (KeyValueIterator<String, MeterJobs> all = jobs().all()) {
@@ -94,8 +94,8 @@ final class MeterJobProcessor implements Processor<String, MeterInput, String, O
         opened.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallMillis -> judgeSome());
     }
 
-    private static Optional<String> held(KeyValueStore<String, HoldState> holds, String scope) {
-        return Optional.ofNullable(holds.get(scope))
+    private static Optional<String> held(KeyValueStore<String, HoldProcessor.Entry> holds, String scope) {
+        return Optional.ofNullable(HoldProcessor.stateOf(holds, scope))
                 .filter(HoldState::active)
                 .map(hold -> "hold on " + scope + ": " + hold.reason());
     }

@@ -127,7 +127,10 @@ final class Bench extends Scene implements AutoCloseable {
         output(Topics.CAMPAIGN_MEMBERS, CampaignMember.class)
                 .readRecordsToList()
                 .forEach(member -> members.put(member.key(), member.value()));
-        holds.addAll(output(Topics.HOLDS, Hold.class).readValuesToList());
+        output(Topics.HOLDS, Hold.class).readValuesToList().forEach(hold -> {
+            holds.add(hold);
+            seen(hold);
+        });
         orders.addAll(output(Topics.CALIBRATION_ORDERS, CalibrationOrder.class).readValuesToList());
         audit.addAll(output(Topics.AUDIT, AuditEntry.class).readValuesToList());
         deadLetters.addAll(driver.createOutputTopic(

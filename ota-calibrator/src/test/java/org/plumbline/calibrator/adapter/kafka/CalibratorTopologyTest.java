@@ -22,6 +22,7 @@ import org.plumbline.calibrator.job.JobPolicy;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.audit.AuditChain;
 import org.plumbline.schema.avro.AuditEntry;
+import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CampaignAction;
 import org.plumbline.schema.avro.CampaignCommand;
@@ -30,6 +31,7 @@ import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.NamedValue;
 import org.plumbline.schema.avro.OrderResult;
 import org.plumbline.schema.avro.WavePlan;
 import org.plumbline.schema.signing.Canonical;
@@ -243,7 +245,7 @@ class CalibratorTopologyTest {
     }
 
     @Test
-    void aStopPreventsLaterOrdersAndItsLiftReleasesThem() {
+    void aStopPreventsLaterOrdersAndItsLiftReleasesThemAndEachIsAFactOnce() {
         bench.meterWithCase("m-1");
         bench.meterWithCase("m-2");
         bench.hold(bench.holdOf("*", true, false));
@@ -254,40 +256,87 @@ class CalibratorTopologyTest {
         bench.hold(bench.holdOf("*", false, false));
         bench.ticks();
         assertTrue(bench.orders.isEmpty(), "an unsigned lift lifted");
-        assertEquals(List.of("HOLD_LIFT_REFUSED"), bench.factsAbout("*"));
+        assertEquals(List.of("HOLD_SET", "HOLD_LIFT_REFUSED"), bench.factsAbout("*"));
 
         Hold lift = bench.holdOf("*", false, true);
         bench.hold(lift);
         bench.ticks();
+        bench.ticks();
         assertEquals(2, bench.orders.size());
-        assertEquals(List.of("HOLD_LIFT_REFUSED"), bench.factsAbout("*"));
+        assertEquals(List.of("HOLD_SET", "HOLD_LIFT_REFUSED", "HOLD_LIFTED"), bench.factsAbout("*"));
+        AuditFact fact = bench.audit.stream()
+                .map(AuditEntry::getFact)
+                .filter(told -> told.getKind().equals("HOLD_LIFTED"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("anna", fact.getActor());
+        assertTrue(fact.getDetails().contains(new NamedValue("stopId", lift.getLiftedStopId())));
+        assertTrue(fact.getDetails().contains(new NamedValue("reason", "stop")));
     }
 
     @Test
-    void anOldLiftPlayedAgainDoesNotLift() {
+    void anOldLiftPlayedAgainDoesNotLiftALaterStop() {
         bench.meterWithCase("m-1");
+        bench.hold(bench.holdOf("c-1", true, true));
         Hold lift = bench.holdOf("c-1", false, true);
         bench.hold(lift);
         bench.pass(Duration.ofMinutes(1));
-        bench.hold(bench.holdOf("c-1", true, false));
-        bench.hold(lift);
-        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
-        assertTrue(bench.orders.isEmpty());
-    }
-
-    @Test
-    void anOldLiftPlayedAgainAfterAStopWithoutATimeDoesNotLift() {
-        bench.meterWithCase("m-1");
-        Hold lift = bench.holdOf("*", false, true);
-        bench.hold(lift);
-        bench.pass(Duration.ofMinutes(1));
-        bench.hold(Hold.newBuilder(bench.holdOf("*", true, false))
+        bench.hold(Hold.newBuilder(bench.holdOf("c-1", true, false))
                 .setIssuedAt(Instant.EPOCH)
                 .build());
         bench.hold(lift);
         bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
         assertTrue(bench.orders.isEmpty());
-        assertEquals(List.of("HOLD_LIFT_REFUSED"), bench.factsAbout("*"));
+        assertEquals(
+                List.of("HOLD_SET", "HOLD_LIFTED", "HOLD_SET", "HOLD_LIFT_REFUSED"),
+                bench.factsAbout("c-1").stream()
+                        .filter(kind -> kind.startsWith("HOLD"))
+                        .toList());
+    }
+
+    @Test
+    void aResumptionLiftsTheStopThatItsPersonSawAndNoneSetMeanwhile() {
+        bench.meterWithCase("m-1");
+        bench.create("c-1", "anna", Bench.member("m-1", 1));
+        bench.approve("c-1", "bernd");
+        bench.hold(bench.holdOf("c-1", true, true));
+        bench.act("c-1", "anna", CampaignAction.START);
+        bench.act("c-1", "anna", CampaignAction.PAUSE);
+        Hold seen = bench.holdOf("c-1", false, true);
+        bench.hold(Hold.newBuilder(bench.holdOf("c-1", true, false))
+                .setReason("wait, the transformer is out")
+                .build());
+        bench.resume("c-1", "anna", seen);
+        bench.ticks();
+        assertEquals("RUNNING", bench.state("c-1"));
+        assertTrue(bench.orders.isEmpty(), "a stop that nobody named was lifted");
+        bench.hold(bench.holdOf("c-1", false, true));
+        bench.ticks();
+        assertEquals(1, bench.orders.size());
+        assertEquals(
+                List.of("HOLD_SET", "HOLD_SET", "HOLD_LIFT_REFUSED", "HOLD_LIFTED"),
+                bench.factsAbout("c-1").stream()
+                        .filter(kind -> kind.startsWith("HOLD"))
+                        .toList());
+    }
+
+    @Test
+    void aStopWithAnotherScopeThanItsKeyHoldsBoth() {
+        bench.meterWithCase("m-1");
+        bench.send(Topics.HOLDS, "elsewhere", bench.holdOf("c-1", true, false));
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        assertTrue(bench.orders.isEmpty());
+    }
+
+    @Test
+    void aLiftThatNamesNoStopLiftsNothing() {
+        bench.meterWithCase("m-1");
+        Hold nameless = bench.holdOf("*", false, true);
+        bench.hold(bench.holdOf("*", true, false));
+        bench.hold(nameless);
+        bench.createApprovedAndStarted("c-1", Bench.member("m-1", 1));
+        assertTrue(bench.orders.isEmpty());
+        assertEquals(List.of("HOLD_SET", "HOLD_LIFT_REFUSED"), bench.factsAbout("*"));
     }
 
     @Test

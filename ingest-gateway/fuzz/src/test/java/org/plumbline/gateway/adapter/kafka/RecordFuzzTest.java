@@ -44,6 +44,7 @@ import org.plumbline.gateway.state.RequestJournal;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.Hold;
+import org.plumbline.schema.hold.HoldState;
 import org.plumbline.schema.model.MeterModels;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.serde.SchemaRegistration;
@@ -100,14 +101,13 @@ public class RecordFuzzTest {
     void noHoldLiftsAStopAndAnUnreadableOneIsAStop(byte[] content) {
         HoldsView view = new HoldsView(() -> 0);
         view.completeAsOf(0);
-        HoldsReader reader =
-                new HoldsReader(KafkaSettings.of("none", PREFIX, "none"), REGISTRY, NOBODY, view, () -> NOW, () -> 0);
+        HoldsReader reader = new HoldsReader(KafkaSettings.of("none", PREFIX, "none"), REGISTRY, NOBODY, view, () -> 0);
         ConsumerRecord<byte[], byte[]> record = record(Topics.HOLDS, content);
         boolean stops = Bounds.hold(content.length, SerializationException.class, () -> stops(record))
                 .orElse(true);
         reader.applyStop(record);
         assertEquals(stops, view.decide(METER) instanceof HoldDecision.Held);
-        view.set("*", "emergency", Instant.EPOCH);
+        view.apply("*", new HoldState.News.Stop("stop-1", "emergency", NOW));
         reader.applyLift(record);
         assertInstanceOf(HoldDecision.Held.class, view.decide(METER));
     }
