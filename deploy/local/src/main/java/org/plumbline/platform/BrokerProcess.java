@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,6 +33,29 @@ public final class BrokerProcess implements AutoCloseable {
     private final ChildProcess process;
     private final String bootstrapServers;
 
+    /**
+     * A second listener, where the broker asks who comes (SASL/PLAIN) and grants what the access control lists say. Who
+     * comes to the first one is nobody in particular and may do everything: it is for tests and for the operator of a
+     * platform that lives on loopback.
+     *
+     * @param port 0 takes a free one
+     * @param passwords by user
+     */
+    public record GuardedListener(int port, Map<String, String> passwords) {
+        public GuardedListener {
+            passwords = Map.copyOf(passwords);
+        }
+
+        String address() {
+            return LoopbackPorts.HOST + ":" + port;
+        }
+
+        @Override
+        public String toString() {
+            return address() + " for " + passwords.keySet();
+        }
+    }
+
     private BrokerProcess(ChildProcess process, String bootstrapServers) {
         this.process = process;
         this.bootstrapServers = bootstrapServers;
@@ -51,9 +76,28 @@ public final class BrokerProcess implements AutoCloseable {
      */
     public static BrokerProcess start(Path directory, int port, int controllerPort, Consumer<ChildProcess> onSpawn)
             throws InterruptedException {
+        return start(directory, port, controllerPort, Optional.empty(), onSpawn);
+    }
+
+    /**
+     * Starts a broker and waits until it answers.
+     *
+     * @param port of the clients' listener; 0 takes a free one
+     * @param controllerPort of the controller's listener; 0 takes a free one
+     * @param guarded second listener; its port must be one that is free
+     * @param onSpawn told of the process as soon as it exists
+     * @throws PlatformException when it does not answer in time
+     */
+    public static BrokerProcess start(
+            Path directory,
+            int port,
+            int controllerPort,
+            Optional<GuardedListener> guarded,
+            Consumer<ChildProcess> onSpawn)
+            throws InterruptedException {
         int clientPort = LoopbackPorts.orFree(port);
         Path data = directory.toAbsolutePath().resolve("broker-data");
-        Path settings = writeSettings(directory, data, clientPort, LoopbackPorts.orFree(controllerPort));
+        Path settings = writeSettings(directory, data, clientPort, LoopbackPorts.orFree(controllerPort), guarded);
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(directory, settings);
         }
@@ -116,10 +160,11 @@ public final class BrokerProcess implements AutoCloseable {
                 .property("org.slf4j.simpleLogger.showDateTime", true);
     }
 
-    private static Path writeSettings(Path directory, Path data, int port, int controllerPort) {
+    private static Path writeSettings(
+            Path directory, Path data, int port, int controllerPort, Optional<GuardedListener> guarded) {
         String clients = "PLAINTEXT://" + LoopbackPorts.HOST + ":" + port;
         String controller = LoopbackPorts.HOST + ":" + controllerPort;
-        Map<String, Object> settings = Map.ofEntries(
+        Map<String, Object> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", 1),
                 Map.entry("listeners", clients + ",CONTROLLER://" + controller),
@@ -142,16 +187,38 @@ public final class BrokerProcess implements AutoCloseable {
                 Map.entry("num.io.threads", 4),
                 Map.entry("background.threads", 2),
                 Map.entry("log.cleaner.dedupe.buffer.size", 16 << 20),
-                Map.entry("log.index.size.max.bytes", 1 << 20));
+                Map.entry("log.index.size.max.bytes", 1 << 20)));
+        guarded.ifPresent(listener -> guard(settings, clients, controller, listener));
         String text = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .sorted()
                 .collect(Collectors.joining("\n", "", "\n"));
         try {
-            return Files.writeString(
-                    Files.createDirectories(directory).toAbsolutePath().resolve("broker.properties"), text);
+            Path file = Files.createDirectories(directory).toAbsolutePath().resolve("broker.properties");
+            PrivateFile.write(file, text);
+            return file;
         } catch (IOException e) {
             throw new PlatformException("cannot write the broker's settings in " + directory, e);
         }
+    }
+
+    private static void guard(
+            Map<String, Object> settings, String clients, String controller, GuardedListener guarded) {
+        String users = guarded.passwords().entrySet().stream()
+                .map(user -> "user_" + user.getKey() + "=\"" + user.getValue() + "\"")
+                .sorted()
+                .collect(Collectors.joining(" "));
+        String listeners = clients + ",GUARDED://" + guarded.address();
+        settings.put("listeners", listeners + ",CONTROLLER://" + controller);
+        settings.put("advertised.listeners", listeners);
+        settings.put(
+                "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,GUARDED:SASL_PLAINTEXT");
+        settings.put("listener.name.guarded.sasl.enabled.mechanisms", "PLAIN");
+        settings.put(
+                "listener.name.guarded.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required " + users + ";");
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.put("allow.everyone.if.no.acl.found", false);
+        settings.put("super.users", "User:ANONYMOUS");
     }
 }

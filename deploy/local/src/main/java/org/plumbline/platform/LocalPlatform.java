@@ -4,8 +4,10 @@ package org.plumbline.platform;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,10 +24,11 @@ import org.plumbline.schema.serde.SchemaRegistration;
 /**
  * A broker and a registry with every topic created and every schema registered under its compatibility.
  *
- * @param bootstrapServers of the broker
+ * @param bootstrapServers of the broker, where everybody may do everything
  * @param registryUrl base address of the Confluent-compatible API
+ * @param services how the services come to the broker: each by its own user, with the rights of its role
  */
-public record LocalPlatform(String bootstrapServers, String registryUrl) {
+public record LocalPlatform(String bootstrapServers, String registryUrl, ServiceAccess services) {
     private static final long DEADLINE_SECONDS = 90;
     private static final short REPLICAS = 1;
 
@@ -33,12 +36,13 @@ public record LocalPlatform(String bootstrapServers, String registryUrl) {
      * Where the platform listens; 0 takes a free port.
      *
      * @param broker clients' listener of the broker
+     * @param guarded listener of the broker for the services
      * @param controller controller's listener of the broker
      * @param registry API of the registry
      * @param registryManagement health and metrics of the registry
      */
-    public record Ports(int broker, int controller, int registry, int registryManagement) {
-        public static final Ports FREE = new Ports(0, 0, 0, 0);
+    public record Ports(int broker, int guarded, int controller, int registry, int registryManagement) {
+        public static final Ports FREE = new Ports(0, 0, 0, 0, 0);
     }
 
     /**
@@ -48,11 +52,18 @@ public record LocalPlatform(String bootstrapServers, String registryUrl) {
      */
     public static LocalPlatform start(Path directory, Ports ports, String topicPrefix, ProcessGroup processes)
             throws InterruptedException {
+        ServiceAccess access =
+                ServiceAccess.create(directory.resolve("kafka-clients"), ports.guarded(), new SecureRandom());
         try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<String> broker = both.submit(() -> {
                 BrokerProcess process = BrokerProcess.start(
-                        directory.resolve("broker"), ports.broker(), ports.controller(), processes::add);
+                        directory.resolve("broker"),
+                        ports.broker(),
+                        ports.controller(),
+                        Optional.of(access.listener()),
+                        processes::add);
                 createTopics(process.bootstrapServers(), topicPrefix);
+                ServiceAccess.grant(process.bootstrapServers(), topicPrefix);
                 return process.bootstrapServers();
             });
             Future<String> registry = both.submit(() -> {
@@ -61,7 +72,7 @@ public record LocalPlatform(String bootstrapServers, String registryUrl) {
                 registerSchemas(process.url(), topicPrefix);
                 return process.url();
             });
-            return new LocalPlatform(outcome(broker), outcome(registry));
+            return new LocalPlatform(outcome(broker), outcome(registry), access);
         }
     }
 

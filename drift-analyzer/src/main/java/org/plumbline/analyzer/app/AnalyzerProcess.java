@@ -60,9 +60,9 @@ final class AnalyzerProcess implements AutoCloseable {
     /** The same with a registry client of the caller's. */
     static AnalyzerProcess start(AnalyzerSettings settings, SchemaRegistryClient registry, AnalyzerMetrics metrics) {
         LimitTable limits = limits(settings);
-        int partitions = TopicCheck.partitions(settings.bootstrapServers(), settings.topicPrefix());
+        int partitions = TopicCheck.partitions(settings.brokers(), settings.topicPrefix());
         Map<String, Object> config = StreamsSettings.of(
-                settings.bootstrapServers(),
+                settings.brokers(),
                 settings.topicPrefix(),
                 settings.dataDirectory().resolve("streams"),
                 settings.threads());
@@ -70,7 +70,7 @@ final class AnalyzerProcess implements AutoCloseable {
         config.put(PoisonRecordHandler.OBSERVER_CONFIG, metrics);
         StreamsConfig streamsConfig = new StreamsConfig(config);
         KafkaDeadLetters deadLetters =
-                new KafkaDeadLetters(settings.bootstrapServers(), Topics.DEAD_LETTERS.prefixed(settings.topicPrefix()));
+                new KafkaDeadLetters(settings.brokers(), Topics.DEAD_LETTERS.prefixed(settings.topicPrefix()));
         Topology topology = new DriftTopology(
                         streamsConfig,
                         settings.topicPrefix(),

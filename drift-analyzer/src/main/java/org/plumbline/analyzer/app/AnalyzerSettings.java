@@ -10,12 +10,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.adapter.avro.CaseCommands;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.signing.TrustedSigners;
 
 /**
  * What the application is told.
  *
- * @param bootstrapServers of the Kafka cluster
+ * @param brokers of the Kafka cluster
  * @param schemaRegistryUrl of a registry with Confluent's API
  * @param topicPrefix of all topic names
  * @param dataDirectory for state stores
@@ -27,7 +28,7 @@ import org.plumbline.schema.signing.TrustedSigners;
  * @param fieldTimeFile file with the instant of field time; null = wall clock
  */
 record AnalyzerSettings(
-        String bootstrapServers,
+        Brokers brokers,
         String schemaRegistryUrl,
         String topicPrefix,
         Path dataDirectory,
@@ -48,7 +49,7 @@ record AnalyzerSettings(
      */
     static AnalyzerSettings from(Function<String, Optional<String>> setting) {
         return new AnalyzerSettings(
-                required(setting, "plumbline.kafka.bootstrap-servers"),
+                Brokers.of(required(setting, "plumbline.kafka.bootstrap-servers"), setting.apply(Brokers.FILE_SETTING)),
                 required(setting, "plumbline.schema-registry.url"),
                 setting.apply("plumbline.topic-prefix").orElse(Topics.DEFAULT_PREFIX),
                 Path.of(required(setting, "plumbline.data-dir")),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.plumbline.analyzer.QuietLog;
 import org.plumbline.analyzer.adapter.micrometer.AnalyzerMetrics;
+import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.serde.SchemaRegistration;
 
 /** The analyzer in a process of its own, with a registry in memory that gives every schema the same id as the test's. */
@@ -22,7 +23,7 @@ public final class AnalyzerChild {
         SchemaRegistration.registerAll(registry, arguments[1]);
         AnalyzerProcess process = AnalyzerProcess.start(
                 new AnalyzerSettings(
-                        arguments[0],
+                        Brokers.plain(arguments[0]),
                         "unused",
                         arguments[1],
                         Path.of(arguments[2]),

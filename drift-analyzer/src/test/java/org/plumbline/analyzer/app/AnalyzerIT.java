@@ -35,6 +35,7 @@ import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.EpochCause;
 import org.plumbline.schema.avro.RegisterReading;
+import org.plumbline.schema.kafka.Brokers;
 
 /** The analyzer against a real broker. */
 class AnalyzerIT {
@@ -139,7 +140,7 @@ class AnalyzerIT {
                 IllegalStateException.class,
                 () -> AnalyzerProcess.start(
                         new AnalyzerSettings(
-                                broker.bootstrapServers(),
+                                Brokers.plain(broker.bootstrapServers()),
                                 "unused",
                                 "nobody.",
                                 directory.resolve("none"),

@@ -45,6 +45,7 @@ import org.plumbline.schema.avro.ReferenceFinding;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.SurveillanceDay;
+import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.serde.SchemaRegistration;
 
@@ -67,7 +68,7 @@ final class Bench implements AutoCloseable {
     Bench() {
         QuietLog.set();
         SchemaRegistration.registerAll(registry, PREFIX);
-        Map<String, Object> settings = StreamsSettings.of("127.0.0.1:1", PREFIX, stateDirectory, 1);
+        Map<String, Object> settings = StreamsSettings.of(Brokers.plain("127.0.0.1:1"), PREFIX, stateDirectory, 1);
         StreamsConfig config = new StreamsConfig(settings);
         InstantSource fieldTime = () -> fieldNow;
         DriftTopology topology = new DriftTopology(

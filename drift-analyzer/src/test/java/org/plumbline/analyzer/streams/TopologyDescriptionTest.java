@@ -16,12 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.analyzer.adapter.avro.CaseCommands;
 import org.plumbline.analyzer.adapter.kafka.StreamsSettings;
 import org.plumbline.analyzer.metrology.limits.LimitTable;
+import org.plumbline.schema.kafka.Brokers;
 
 /** A change of nodes, stores or topics is one that somebody reviews: it may need a migration of state. */
 class TopologyDescriptionTest {
     @Test
     void topologyIsAsReviewed() throws IOException {
-        StreamsConfig config = new StreamsConfig(StreamsSettings.of("127.0.0.1:1", "p.", Path.of("unused"), 1));
+        StreamsConfig config =
+                new StreamsConfig(StreamsSettings.of(Brokers.plain("127.0.0.1:1"), "p.", Path.of("unused"), 1));
         String description = new DriftTopology(
                         config,
                         "p.",

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.plumbline.gateway.clock.ClockSettings;
+import org.plumbline.schema.kafka.AccessRights;
 
 /** Settings as configured, unchecked; {@link SettingsReader} checks them. */
 @ConfigMapping(prefix = "plumbline")
@@ -30,6 +31,9 @@ interface GatewayConfig {
     /** Where the broker is. */
     interface Kafka {
         Optional<String> bootstrapServers();
+
+        /** File with Kafka's security.*, sasl.* and ssl.* client settings. */
+        Optional<String> clientProperties();
     }
 
     /** Where the registry is. */
@@ -93,7 +97,7 @@ interface GatewayConfig {
 
     /** The gateway's own settings. */
     interface Instance {
-        @WithDefault("plumbline-gateway")
+        @WithDefault(AccessRights.GATEWAY_GROUP)
         String groupId();
 
         Optional<String> keystore();

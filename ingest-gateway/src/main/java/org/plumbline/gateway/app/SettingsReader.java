@@ -25,6 +25,7 @@ import org.plumbline.gateway.polling.PollingSettings;
 import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.session.SessionSettings;
 import org.plumbline.gateway.transport.FieldNetworks;
+import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.signing.TrustedSigners;
 import org.plumbline.schema.time.FieldTime;
 
@@ -87,7 +88,7 @@ final class SettingsReader {
                     "plumbline.gateway.session-timeout is " + sessionTimeout + "; it must be at least 6 s");
         }
         return new KafkaSettings(
-                bootstrapServers,
+                Brokers.of(bootstrapServers, config.kafka().clientProperties()),
                 config.topicPrefix(),
                 config.gateway().groupId(),
                 sessionTimeout,

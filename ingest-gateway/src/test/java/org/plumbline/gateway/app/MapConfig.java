@@ -19,7 +19,17 @@ record MapConfig(Map<String, String> settings) implements GatewayConfig, Gateway
 
     @Override
     public Kafka kafka() {
-        return () -> find("kafka.bootstrap-servers");
+        return new Kafka() {
+            @Override
+            public Optional<String> bootstrapServers() {
+                return find("kafka.bootstrap-servers");
+            }
+
+            @Override
+            public Optional<String> clientProperties() {
+                return find("kafka.client-properties");
+            }
+        };
     }
 
     @Override

@@ -26,6 +26,9 @@ public interface ConsoleConfig {
     /** Where the broker is. */
     interface Kafka {
         String bootstrapServers();
+
+        /** File with Kafka's security.*, sasl.* and ssl.* client settings; absent = the brokers ask for none. */
+        Optional<String> clientProperties();
     }
 
     /** Where the schema registry is. */

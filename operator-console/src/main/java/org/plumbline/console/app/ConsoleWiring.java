@@ -21,6 +21,7 @@ import org.plumbline.console.fleet.FleetView;
 import org.plumbline.console.people.Logins;
 import org.plumbline.console.people.Sessions;
 import org.plumbline.console.port.CommandSink;
+import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.serde.SchemaRegistration;
 import org.plumbline.schema.signing.SigningKey;
 import org.slf4j.Logger;
@@ -137,6 +138,11 @@ public class ConsoleWiring {
     }
 
     private Map<String, Object> clientSettings() {
-        return Map.of("bootstrap.servers", config.kafka().bootstrapServers());
+        try {
+            return Brokers.of(config.kafka().bootstrapServers(), config.kafka().clientProperties())
+                    .settings();
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException("setting " + e.getMessage(), e);
+        }
     }
 }

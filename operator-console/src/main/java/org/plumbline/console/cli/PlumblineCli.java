@@ -56,6 +56,7 @@ public final class PlumblineCli implements Runnable {
         CommandLine audit = new CommandLine(new Audit());
         audit.addSubcommand(new AuditVerifyCommand(registries));
         CommandLine cli = new CommandLine(new PlumblineCli());
+        cli.addSubcommand(new AclsCommand());
         cli.addSubcommand(audit);
         cli.addSubcommand(CaseCommand.commandLine());
         cli.addSubcommand(CampaignCommand.commandLine());

@@ -3,7 +3,10 @@
 package org.plumbline.console.cli;
 
 import java.util.Map;
+import java.util.Optional;
+import org.plumbline.console.ConsoleException;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.kafka.Brokers;
 import picocli.CommandLine.Option;
 
 /** Where the topics are: options of every command that reads or writes them. */
@@ -15,6 +18,14 @@ final class TopicOptions {
             defaultValue = "${env:PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS:-127.0.0.1:9092}",
             description = "Kafka brokers (default: ${DEFAULT-VALUE}; env PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS).")
     private String bootstrapServers = "";
+
+    @Option(
+            names = "--client-properties",
+            paramLabel = "FILE",
+            defaultValue = "${env:PLUMBLINE_KAFKA_CLIENT_PROPERTIES:-}",
+            description =
+                    "Kafka's security.*, sasl.* and ssl.* client settings (env PLUMBLINE_KAFKA_CLIENT_PROPERTIES).")
+    private String clientProperties = "";
 
     @Option(
             names = "--schema-registry",
@@ -31,7 +42,11 @@ final class TopicOptions {
     private String topicPrefix = "";
 
     Map<String, Object> kafka() {
-        return Map.of("bootstrap.servers", bootstrapServers);
+        try {
+            return Brokers.of(bootstrapServers, Optional.of(clientProperties)).settings();
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException("--client-properties: " + e.getMessage(), e);
+        }
     }
 
     String schemaRegistry() {

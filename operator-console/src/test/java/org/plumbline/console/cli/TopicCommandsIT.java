@@ -14,12 +14,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.console.FleetTopicWriter;
 import org.plumbline.platform.BrokerProcess;
+import org.plumbline.platform.ServiceAccess;
 import org.plumbline.schema.EventCodes;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
@@ -46,6 +51,7 @@ import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegisterValue;
 import org.plumbline.schema.avro.SurveillanceDay;
+import org.plumbline.schema.kafka.Role;
 import org.plumbline.schema.serde.RecordSerde;
 import picocli.CommandLine;
 
@@ -58,11 +64,14 @@ class TopicCommandsIT {
     private static Path directory;
 
     private static BrokerProcess broker;
+    private static ServiceAccess access;
     private static final MockSchemaRegistryClient REGISTRY = new MockSchemaRegistryClient();
 
     @BeforeAll
     static void startBroker() throws Exception {
-        broker = BrokerProcess.start(directory);
+        access = ServiceAccess.create(directory.resolve("clients"), 0, new SecureRandom());
+        broker = BrokerProcess.start(directory, 0, 0, Optional.of(access.listener()), child -> {});
+        ServiceAccess.grant(broker.bootstrapServers(), Topics.DEFAULT_PREFIX);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             for (Topic topic : List.of(
                     REQUESTS, Topics.READINGS, Topics.METER_EVENTS, Topics.SURVEILLANCE, Topics.REFERENCE_PROFILES)) {
@@ -160,7 +169,9 @@ class TopicCommandsIT {
                 "-o",
                 "json",
                 "--bootstrap-servers",
-                broker.bootstrapServers()));
+                access.bootstrapServers(),
+                "--client-properties",
+                access.of(Role.OPERATOR).toString()));
         try (KafkaConsumer<String, byte[]> consumer = requests();
                 FleetTopicWriter writer = new FleetTopicWriter(REGISTRY, broker.bootstrapServers())) {
             ReadRequest request = nextRequest(consumer, "SM-7");
@@ -200,22 +211,43 @@ class TopicCommandsIT {
             }
         }
         Run done = run(
-                "surveillance", "SM-9", "--days", "2", "-o", "json", "--bootstrap-servers", broker.bootstrapServers());
+                "surveillance",
+                "SM-9",
+                "--days",
+                "2",
+                "-o",
+                "json",
+                "--bootstrap-servers",
+                access.bootstrapServers(),
+                "--client-properties",
+                access.of(Role.AUDITOR).toString());
         assertEquals(1, done.exitCode(), done.err());
         JsonNode days = new ObjectMapper().readTree(done.out()).get("days");
         assertEquals(2, days.size());
         assertEquals("2026-03-02T00:00:00Z", days.get(0).get("day").asText());
         assertEquals(1.2, days.get(1).get("e2Percent").asDouble(), 1e-9);
         assertEquals("2026-03-17T00:00:00Z", days.get(1).get("dueTime").asText());
-        Run none = run("surveillance", "stranger", "--bootstrap-servers", broker.bootstrapServers());
+        Run none = run(
+                "surveillance",
+                "stranger",
+                "--bootstrap-servers",
+                access.bootstrapServers(),
+                "--client-properties",
+                access.of(Role.AUDITOR).toString());
         assertEquals(0, none.exitCode(), none.err());
         assertTrue(none.out().contains("nothing was analysed"), none.out());
     }
 
     @Test
     void aRefusalIsToldAndEndsWithOne() throws Exception {
-        CompletableFuture<Run> run = CompletableFuture.supplyAsync(
-                () -> run("read", "SM-8", "--clock-sync", "--bootstrap-servers", broker.bootstrapServers()));
+        CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> run(
+                "read",
+                "SM-8",
+                "--clock-sync",
+                "--bootstrap-servers",
+                access.bootstrapServers(),
+                "--client-properties",
+                access.of(Role.OPERATOR).toString()));
         try (KafkaConsumer<String, byte[]> consumer = requests();
                 FleetTopicWriter writer = new FleetTopicWriter(REGISTRY, broker.bootstrapServers())) {
             ReadRequest request = nextRequest(consumer, "SM-8");
@@ -238,7 +270,9 @@ class TopicCommandsIT {
                 "--to",
                 "2026-01-02T00:00:00Z",
                 "--bootstrap-servers",
-                broker.bootstrapServers()));
+                access.bootstrapServers(),
+                "--client-properties",
+                access.of(Role.OPERATOR).toString()));
         try (KafkaConsumer<String, byte[]> consumer = requests();
                 FleetTopicWriter writer = new FleetTopicWriter(REGISTRY, broker.bootstrapServers())) {
             ReadRequest request = nextRequest(consumer, "SM-6");
@@ -269,7 +303,15 @@ class TopicCommandsIT {
 
     @Test
     void withoutAGatewayItEndsInTimeAndSaysWhereToLook() {
-        Run done = run("read", "SM-9", "--wait", "1", "--bootstrap-servers", broker.bootstrapServers());
+        Run done = run(
+                "read",
+                "SM-9",
+                "--wait",
+                "1",
+                "--bootstrap-servers",
+                access.bootstrapServers(),
+                "--client-properties",
+                access.of(Role.OPERATOR).toString());
         assertEquals(1, done.exitCode());
         assertTrue(done.err().contains("no answer for meter SM-9 within 1 s"), done.err());
     }
@@ -291,7 +333,15 @@ class TopicCommandsIT {
     void benchCertificateIsPublishedAsTheProfileOfItsMeter() throws Exception {
         String file = "../docs/examples/bench-certificate.json";
         Run run = run(
-                "bench-evidence", "import", file, "--bootstrap-servers", broker.bootstrapServers(), "--output", "json");
+                "bench-evidence",
+                "import",
+                file,
+                "--bootstrap-servers",
+                access.bootstrapServers(),
+                "--client-properties",
+                access.of(Role.REGISTRAR).toString(),
+                "--output",
+                "json");
 
         assertEquals(0, run.exitCode(), run.err());
         JsonNode told = new ObjectMapper().readTree(run.out());
@@ -337,5 +387,58 @@ class TopicCommandsIT {
                 run("bench-evidence", "import", directory.resolve("none").toString())
                         .exitCode());
         assertEquals(2, run("bench-evidence").exitCode());
+    }
+
+    @Test
+    void aCommandWithoutTheRightOfItsRoleSaysSo() {
+        Run refused = run(
+                "surveillance",
+                "--bootstrap-servers",
+                access.bootstrapServers(),
+                "--client-properties",
+                access.of(Role.REGISTRAR).toString());
+        assertEquals(1, refused.exitCode());
+        assertTrue(refused.err().contains("uthoriz"), refused.err());
+    }
+
+    @Test
+    void accessRightsAreAppliedAndWhatIsTooMuchIsNamed() throws Exception {
+        String[] brokers = {"--bootstrap-servers", broker.bootstrapServers(), "--topic-prefix", "other."};
+        Run before = run(with(brokers, "acls", "--check"));
+        assertEquals(1, before.exitCode(), before.out());
+        assertTrue(before.out().contains("missing") && before.out().contains("other.audit.v1"), before.out());
+        // The rights of the default prefix, which the roles have here, are too much for this one.
+        assertTrue(before.out().contains("too much"), before.out());
+
+        String[] own = with(brokers, "acls", "--gateway-group", "other-gateway");
+        for (Role role : Role.values()) {
+            own = with(new String[] {"--principal", role.id() + "=User:other-" + role.id()}, own);
+        }
+        assertEquals(0, run(with(new String[] {"--apply"}, own)).exitCode());
+        Run after = run(with(new String[] {"--check", "-o", "json"}, own));
+        assertEquals(0, after.exitCode(), after.out());
+        assertTrue(new ObjectMapper().readTree(after.out()).get("ok").asBoolean());
+    }
+
+    @Test
+    void accessRightsArePrintedWithoutABrokerAlsoAsCommandsOfKafka() {
+        Run text = run("acls", "--principal", "analyst=User:CN=ana o'neil");
+        assertEquals(0, text.exitCode(), text.err());
+        Run commands = run("acls", "-o", "commands", "--principal", "analyst=User:CN=ana o'neil");
+        assertEquals(text.out().lines().count(), commands.out().lines().count());
+        assertTrue(
+                commands.out()
+                        .contains(
+                                "kafka-acls.sh --add --allow-principal 'User:ota-calibrator' --operation WRITE --topic"
+                                        + " 'plumbline.audit.v1' --resource-pattern-type literal"),
+                commands.out());
+        assertTrue(commands.out().contains("'User:CN=ana o'\\''neil'"), commands.out());
+        assertEquals(2, run("acls", "--principal", "root=User:root").exitCode());
+        assertEquals(2, run("acls", "--principal", "analyst=root").exitCode());
+        assertEquals(2, run("acls", "--apply", "--check").exitCode());
+    }
+
+    private static String[] with(String[] more, String... arguments) {
+        return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
     }
 }

@@ -41,9 +41,9 @@ final class CalibratorProcess implements AutoCloseable {
     static CalibratorProcess start(CalibratorSettings settings, SchemaRegistryClient registry) {
         Properties properties = StreamsSettings.of(
                 settings.topicPrefix(),
-                settings.bootstrapServers(),
+                settings.brokers(),
                 settings.dataDirectory().resolve("streams"));
-        int partitions = TopicCheck.partitions(settings.bootstrapServers(), settings.topicPrefix());
+        int partitions = TopicCheck.partitions(settings.brokers(), settings.topicPrefix());
         CalibratorTopology topology = new CalibratorTopology(new CalibratorTopology.Parts(
                 settings.topicPrefix(),
                 partitions,

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.CalibratorException;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.signing.SigningKey;
 import org.plumbline.schema.signing.TrustedSigners;
 import org.plumbline.schema.time.FieldTime;
@@ -19,7 +20,7 @@ import org.plumbline.schema.time.FieldTime;
 /**
  * What the application is told, with its files read.
  *
- * @param bootstrapServers of the Kafka cluster
+ * @param brokers of the Kafka cluster
  * @param schemaRegistryUrl of a registry with Confluent's API
  * @param topicPrefix of all topic names
  * @param dataDirectory for state stores
@@ -30,7 +31,7 @@ import org.plumbline.schema.time.FieldTime;
  * @param maximumAuthenticationAge older authentications command nothing
  */
 record CalibratorSettings(
-        String bootstrapServers,
+        Brokers brokers,
         String schemaRegistryUrl,
         String topicPrefix,
         Path dataDirectory,
@@ -55,7 +56,7 @@ record CalibratorSettings(
         Path keyFile = Path.of(required(setting, SIGNING_KEY));
         Path signersFile = Path.of(required(setting, TRUSTED_SIGNERS));
         return new CalibratorSettings(
-                required(setting, "plumbline.kafka.bootstrap-servers"),
+                brokers(setting),
                 required(setting, "plumbline.schema-registry.url"),
                 setting.apply("plumbline.topic-prefix").orElse(Topics.DEFAULT_PREFIX),
                 Path.of(required(setting, "plumbline.data-dir")),
@@ -66,6 +67,11 @@ record CalibratorSettings(
                         () -> fieldTime(setting.apply(FIELD_TIME_FILE).orElse(null))),
                 positive(setting, "plumbline.calibrator.tick", "PT0.5S"),
                 positive(setting, "plumbline.calibrator.maximum-authentication-age", "PT12H"));
+    }
+
+    private static Brokers brokers(Function<String, Optional<String>> setting) {
+        String bootstrapServers = required(setting, "plumbline.kafka.bootstrap-servers");
+        return sound(Brokers.FILE_SETTING, () -> Brokers.of(bootstrapServers, setting.apply(Brokers.FILE_SETTING)));
     }
 
     private static InstantSource fieldTime(@Nullable String file) {

@@ -29,6 +29,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.analyzer.adapter.kafka.StreamsSettings;
 import org.plumbline.analyzer.streams.DriftTopology;
 import org.plumbline.schema.Topics;
@@ -44,7 +45,7 @@ public final class PassThrough {
     /** @param arguments bootstrap servers, topic prefix, data directory, sizes */
     public static void main(String[] arguments) throws InterruptedException {
         StreamsConfig config = new StreamsConfig(StreamsSettings.of(
-                arguments[0], arguments[1], Path.of(arguments[2]).resolve("streams"), 1));
+                Brokers.plain(arguments[0]), arguments[1], Path.of(arguments[2]).resolve("streams"), 1));
         KafkaStreams streams = new KafkaStreams(topology(config, arguments[1], WriteSizes.of(arguments[3])), config);
         Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
         streams.start();

@@ -20,6 +20,9 @@ import org.plumbline.platform.PlatformException;
  */
 record DemoSettings(Path directory, long neededMegabytes, Map<String, Integer> ports) {
     static final String BROKER_PORT = "plumbline.kafka.port";
+    /** Where the services come, each as itself. */
+    static final String GUARDED_PORT = "plumbline.kafka.guarded-port";
+
     static final String CONTROLLER_PORT = "plumbline.kafka.controller-port";
     static final String REGISTRY_PORT = "plumbline.registry.port";
     static final String REGISTRY_MANAGEMENT_PORT = "plumbline.registry.management-port";
@@ -39,6 +42,7 @@ record DemoSettings(Path directory, long neededMegabytes, Map<String, Integer> p
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of(
             SIMULATOR_PORT, 4_059,
             BROKER_PORT, 19_092,
+            GUARDED_PORT, 19_094,
             CONTROLLER_PORT, 19_093,
             REGISTRY_PORT, 19_081,
             REGISTRY_MANAGEMENT_PORT, 19_082,
@@ -100,7 +104,11 @@ record DemoSettings(Path directory, long neededMegabytes, Map<String, Integer> p
 
     LocalPlatform.Ports platformPorts() {
         return new LocalPlatform.Ports(
-                port(BROKER_PORT), port(CONTROLLER_PORT), port(REGISTRY_PORT), port(REGISTRY_MANAGEMENT_PORT));
+                port(BROKER_PORT),
+                port(GUARDED_PORT),
+                port(CONTROLLER_PORT),
+                port(REGISTRY_PORT),
+                port(REGISTRY_MANAGEMENT_PORT));
     }
 
     private static long number(String setting, String text, long least, long most) {

@@ -18,6 +18,8 @@ import org.plumbline.platform.process.ChildProcess;
 import org.plumbline.platform.process.JavaCommand;
 import org.plumbline.platform.process.LoopbackPorts;
 import org.plumbline.platform.process.ProcessGroup;
+import org.plumbline.schema.kafka.Brokers;
+import org.plumbline.schema.kafka.Role;
 
 /** Starts the services, each in a process of its own with a folder of its own, all at once. */
 final class ServiceFleet {
@@ -68,7 +70,9 @@ final class ServiceFleet {
                 .flag("--enable-native-access=ALL-UNNAMED")
                 .property("quarkus.http.host", LoopbackPorts.HOST)
                 .property("quarkus.http.port", service.port())
-                .property("plumbline.kafka.bootstrap-servers", platform.bootstrapServers())
+                .property(
+                        "plumbline.kafka.bootstrap-servers", platform.services().bootstrapServers())
+                .property(Brokers.FILE_SETTING, platform.services().of(Role.named(service.module())))
                 .property("plumbline.schema-registry.url", platform.registryUrl())
                 .property("plumbline.field-time.file", fieldTime.path())
                 .property("plumbline.data-dir", home);

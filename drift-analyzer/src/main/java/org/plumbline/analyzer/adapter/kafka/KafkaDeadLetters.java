@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.streams.DeadLetters;
+import org.plumbline.schema.kafka.Brokers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +27,13 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     private final String topic;
 
     /** @param topic dead-letter topic, with prefix */
-    public KafkaDeadLetters(String bootstrapServers, String topic) {
+    public KafkaDeadLetters(Brokers brokers, String topic) {
         this.topic = topic;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "drift-analyzer-dead-letters",
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        (int) DEADLINE.toMillis(),
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) DEADLINE.toMillis() / 3),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> settings = brokers.settings();
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "drift-analyzer-dead-letters");
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DEADLINE.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DEADLINE.toMillis() / 3);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Override

@@ -3,12 +3,12 @@
 package org.plumbline.analyzer.adapter.kafka;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.kafka.Brokers;
 
 /** Settings of the streams application. */
 public final class StreamsSettings {
@@ -26,11 +26,9 @@ public final class StreamsSettings {
      * @param stateDirectory where state stores live; may be lost, the changelogs hold all
      * @param threads stream threads, at least 1
      */
-    public static Map<String, Object> of(
-            String bootstrapServers, String topicPrefix, Path stateDirectory, int threads) {
-        Map<String, Object> settings = new HashMap<>();
+    public static Map<String, Object> of(Brokers brokers, String topicPrefix, Path stateDirectory, int threads) {
+        Map<String, Object> settings = brokers.settings();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topicPrefix + "drift-analyzer");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

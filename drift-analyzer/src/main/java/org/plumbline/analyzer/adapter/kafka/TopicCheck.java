@@ -12,34 +12,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.plumbline.schema.Topic;
-import org.plumbline.schema.Topics;
+import org.plumbline.schema.kafka.Brokers;
+import org.plumbline.schema.kafka.Role;
 
 /** Looks before the start whether every topic is there; most of all the one for dead letters. */
 public final class TopicCheck {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-
-    private static final List<Topic> NEEDED = List.of(
-            Topics.DEAD_LETTERS,
-            Topics.READINGS,
-            Topics.METER_EVENTS,
-            Topics.METERS,
-            Topics.REFERENCE_PROFILES,
-            Topics.CALIBRATION_ORDERS,
-            Topics.CALIBRATION_OUTCOMES,
-            Topics.CASE_COMMANDS,
-            Topics.DRIFT,
-            Topics.DRIFT_LATEST,
-            Topics.CALIBRATION_FORECASTS,
-            Topics.QUANTITY_DRIFT,
-            Topics.QUANTITY_DRIFT_LATEST,
-            Topics.COMPARISONS,
-            Topics.REFERENCE_FINDINGS,
-            Topics.SURVEILLANCE,
-            Topics.METER_CHECKS,
-            Topics.METER_CHECKS_LATEST,
-            Topics.CASES,
-            Topics.AUDIT_FACTS);
 
     private TopicCheck() {}
 
@@ -49,10 +27,11 @@ public final class TopicCheck {
      * @throws IllegalStateException when the broker does not answer in time, a topic is missing, or topics keyed by
      *     meterId differ in their partitions; the message names the setting or the topic
      */
-    public static int partitions(String bootstrapServers, String prefix) {
-        List<String> names =
-                NEEDED.stream().map(topic -> topic.prefixed(prefix)).toList();
-        Map<String, TopicDescription> found = describe(bootstrapServers, names);
+    public static int partitions(Brokers brokers, String prefix) {
+        List<String> names = Role.ANALYZER.topics().stream()
+                .map(topic -> topic.prefixed(prefix))
+                .toList();
+        Map<String, TopicDescription> found = describe(brokers, names);
         int partitions = found.values().iterator().next().partitions().size();
         found.forEach((name, topic) -> {
             if (topic.partitions().size() != partitions) {
@@ -63,12 +42,10 @@ public final class TopicCheck {
         return partitions;
     }
 
-    private static Map<String, TopicDescription> describe(String bootstrapServers, List<String> names) {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) DEADLINE.toMillis()))) {
+    private static Map<String, TopicDescription> describe(Brokers brokers, List<String> names) {
+        Map<String, Object> settings = brokers.settings();
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) DEADLINE.toMillis());
+        try (Admin admin = Admin.create(settings)) {
             return admin.describeTopics(names).allTopicNames().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -77,11 +54,13 @@ public final class TopicCheck {
                         e);
             }
             throw new IllegalStateException(
-                    "the broker at " + bootstrapServers + " does not answer; check plumbline.kafka.bootstrap-servers",
+                    "the broker at " + brokers.bootstrapServers()
+                            + " does not answer; check plumbline.kafka.bootstrap-servers",
                     e);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "the broker at " + bootstrapServers + " does not answer; check plumbline.kafka.bootstrap-servers",
+                    "the broker at " + brokers.bootstrapServers()
+                            + " does not answer; check plumbline.kafka.bootstrap-servers",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

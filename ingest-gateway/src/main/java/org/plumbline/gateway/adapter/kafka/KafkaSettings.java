@@ -3,7 +3,6 @@
 package org.plumbline.gateway.adapter.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,11 +11,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.plumbline.schema.Topic;
+import org.plumbline.schema.kafka.Brokers;
 
 /**
  * How the gateway uses Kafka.
  *
- * @param bootstrapServers host:port, comma separated
+ * @param brokers where they are and how the gateway proves who it is
  * @param topicPrefix prefix of all topics and of the transactional ids
  * @param groupId consumer group whose assignment of {@code meters.v1} is the ownership
  * @param sessionTimeout after which the coordinator gives a silent instance's partitions away, at least 1 s
@@ -24,7 +24,7 @@ import org.plumbline.schema.Topic;
  * @param drain bound of the orderly end of an owner
  */
 public record KafkaSettings(
-        String bootstrapServers,
+        Brokers brokers,
         String topicPrefix,
         String groupId,
         Duration sessionTimeout,
@@ -37,17 +37,18 @@ public record KafkaSettings(
     private static final int HOLDS_ANSWER_MILLIS = 900;
 
     public KafkaSettings {
-        if (bootstrapServers.isBlank() || groupId.isBlank()) {
-            throw new IllegalArgumentException("bootstrapServers and groupId must not be blank");
+        if (groupId.isBlank()) {
+            throw new IllegalArgumentException("groupId must not be blank");
         }
         if (sessionTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("sessionTimeout must be at least 1 s: " + sessionTimeout);
         }
     }
 
+    /** Settings for brokers that ask for no proof, with the usual times. */
     public static KafkaSettings of(String bootstrapServers, String topicPrefix, String groupId) {
         return new KafkaSettings(
-                bootstrapServers,
+                Brokers.plain(bootstrapServers),
                 topicPrefix,
                 groupId,
                 Duration.ofSeconds(10),
@@ -56,7 +57,7 @@ public record KafkaSettings(
     }
 
     public KafkaSettings withSessionTimeout(Duration timeout) {
-        return new KafkaSettings(bootstrapServers, topicPrefix, groupId, timeout, leaseMargin, drain);
+        return new KafkaSettings(brokers, topicPrefix, groupId, timeout, leaseMargin, drain);
     }
 
     String name(Topic topic) {
@@ -89,6 +90,13 @@ public record KafkaSettings(
         Map<String, Object> settings = reader("gateway-owner-" + partition);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, offsetsGroup());
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // an offset that is gone ends the tenure
+        return settings;
+    }
+
+    Map<String, Object> topicsAdmin() {
+        Map<String, Object> settings = common("gateway-topics");
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         return settings;
     }
 
@@ -144,8 +152,7 @@ public record KafkaSettings(
     }
 
     private Map<String, Object> common(String clientId) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> settings = brokers.settings();
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);

@@ -10,23 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.plumbline.schema.Topic;
-import org.plumbline.schema.Topics;
+import org.plumbline.schema.kafka.Role;
 
 /** Sees to it before the start that the topics are there and have the same number of partitions. */
 final class TopicCheck {
-
-    private static final List<Topic> NEEDED = List.of(
-            Topics.METERS,
-            Topics.HOLDS,
-            Topics.GATEWAY_STATE,
-            Topics.CALIBRATION_ORDERS,
-            Topics.READ_REQUESTS,
-            Topics.READINGS,
-            Topics.METER_EVENTS,
-            Topics.CALIBRATION_OUTCOMES,
-            Topics.AUDIT_FACTS,
-            Topics.DEAD_LETTERS);
 
     private TopicCheck() {}
 
@@ -38,11 +25,8 @@ final class TopicCheck {
      */
     static void verify(KafkaSettings settings, Duration deadline, LongSupplier nanoTime) throws InterruptedException {
         long begun = nanoTime.getAsLong();
-        List<String> names = NEEDED.stream().map(settings::name).toList();
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", settings.bootstrapServers(),
-                "default.api.timeout.ms", 5_000,
-                "request.timeout.ms", 3_000))) {
+        List<String> names = Role.GATEWAY.topics().stream().map(settings::name).toList();
+        try (Admin admin = Admin.create(settings.topicsAdmin())) {
             while (true) {
                 try {
                     verifyCounts(admin.describeTopics(names).allTopicNames().get());
@@ -51,7 +35,7 @@ final class TopicCheck {
                     if (nanoTime.getAsLong() - begun > deadline.toNanos()) {
                         throw new IllegalStateException(
                                 "topics " + names + " are not to be had from plumbline.kafka.bootstrap-servers="
-                                        + settings.bootstrapServers()
+                                        + settings.brokers().bootstrapServers()
                                         + "; start the broker, create the topics, or correct plumbline.topic-prefix: "
                                         + notYet.getCause(),
                                 notYet);

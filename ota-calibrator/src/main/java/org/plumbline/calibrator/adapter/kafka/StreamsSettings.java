@@ -7,6 +7,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.kafka.Brokers;
 
 /** Settings of the Streams application that are not for deployment to choose. */
 public final class StreamsSettings {
@@ -24,10 +25,10 @@ public final class StreamsSettings {
      *
      * @param stateDirectory where the state stores live; they are rebuilt from Kafka when it is empty
      */
-    public static Properties of(String topicPrefix, String bootstrapServers, Path stateDirectory) {
+    public static Properties of(String topicPrefix, Brokers brokers, Path stateDirectory) {
         Properties settings = new Properties();
+        settings.putAll(brokers.settings());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topicPrefix + APPLICATION);
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);

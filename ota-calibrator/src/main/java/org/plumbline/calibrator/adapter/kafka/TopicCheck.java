@@ -5,7 +5,6 @@ package org.plumbline.calibrator.adapter.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,28 +12,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.plumbline.calibrator.CalibratorException;
-import org.plumbline.schema.Topic;
-import org.plumbline.schema.Topics;
+import org.plumbline.schema.kafka.Brokers;
+import org.plumbline.schema.kafka.Role;
 
 /** Looks before the start whether every topic is there, and how many partitions they have. */
 public final class TopicCheck {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final List<Topic> NEEDED = List.of(
-            Topics.METERS,
-            Topics.REFERENCE_PROFILES,
-            Topics.METER_EVENTS,
-            Topics.DRIFT,
-            Topics.CASES,
-            Topics.CAMPAIGN_COMMANDS,
-            Topics.CAMPAIGNS,
-            Topics.CAMPAIGN_MEMBERS,
-            Topics.HOLDS,
-            Topics.CALIBRATION_ORDERS,
-            Topics.CALIBRATION_OUTCOMES,
-            Topics.AUDIT_FACTS,
-            Topics.AUDIT,
-            Topics.DEAD_LETTERS);
 
     private TopicCheck() {}
 
@@ -44,10 +28,11 @@ public final class TopicCheck {
      * @throws CalibratorException when the broker does not answer in time, a topic is missing, or the topics differ in
      *     their partitions, so that one meter's records would not meet; names the topic or the setting
      */
-    public static int partitions(String bootstrapServers, String prefix) {
-        List<String> names =
-                NEEDED.stream().map(topic -> topic.prefixed(prefix)).toList();
-        Map<String, TopicDescription> found = describe(bootstrapServers, names);
+    public static int partitions(Brokers brokers, String prefix) {
+        List<String> names = Role.CALIBRATOR.topics().stream()
+                .map(topic -> topic.prefixed(prefix))
+                .toList();
+        Map<String, TopicDescription> found = describe(brokers, names);
         int partitions = found.values().iterator().next().partitions().size();
         found.forEach((name, topic) -> {
             if (topic.partitions().size() != partitions) {
@@ -58,16 +43,15 @@ public final class TopicCheck {
         return partitions;
     }
 
-    private static Map<String, TopicDescription> describe(String bootstrapServers, List<String> names) {
-        Properties settings = new Properties();
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    private static Map<String, TopicDescription> describe(Brokers brokers, List<String> names) {
+        Map<String, Object> settings = brokers.settings();
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) DEADLINE.toMillis());
         try (Admin admin = Admin.create(settings)) {
             return admin.describeTopics(names).allTopicNames().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new CalibratorException(
                     "not every topic is to be had from the broker; check plumbline.kafka.bootstrap-servers ("
-                            + bootstrapServers + "), plumbline.topic-prefix and the topics " + names,
+                            + brokers.bootstrapServers() + "), plumbline.topic-prefix and the topics " + names,
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

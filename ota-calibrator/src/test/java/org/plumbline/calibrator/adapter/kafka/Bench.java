@@ -30,6 +30,7 @@ import org.plumbline.schema.avro.CampaignAction;
 import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberTarget;
+import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.signing.SigningKey;
 import org.plumbline.schema.signing.TrustedSigners;
@@ -56,7 +57,7 @@ final class Bench extends Scene implements AutoCloseable {
         super(directory);
         this.jobPolicy = jobPolicy;
         orderSigners = TrustedSigners.load(signersFile, TrustedSigners.Purpose.ORDERS);
-        settings = StreamsSettings.of(PREFIX, "none:9092", directory.resolve("state"));
+        settings = StreamsSettings.of(PREFIX, Brokers.plain("none:9092"), directory.resolve("state"));
         driver = new TopologyTestDriver(topology().build(settings), settings, START);
     }
 
