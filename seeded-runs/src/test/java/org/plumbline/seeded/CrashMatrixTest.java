@@ -79,10 +79,10 @@ class CrashMatrixTest {
     private static List<Case> matrix(long seed) {
         List<Case> cases = new ArrayList<>();
         for (MeterModel model : MeterModel.values()) {
-            add(cases, new Case(model, true, Delivery.ONCE, 2, null, 0, 0, seed));
+            add(cases, new Case(model, true, Delivery.ONCE, 2, null, 0, 0, seed, null));
             for (Delivery delivery : Delivery.values()) {
                 for (int calibrators = 1; calibrators <= 2; calibrators++) {
-                    add(cases, new Case(model, false, delivery, calibrators, null, 0, 0, seed));
+                    add(cases, new Case(model, false, delivery, calibrators, null, 0, 0, seed, null));
                 }
             }
         }
@@ -113,6 +113,14 @@ class CrashMatrixTest {
 
     private static Case struck(Case calm, Blow blow, int moment, int octets) {
         return new Case(
-                calm.model(), calm.wrong(), calm.delivery(), calm.calibrators(), blow, moment, octets, calm.seed());
+                calm.model(),
+                calm.wrong(),
+                calm.delivery(),
+                calm.calibrators(),
+                blow,
+                moment,
+                octets,
+                calm.seed(),
+                null);
     }
 }

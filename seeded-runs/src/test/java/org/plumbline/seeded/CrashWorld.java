@@ -8,8 +8,11 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,6 @@ import org.plumbline.calibrator.audit.Fact;
 import org.plumbline.calibrator.job.CaseView;
 import org.plumbline.calibrator.job.Estimate;
 import org.plumbline.calibrator.job.Job;
-import org.plumbline.calibrator.job.JobPolicy;
 import org.plumbline.calibrator.job.JobStep;
 import org.plumbline.calibrator.job.Outcome;
 import org.plumbline.calibrator.job.Registration;
@@ -56,6 +58,7 @@ final class CrashWorld extends World {
      *
      * @param wrong whether the correction makes the error worse, so that it must be undone
      * @param octets written before the power fails, for {@link Blow#METER_OUT_IN_WRITE}
+     * @param point where the blow falls by name, see {@link Strike}; null when {@code moment} tells
      */
     record Case(
             MeterModel model,
@@ -65,7 +68,8 @@ final class CrashWorld extends World {
             @Nullable Blow blow,
             int moment,
             int octets,
-            long seed) {}
+            long seed,
+            @Nullable String point) {}
 
     /** How many moments of each blow there were, and which of the frames that arrived made the meter write. */
     record Moments(Map<Blow, Integer> count, List<Integer> writingFrames) {}
@@ -80,16 +84,13 @@ final class CrashWorld extends World {
     private static final long ANALYSIS_NANOS = 1_000_000_000;
     private static final long SIP_NANOS = 10_000_000_000L;
     private static final int MOST_SIPS = 120;
-    /** A meter whose client has fallen silent gives the association up within 40 s here. */
-    private static final Duration LONGER_THAN_A_DEAD_ASSOCIATION = Duration.ofSeconds(30);
-
-    private static final JobPolicy POLICY = shortened(JobPolicy.defaults());
 
     private final Case which;
     private final CorrectionTarget target;
     private final CalibrationLog calibrations;
     private final Seat seat = new Seat();
     private final List<String> factsOfGateway = new ArrayList<>();
+    private final List<String> kindsOfGateway = new ArrayList<>();
     private final List<ReceivedOrder> heldBack = new ArrayList<>();
     private final List<Integer> writingFrames = new ArrayList<>();
     private int calibratorsStarted;
@@ -100,7 +101,7 @@ final class CrashWorld extends World {
                 new SplittableRandom(which.seed()),
                 which.seed(),
                 flaw,
-                new Strike(which.blow(), which.moment(), which.octets()),
+                new Strike(which.blow(), which.moment(), which.octets(), which.point()),
                 1,
                 List.of(MeterPlan.simple(METER, "127.1.0.1", which.model(), FIELD_START)),
                 FIELD_START.plusSeconds(1_800));
@@ -113,8 +114,35 @@ final class CrashWorld extends World {
     /**
      * Runs one case.
      *
-     * @throws AssertionError naming the case, with a {@link BrokenPromise} as its cause
+     * @throws AssertionError naming the case, with a {@link BrokenPromise} as its cause, or when it was never struck at its
+     *     named point
      */
+    static Ending ending(Case which) {
+        CrashWorld world = new CrashWorld(which, Flaw.NONE);
+        world.run(which.toString());
+        if (which.point() != null && !world.strike().fallen()) {
+            throw new AssertionError(which + " never came to its point, only to "
+                    + world.strike().trace());
+        }
+        return world.ending();
+    }
+
+    private Ending ending() {
+        SortedSet<String> facts = new TreeSet<>(kindsOfGateway);
+        calibrations.facts().forEach(fact -> facts.add(fact.kind()));
+        return new Ending(
+                activeBlock().equals(target.targetBlock()),
+                books().activations(),
+                Objects.requireNonNull(job(), "at rest").state().stage().name(),
+                books().resultsOf(METER).values().stream()
+                        .map(Enum::name)
+                        .sorted()
+                        .toList(),
+                facts,
+                strike().trace());
+    }
+
+    /** @throws AssertionError as {@link #ending} */
     static Moments run(Case which, Flaw flaw) {
         CrashWorld world = new CrashWorld(which, flaw);
         world.run(which.toString());
@@ -228,7 +256,7 @@ final class CrashWorld extends World {
     }
 
     private void startCalibrator() {
-        new ModelledCalibrator(this, ++calibratorsStarted, POLICY).start();
+        new ModelledCalibrator(this, ++calibratorsStarted, CrashPolicy.POLICY).start();
     }
 
     /** An order becomes visible. */
@@ -281,8 +309,10 @@ final class CrashWorld extends World {
                                 () -> calibrations.append(new CalibrationLog.Input.OfEstimate(estimate(epoch, block))));
             }
             case Publication.Fact fact
-            when fact.details().containsKey("orderId") ->
+            when fact.details().containsKey("orderId") -> {
                 factsOfGateway.add(fact.details().get("orderId"));
+                kindsOfGateway.add(fact.kind());
+            }
             default -> {}
         }
     }
@@ -368,24 +398,5 @@ final class CrashWorld extends World {
                 LIMIT_PERCENT,
                 "",
                 null);
-    }
-
-    private static JobPolicy shortened(JobPolicy usual) {
-        return new JobPolicy(
-                usual.capOverMaximumPermissibleError(),
-                usual.capPercent(),
-                usual.writeInterval(),
-                usual.quietDays(),
-                usual.coveredEnergyFraction(),
-                usual.proofDays(),
-                usual.failureDays(),
-                usual.verificationDeadline(),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(20),
-                LONGER_THAN_A_DEAD_ASSOCIATION,
-                Duration.ofMinutes(10),
-                usual.attempts(),
-                usual.maximumOrders(),
-                usual.maximumJobs());
     }
 }

@@ -138,19 +138,24 @@ final class ModelledCalibrator implements Host {
 
     private void commit(int epoch, CalibrationLog.State next, List<JobStep.Order> orders, List<Fact> facts) {
         world.calibrations().sendEarly(orders);
-        dieAt(Blow.CALIBRATOR_KILLED_BEFORE_COMMIT);
-        if (world.strike().hits(Blow.CALIBRATOR_STANDS_STILL)) {
+        dieAt(Blow.CALIBRATOR_KILLED_BEFORE_COMMIT, facts);
+        if (struck(Blow.CALIBRATOR_STANDS_STILL, facts)) {
             frozenUntilNanos = world.scheduler().nowNanos() + 2 * SESSION_TIMEOUT.toNanos();
             world.diary().note(name, "stands still with a transaction open");
         }
         world.scheduler().sleep(world.brokerNanos());
         facts.forEach(fact -> world.diary().note(name, fact.kind() + " " + fact.details()));
         world.calibrations().commit(epoch, next, orders, facts);
-        dieAt(Blow.CALIBRATOR_KILLED_AFTER_COMMIT);
+        dieAt(Blow.CALIBRATOR_KILLED_AFTER_COMMIT, facts);
     }
 
-    private void dieAt(Blow blow) {
-        if (world.strike().hits(blow)) {
+    private boolean struck(Blow blow, List<Fact> facts) {
+        return world.strike().hits(blow)
+                || facts.stream().anyMatch(fact -> world.strike().falls(blow, fact.kind()));
+    }
+
+    private void dieAt(Blow blow, List<Fact> facts) {
+        if (struck(blow, facts)) {
             gone = true;
             world.died(this);
             throw new InstanceGone();

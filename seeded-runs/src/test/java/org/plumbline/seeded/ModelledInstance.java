@@ -218,6 +218,21 @@ final class ModelledInstance implements Host {
         }
     }
 
+    /** A named point between two things it does. */
+    void point(String name) {
+        Strike strike = world.strike();
+        if (strike.falls(Blow.GATEWAY_KILLED, name)) {
+            world.crashed(this);
+            throw new InstanceGone();
+        }
+        if (strike.falls(Blow.GATEWAY_STANDS_STILL, name)) {
+            standStill(2 * SESSION_TIMEOUT.toNanos());
+        }
+        if (strike.falls(Blow.BROKER_SILENT, name)) {
+            world.silenceBroker(SESSION_TIMEOUT.multipliedBy(2));
+        }
+    }
+
     private void strike() {
         if (world.strike().hits(Blow.GATEWAY_KILLED)) {
             world.crashed(this);
@@ -237,10 +252,13 @@ final class ModelledInstance implements Host {
     /**
      * Between the gate and the wire the instance may still stand still; otherwise the lease must be held.
      *
+     * @param point its name
      * @return whether it stood still
      */
-    boolean portOfFrame(String meterId) {
+    boolean portOfFrame(String meterId, String point) {
         long asked = world.scheduler().nowNanos();
+        point(point);
+        aliveOrGone();
         port();
         if (world.field().happens(world.field().weather().freeze())
                 || world.strike().hits(Blow.GATEWAY_STANDS_STILL_AT_THE_WIRE)) {

@@ -27,6 +27,7 @@ final class ModelledLink implements DlmsLink {
     private boolean closedHere;
     private boolean closedByMeter;
     private long heardAtNanos;
+    private String step = "";
 
     ModelledLink(ModelledField field, ModelledInstance instance, ModelledField.Meter meter, int clientSap) {
         this.field = field;
@@ -44,7 +45,8 @@ final class ModelledLink implements DlmsLink {
             close();
             throw new MeterFaultException(new MeterFault.ConnectionLost(phase));
         }
-        boolean stoodStill = instance.portOfFrame(meter.plan().meterId());
+        step = field.strike().exchange(phase);
+        boolean stoodStill = instance.portOfFrame(meter.plan().meterId(), "before " + step);
         field.books().sent(meter.plan().meterId(), meter.plan().keys(), apdu);
         send(apdu, stoodStill);
         boolean ended = field.scheduler().await(() -> reply != null || closedByMeter, deadline.toNanos());
@@ -54,6 +56,7 @@ final class ModelledLink implements DlmsLink {
             close();
             throw new MeterFaultException(new MeterFault.ConnectionLost(phase + ", interrupted"));
         }
+        instance.point("after " + step);
         byte[] received = reply;
         reply = null;
         if (received == null) {
@@ -106,7 +109,7 @@ final class ModelledLink implements DlmsLink {
     }
 
     private boolean struck(Blow blow) {
-        return field.strike().hits(blow);
+        return field.strike().hits(blow) || field.strike().falls(blow, step);
     }
 
     private void answer(byte[] response) {
@@ -147,7 +150,8 @@ final class ModelledLink implements DlmsLink {
 
     /** The meter gives a silent connection up, as it must when the other side stands still. */
     private void watch() {
-        field.scheduler().after(field.inactivityNanos(), () -> {
+        long silentUntil = heardAtNanos + field.inactivityNanos();
+        field.scheduler().after(silentUntil - field.scheduler().nowNanos(), () -> {
             if (field.scheduler().nowNanos() - heardAtNanos >= field.inactivityNanos()) {
                 closeByMeter();
             } else if (!closedByMeter) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.plumbline.gateway.adapter.gurux.GuruxApduCodec;
 import org.plumbline.gateway.adapter.kafka.KafkaGateway;
 import org.plumbline.gateway.adapter.micrometer.InstanceView;
@@ -30,6 +31,7 @@ import org.plumbline.gateway.pacing.Pacer;
 import org.plumbline.gateway.pacing.SegmentStatus;
 import org.plumbline.gateway.polling.ClockWatch;
 import org.plumbline.gateway.polling.ReadPlans;
+import org.plumbline.gateway.port.DlmsTransport;
 import org.plumbline.gateway.port.HeadEndClock;
 import org.plumbline.gateway.port.WorkObserver;
 import org.plumbline.gateway.session.DlmsMeterConnector;
@@ -82,6 +84,16 @@ public final class Gateway implements AutoCloseable, InstanceView {
      */
     public static Gateway start(GatewaySettings settings, SchemaRegistryClient registry, WorkObserver observer)
             throws InterruptedException {
+        return start(settings, registry, observer, UnaryOperator.identity());
+    }
+
+    /** @param network what stands between the sessions and the wire */
+    static Gateway start(
+            GatewaySettings settings,
+            SchemaRegistryClient registry,
+            WorkObserver observer,
+            UnaryOperator<DlmsTransport> network)
+            throws InterruptedException {
         LongSupplier nanoTime = System::nanoTime;
         HoldsView holds = new HoldsView(nanoTime);
         FrameTraces traces = new FrameTraces(InstantSource.system(), nanoTime);
@@ -92,7 +104,8 @@ public final class Gateway implements AutoCloseable, InstanceView {
                 new NettyDlmsTransport(settings.networks(), settings.sessions().maxReceivePdu(), EVENT_LOOPS);
         ExecutorService sessions = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("session-", 0).factory());
-        MeterServices meters = meterServices(settings, transport, sessions, holds, traces, pacer, nanoTime, observer);
+        MeterServices meters =
+                meterServices(settings, network.apply(transport), sessions, holds, traces, pacer, nanoTime, observer);
         try {
             KafkaGateway kafka = KafkaGateway.start(
                     settings.kafka(),
@@ -113,7 +126,7 @@ public final class Gateway implements AutoCloseable, InstanceView {
 
     private static MeterServices meterServices(
             GatewaySettings settings,
-            NettyDlmsTransport transport,
+            DlmsTransport transport,
             ExecutorService sessions,
             HoldsView holds,
             FrameTraces traces,

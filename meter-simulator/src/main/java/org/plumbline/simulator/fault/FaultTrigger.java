@@ -21,6 +21,9 @@ public sealed interface FaultTrigger {
         }
     }
 
+    /** The first request after the fault was added. */
+    record OnNextRequest() implements FaultTrigger {}
+
     /** The nth request of one kind of changing access. */
     record OnWriteStep(WriteKind step, int nth) implements FaultTrigger {
         public OnWriteStep {

@@ -53,7 +53,8 @@ public final class MeterFaults {
     /** Counts a request, changing or not. */
     public synchronized Optional<FaultAction> onRequest() {
         requests++;
-        return take(trigger -> trigger instanceof FaultTrigger.OnRequest(int nth) && nth == requests)
+        return take(trigger -> trigger instanceof FaultTrigger.OnNextRequest
+                        || trigger instanceof FaultTrigger.OnRequest(int nth) && nth == requests)
                 .or(() -> link.onFrame(meterLabel, requests));
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -39,10 +40,17 @@ final class CalibratorProcess implements AutoCloseable {
      * @throws org.plumbline.calibrator.CalibratorException when the broker does not answer or a topic is missing
      */
     static CalibratorProcess start(CalibratorSettings settings, SchemaRegistryClient registry) {
+        return start(settings, registry, JobPolicy.defaults(), Map.of());
+    }
+
+    /** @param more settings of Kafka Streams besides those of the product */
+    static CalibratorProcess start(
+            CalibratorSettings settings, SchemaRegistryClient registry, JobPolicy policy, Map<String, Object> more) {
         Properties properties = StreamsSettings.of(
                 settings.topicPrefix(),
                 settings.brokers(),
                 settings.dataDirectory().resolve("streams"));
+        properties.putAll(more);
         int partitions = TopicCheck.partitions(settings.brokers(), settings.topicPrefix());
         CalibratorTopology topology = new CalibratorTopology(new CalibratorTopology.Parts(
                 settings.topicPrefix(),
@@ -52,7 +60,7 @@ final class CalibratorProcess implements AutoCloseable {
                 settings.commandSigners(),
                 settings.fieldTime(),
                 CampaignPolicy.defaults(partitions),
-                JobPolicy.defaults(),
+                policy,
                 settings.maximumAuthenticationAge(),
                 settings.tick(),
                 METERS_PER_TICK));
