@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.seeded;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -44,6 +45,20 @@ class CrashMatrixTest {
     @Test
     void theMeterIsWrittenOnceAndTheCorrectionIsProvenInAsManyRunsAsThereIsTimeFor() {
         runSpread(matrix(2), 600);
+    }
+
+    /** What the real half is compared with: the named points are where both halves say they are. */
+    @Test
+    void everyCaseSharedWithTheRealHalfIsStruckAtItsPoint() {
+        List<RealCase> shared = RealCase.rounds(1).stream()
+                .flatMap(round -> round.cases().stream())
+                .filter(RealCase::modelled)
+                .toList();
+        assertTrue(shared.size() >= 60, () -> shared.size() + " cases");
+        for (RealCase which : shared) {
+            Ending ending = CrashWorld.ending(which.which());
+            assertEquals(which.which().wrong() ? "ROLLED_BACK" : "CORRECTED", ending.stage(), which::name);
+        }
     }
 
     /** The matrix can fail: both faults in the calibrator's transactions are seen. */

@@ -4,6 +4,7 @@ package org.plumbline.seeded;
 
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a run came to, as far as the modelled and the real half of the crash matrix must agree on it.
@@ -23,9 +24,14 @@ record Ending(
         SortedSet<String> facts,
         List<String> trace) {
 
-    /** Without what differs from run to run. */
+    /**
+     * Without what differs from run to run: the exchanges, and whether the job was ever seen verifying, which it is not when
+     * the analysis of the new epoch comes before the outcome.
+     */
     String digest() {
+        SortedSet<String> told = new TreeSet<>(facts);
+        told.remove("MEMBER_VERIFYING");
         return (target ? "target" : "old block") + ", " + activations + " activations, " + stage + ", " + results + ", "
-                + facts;
+                + told;
     }
 }

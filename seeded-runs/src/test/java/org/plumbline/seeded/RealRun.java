@@ -75,9 +75,9 @@ final class RealRun {
     private final SigningKey console;
     private final CoefficientTarget target;
     private final MeterModel model;
-    private final List<Runnable> estimates = new ArrayList<>();
     private @Nullable ConsumerRecord<String, byte[]> disproven;
-    private int deliveries;
+    private int sent;
+    private int delivered;
     private final Map<String, ConsumerRecord<String, byte[]>> again = new HashMap<>();
     private CampaignState campaign = CampaignState.UNKNOWN;
     private MemberState stage = MemberState.UNKNOWN;
@@ -125,7 +125,8 @@ final class RealRun {
                 && chain.size() == facts.size()
                 && again.isEmpty()
                 && disproven == null
-                && outcomes.size() == deliveries;
+                && delivered >= sent
+                && outcomes.size() == delivered;
     }
 
     /** Whatever became visible of this meter or its campaign. */
@@ -153,10 +154,11 @@ final class RealRun {
 
     private void order(ConsumerRecord<String, byte[]> seen) {
         CalibrationOrder order = topics.read(seen, CalibrationOrder.class);
+        delivered++;
         if (orders.put(order.getOrderId(), order) != null) {
             return;
         }
-        deliveries++;
+        sent++;
         Delivery delivery = which.which().delivery();
         if (delivery != Delivery.ONCE) {
             deliverAgain(seen);
@@ -170,11 +172,11 @@ final class RealRun {
     }
 
     private void deliverAgain(ConsumerRecord<String, byte[]> seen) {
-        deliveries++;
+        sent++;
         topics.sendAgain(seen);
     }
 
-    /** What the log and the analyzer do when their time has come. */
+    /** What the log does when its time has come. */
     void step() {
         for (CalibrationOutcome outcome : List.copyOf(outcomes)) {
             ConsumerRecord<String, byte[]> once = again.remove(outcome.getOrderId());
@@ -186,10 +188,6 @@ final class RealRun {
             deliverAgain(disproven);
             disproven = null;
         }
-        if (facts.stream().anyMatch(fact -> fact.getKind().equals("MEMBER_VERIFYING"))) {
-            estimates.forEach(Runnable::run);
-            estimates.clear();
-        }
     }
 
     private void event(MeterEvent event, Instant fieldNow) {
@@ -197,14 +195,9 @@ final class RealRun {
         if (!event.getCode().equals(EventCodes.EPOCH) || calibration == null) {
             return;
         }
-        int epoch = calibration.getEpoch();
-        byte[] block = octets(calibration.getBlock());
-        if (created) {
-            // As in the modelled half the analysis takes longer than the outcome on its way.
-            estimates.add(() -> estimate(epoch, block, fieldNow));
-        } else {
+        estimate(calibration.getEpoch(), octets(calibration.getBlock()), fieldNow);
+        if (!created) {
             created = true;
-            estimate(epoch, block, fieldNow);
             create();
         }
     }
@@ -314,7 +307,7 @@ final class RealRun {
                         .map(outcome -> outcome.getOutcome() + (outcome.getRepeated() ? " again" : "") + " "
                                 + outcome.getReasonText())
                         .toList()
-                + ", deliveries " + deliveries + ")";
+                + ", delivered " + delivered + " of " + sent + ")";
     }
 
     private static byte[] octets(ByteBuffer buffer) {

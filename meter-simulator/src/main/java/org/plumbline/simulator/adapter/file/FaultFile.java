@@ -68,7 +68,7 @@ public final class FaultFile {
     /**
      * One fault as it stands in the file.
      *
-     * @param on connection, request or write-step
+     * @param on connection, request, next-request or write-step
      * @param step for write-step: a kind of the ledger's writes, e.g. PENDING_SET
      * @param nth counts from 1
      * @param action drop-after, drop-before, delay, truncate, garbage, reset, trickle, refuse or reboot
@@ -111,6 +111,7 @@ public final class FaultFile {
         FaultTrigger trigger = switch (entry.on()) {
             case "connection" -> new FaultTrigger.OnConnection(entry.nth());
             case "request" -> new FaultTrigger.OnRequest(entry.nth());
+            case "next-request" -> new FaultTrigger.OnNextRequest();
             case "write-step" -> new FaultTrigger.OnWriteStep(step(entry), entry.nth());
             default -> throw new IllegalArgumentException("unknown trigger " + entry.on());
         };
@@ -142,6 +143,7 @@ public final class FaultFile {
         return switch (rule.trigger()) {
             case FaultTrigger.OnConnection(int nth) -> entry(id, "connection", null, nth, rule.action());
             case FaultTrigger.OnRequest(int nth) -> entry(id, "request", null, nth, rule.action());
+            case FaultTrigger.OnNextRequest next -> entry(id, "next-request", null, 1, rule.action());
             case FaultTrigger.OnWriteStep(WriteKind step, int nth) ->
                 entry(id, "write-step", step.name(), nth, rule.action());
         };
