@@ -45,8 +45,11 @@ public interface ConsoleConfig {
 
     /** What only the console needs. */
     interface Console {
-        /** PKCS#8 PEM file with the Ed25519 key that signs commands. */
+        /** Key that signs commands: PKCS#8 PEM, a PKCS#12 key store, or settings of SunPKCS11. */
         Path signingKey();
+
+        /** Password of the key store or PIN of the token, on the file's first line; absent = the key is PEM. */
+        Optional<Path> signingKeyPasswordFile();
 
         /** Name of that key in the verifiers' files of trusted signers. */
         String signingKeyId();

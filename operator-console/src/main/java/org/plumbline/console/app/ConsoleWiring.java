@@ -96,7 +96,9 @@ public class ConsoleWiring {
     private SigningKey signingKey() {
         try {
             return SigningKey.load(
-                    config.console().signingKeyId(), config.console().signingKey());
+                    config.console().signingKeyId(),
+                    config.console().signingKey(),
+                    config.console().signingKeyPasswordFile());
         } catch (IllegalArgumentException e) {
             throw new ConsoleException("setting plumbline.console.signing-key: " + e.getMessage(), e);
         }

@@ -42,6 +42,7 @@ record CalibratorSettings(
         Duration maximumAuthenticationAge) {
 
     private static final String SIGNING_KEY = "plumbline.calibrator.signing-key";
+    private static final String SIGNING_KEY_PASSWORD = "plumbline.calibrator.signing-key-password-file";
     private static final String TRUSTED_SIGNERS = "plumbline.calibrator.trusted-signers";
     private static final String FIELD_TIME_FILE = "plumbline.field-time.file";
 
@@ -54,13 +55,16 @@ record CalibratorSettings(
     static CalibratorSettings from(Function<String, Optional<String>> setting) {
         String keyId = required(setting, "plumbline.calibrator.signing-key-id");
         Path keyFile = Path.of(required(setting, SIGNING_KEY));
+        Optional<Path> passwordFile = setting.apply(SIGNING_KEY_PASSWORD)
+                .filter(name -> !name.isBlank())
+                .map(Path::of);
         Path signersFile = Path.of(required(setting, TRUSTED_SIGNERS));
         return new CalibratorSettings(
                 brokers(setting),
                 required(setting, "plumbline.schema-registry.url"),
                 setting.apply("plumbline.topic-prefix").orElse(Topics.DEFAULT_PREFIX),
                 Path.of(required(setting, "plumbline.data-dir")),
-                sound(SIGNING_KEY, () -> SigningKey.load(keyId, keyFile)),
+                sound(SIGNING_KEY, () -> SigningKey.load(keyId, keyFile, passwordFile)),
                 sound(TRUSTED_SIGNERS, () -> TrustedSigners.load(signersFile, TrustedSigners.Purpose.COMMANDS)),
                 sound(
                         FIELD_TIME_FILE,

@@ -10,32 +10,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.Provider;
 import java.util.Base64;
+import java.util.Optional;
 import org.plumbline.schema.avro.Signature;
 
 /**
- * An Ed25519 private key from a PKCS#8 PEM file. Never printed: {@link #toString()} gives the key id only. Safe for use
- * by many threads.
+ * A private key that signs, Ed25519 or ES256: from a PKCS#8 PEM file, a PKCS#12 key store, or in a PKCS#11 token that it
+ * never leaves. Never printed: {@link #toString()} gives the key id only. Safe for use by many threads.
  */
 public final class SigningKey {
 
-    /** JCA name of the signature algorithm. */
-    public static final String ALGORITHM = "Ed25519";
-
-    private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-    private static final String END = "-----END PRIVATE KEY-----";
+    /** JCA name of the signature algorithm of the keys that {@link #generate} makes. */
+    public static final String ALGORITHM = SignatureAlgorithm.ED25519.jcaName();
 
     private final String keyId;
-    private final PrivateKey privateKey;
+    private final SignatureAlgorithm algorithm;
+    private final KeyFile key;
 
-    private SigningKey(String keyId, PrivateKey privateKey) {
+    private SigningKey(String keyId, SignatureAlgorithm algorithm, KeyFile key) {
         this.keyId = keyId;
-        this.privateKey = privateKey;
+        this.algorithm = algorithm;
+        this.key = key;
     }
 
     /**
@@ -48,10 +46,10 @@ public final class SigningKey {
     public static String generate(Path privateKeyFile) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-            String pem = BEGIN + "\n"
+            String pem = KeyFile.BEGIN + "\n"
                     + Base64.getMimeEncoder(64, new byte[] {'\n'})
                             .encodeToString(pair.getPrivate().getEncoded())
-                    + "\n" + END + "\n";
+                    + "\n" + KeyFile.END + "\n";
             Files.createFile(
                     privateKeyFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(privateKeyFile, pem, StandardOpenOption.WRITE);
@@ -63,33 +61,37 @@ public final class SigningKey {
         }
     }
 
-    /**
-     * @param keyId name under which verifiers know the key
-     * @throws IllegalArgumentException when the file is missing or holds no Ed25519 key; names the file, not its content
-     */
+    /** A key from a PEM file; see the other. */
     public static SigningKey load(String keyId, Path privateKeyFile) {
-        try {
-            String pem = Files.readString(privateKeyFile);
-            int from = pem.indexOf(BEGIN);
-            int to = pem.indexOf(END);
-            if (from < 0 || to < from) {
-                throw new IllegalArgumentException("no PKCS#8 PEM in key file " + privateKeyFile);
-            }
-            byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(from + BEGIN.length(), to));
-            return new SigningKey(
-                    keyId, KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(encoded)));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("no Ed25519 private key in " + privateKeyFile, e);
-        }
+        return load(keyId, privateKeyFile, Optional.empty());
+    }
+
+    /**
+     * A key from a file that says itself what it is: PKCS#8 PEM, a PKCS#12 key store, or settings of SunPKCS11.
+     *
+     * @param keyId name under which verifiers know the key; its alias in a key store or token
+     * @param passwordFile with the key store's password or the token's PIN on its first line
+     * @throws IllegalArgumentException when there is no such key, or one that is neither Ed25519 nor EC on P-256; names
+     *     the file, not its content
+     */
+    public static SigningKey load(String keyId, Path privateKeyFile, Optional<Path> passwordFile) {
+        KeyFile key = KeyFile.read(privateKeyFile, keyId, passwordFile);
+        SignatureAlgorithm algorithm = SignatureAlgorithm.of(key.key())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the key in " + privateKeyFile + " is neither Ed25519 nor EC on P-256"));
+        return new SigningKey(keyId, algorithm, key);
     }
 
     /** Signs the octets. */
     public Signature sign(byte[] octets) {
         try {
-            java.security.Signature engine = java.security.Signature.getInstance(ALGORITHM);
-            engine.initSign(privateKey);
+            Provider provider = key.provider();
+            java.security.Signature engine = provider == null
+                    ? java.security.Signature.getInstance(algorithm.jcaName())
+                    : java.security.Signature.getInstance(algorithm.jcaName(), provider);
+            engine.initSign(key.key());
             engine.update(octets);
-            return new Signature(ALGORITHM, keyId, ByteBuffer.wrap(engine.sign()));
+            return new Signature(algorithm.jcaName(), keyId, ByteBuffer.wrap(engine.sign()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("signing with key " + keyId + " failed", e);
         }

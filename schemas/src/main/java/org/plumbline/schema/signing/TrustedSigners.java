@@ -16,12 +16,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.schema.avro.Signature;
 
 /**
- * Who may sign, from a JSON file: a list of {@code {"keyId", "algorithm", "publicKey" (X.509, Base64), "purpose",
- * "validFrom", "validUntil", "revoked"}}. Immutable; safe for use by many threads.
+ * Who may sign, from a JSON file: a list of {@code {"keyId", "algorithm" (Ed25519 or SHA256withECDSAinP1363Format),
+ * "publicKey" (X.509, Base64), "purpose", "validFrom", "validUntil", "revoked"}}. Immutable; safe for use by many threads.
  */
 public final class TrustedSigners {
 
@@ -90,8 +91,13 @@ public final class TrustedSigners {
 
     private static Signer signer(Path file, Entry entry) {
         try {
-            PublicKey key = KeyFactory.getInstance(entry.algorithm().startsWith("Ed") ? "Ed25519" : "EC")
+            SignatureAlgorithm algorithm = SignatureAlgorithm.named(entry.algorithm())
+                    .orElseThrow(() -> new IllegalArgumentException("no such algorithm: " + entry.algorithm()));
+            PublicKey key = KeyFactory.getInstance(algorithm.keyType())
                     .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(entry.publicKey())));
+            if (!SignatureAlgorithm.of(key).equals(Optional.of(algorithm))) {
+                throw new IllegalArgumentException("the key is on another curve than P-256");
+            }
             return new Signer(
                     entry.algorithm(),
                     key,
@@ -100,7 +106,8 @@ public final class TrustedSigners {
                     entry.revoked());
         } catch (GeneralSecurityException | RuntimeException e) {
             throw new IllegalArgumentException(
-                    "trusted signers file " + file + ": entry " + entry.keyId() + " is malformed", e);
+                    "trusted signers file " + file + ": entry " + entry.keyId() + " is malformed: " + e.getMessage(),
+                    e);
         }
     }
 
