@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.plumbline.gateway.commit.Commit;
 import org.plumbline.gateway.commit.CommitFailedException;
+import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.ownership.WorkOffsets;
 import org.plumbline.gateway.port.CommitLog;
 
@@ -173,6 +174,9 @@ final class ModelledCommits implements CommitLog {
             throw new CommitFailedException("aborted");
         }
         ModelledLog.Ending ending = world.log().commit(partition, epoch, transaction);
+        if (transaction.records.stream().anyMatch(record -> record.publication() instanceof Publication.Outcome)) {
+            instance.point(Strike.OUTCOME_COMMITTED);
+        }
         world.scheduler().sleep(world.brokerNanos());
         instance.port();
         if (ending == ModelledLog.Ending.FENCED) {

@@ -64,6 +64,7 @@ record RealCase(String name, Case which, String point, boolean modelled) {
                 "after ACTIVATE",
                 "after RELEASE"));
         rounds.add(ofTheWayBack());
+        rounds.add(ofTheOutcome(chance));
         rounds.add(ofGateway(Blow.GATEWAY_STANDS_STILL, chance, "before WRITE", "before ACTIVATE", "after ACTIVATE"));
         rounds.add(ofGateway(Blow.BROKER_SILENT, chance, "after READ_ACTIVE", "before ACTIVATE", "after READ_AGAIN"));
         MeterModel[] models = MeterModel.values();
@@ -115,6 +116,17 @@ record RealCase(String name, Case which, String point, boolean modelled) {
             String named = "before " + RealBlow.activationOfTheWayBack(model);
             Case which = new Case(model, true, Delivery.ONCE, 1, Blow.GATEWAY_KILLED, 0, 0, IMPATIENT_METER, named);
             cases.add(new RealCase(name(which, "before ACTIVATE of the way back"), which, named, true));
+        }
+        return new Round(Blow.GATEWAY_KILLED, cases);
+    }
+
+    /** The gateway is killed as soon as the outcome can be read; nothing is left to be done but to know that. */
+    private static Round ofTheOutcome(SplittableRandom chance) {
+        String point = Strike.OUTCOME_COMMITTED;
+        List<RealCase> cases = new ArrayList<>();
+        for (MeterModel model : MeterModel.values()) {
+            Case which = new Case(model, false, delivery(chance), 1, Blow.GATEWAY_KILLED, 0, 0, IMPATIENT_METER, point);
+            cases.add(new RealCase(name(which, point), which, point, true));
         }
         return new Round(Blow.GATEWAY_KILLED, cases);
     }

@@ -37,7 +37,7 @@ final class RealRounds {
                 () -> startWhatIsReady(blow, runs));
         switch (blow) {
             case GATEWAY_KILLED -> {
-                awaitPoints(runs);
+                awaitPointsOrOutcomes(runs);
                 SteppedProcess struck = world.gateways.removeFirst();
                 struck.kill();
                 world.startGateway();
@@ -138,6 +138,16 @@ final class RealRounds {
                 TO_THE_POINT,
                 () -> "at their points: " + names(runs, run -> standing(run).isEmpty()),
                 () -> runs.stream().allMatch(run -> standing(run).isPresent()));
+    }
+
+    private void awaitPointsOrOutcomes(List<RealRun> runs) {
+        Predicate<RealRun> there = run -> run.which.point().equals(Strike.OUTCOME_COMMITTED)
+                ? !run.outcomes.isEmpty()
+                : standing(run).isPresent();
+        world.await(
+                TO_THE_POINT,
+                () -> "at their points: " + names(runs, there.negate()),
+                () -> runs.stream().allMatch(there));
     }
 
     private void awaitFact(List<RealRun> runs) {

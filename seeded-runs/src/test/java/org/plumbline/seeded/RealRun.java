@@ -3,11 +3,9 @@
 package org.plumbline.seeded;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,28 +15,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.schema.EventCodes;
 import org.plumbline.schema.Topics;
-import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.Campaign;
-import org.plumbline.schema.avro.CampaignAction;
-import org.plumbline.schema.avro.CampaignCommand;
 import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.CampaignState;
-import org.plumbline.schema.avro.CaseAction;
-import org.plumbline.schema.avro.CaseState;
-import org.plumbline.schema.avro.CoefficientTarget;
-import org.plumbline.schema.avro.CorrectiveAction;
-import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MemberState;
-import org.plumbline.schema.avro.MemberTarget;
 import org.plumbline.schema.avro.MeterEvent;
-import org.plumbline.schema.avro.UncertaintyBudget;
-import org.plumbline.schema.model.MeterModel;
-import org.plumbline.schema.model.MeterModels;
-import org.plumbline.schema.signing.Canonical;
 import org.plumbline.schema.signing.SigningKey;
 import org.plumbline.seeded.CrashWorld.Delivery;
 import org.plumbline.simulator.meter.MeterPlan;
@@ -50,8 +35,6 @@ import org.plumbline.simulator.meter.MeterPlan;
  */
 final class RealRun {
 
-    private static final double ERROR_PERCENT = 1.3;
-    private static final int CLOSED_DAYS = 14;
     private static final Set<MemberState> FINAL = Set.of(
             MemberState.CORRECTED,
             MemberState.ALREADY_CORRECT,
@@ -72,9 +55,7 @@ final class RealRun {
     final List<AuditEntry> chainOfCampaign = new ArrayList<>();
     final Map<String, CalibrationOrder> orders = new HashMap<>();
     private final RealTopics topics;
-    private final SigningKey console;
-    private final CoefficientTarget target;
-    private final MeterModel model;
+    private final RealWords words;
     private @Nullable ConsumerRecord<String, byte[]> disproven;
     private int sent;
     private int delivered;
@@ -88,22 +69,7 @@ final class RealRun {
         this.which = which;
         this.plan = plan;
         this.topics = topics;
-        this.console = console;
-        this.model = MeterModels.named(plan.model().modelName()).orElseThrow();
-        byte[] base = plan.factoryBlock().canonicalBytes();
-        byte[] wanted = model.scaled(base, 1 / (1 + ERROR_PERCENT / 100));
-        this.target = new CoefficientTarget(
-                model.name(),
-                1,
-                ByteBuffer.wrap(base),
-                model.checksumOf(base),
-                ByteBuffer.wrap(wanted),
-                model.checksumOf(wanted),
-                model.gainRatio(base, wanted));
-    }
-
-    private String campaignId() {
-        return "c-" + plan.meterId();
+        this.words = new RealWords(which, plan, topics, console);
     }
 
     MemberState stage() {
@@ -195,95 +161,23 @@ final class RealRun {
         if (!event.getCode().equals(EventCodes.EPOCH) || calibration == null) {
             return;
         }
-        estimate(calibration.getEpoch(), octets(calibration.getBlock()), fieldNow);
+        words.estimate(calibration.getEpoch(), octets(calibration.getBlock()), fieldNow);
         if (!created) {
             created = true;
-            create();
+            words.create();
         }
-    }
-
-    private void create() {
-        String meterId = plan.meterId();
-        String caseId = meterId + "|MET-02|1";
-        topics.send(
-                Topics.CASES,
-                caseId,
-                AccuracyCase.newBuilder()
-                        .setCaseId(caseId)
-                        .setMeterId(meterId)
-                        .setKind("MET-02")
-                        .setNumber(1)
-                        .setState(CaseState.PROPOSED)
-                        .setAction(CaseAction.ADJUST_GAIN)
-                        .setProposal(target)
-                        .build());
-        List<MemberTarget> members = List.of(new MemberTarget(meterId, caseId, 1, target));
-        command(by("author", CampaignAction.CREATE)
-                .setName(which.name())
-                .setMemberCount(1)
-                .setChunkCount(1)
-                .setMembersDigest(Canonical.campaignDigest(null, members)));
-        command(by("author", CampaignAction.MEMBERS).setChunkIndex(0).setMembers(members));
     }
 
     /** Another person approves, and it begins. */
     void approveAndStart() {
         started = true;
-        CampaignCommand.Builder approval = by("approver", CampaignAction.APPROVE);
-        List<MemberTarget> members = List.of(new MemberTarget(plan.meterId(), plan.meterId() + "|MET-02|1", 1, target));
-        command(approval.setMembersDigest(Canonical.campaignDigest(null, members)));
-        command(by("author", CampaignAction.START).setReason("crash matrix"));
-    }
-
-    private CampaignCommand.Builder by(String principal, CampaignAction action) {
-        return CampaignCommand.newBuilder()
-                .setCampaignId(campaignId())
-                .setAction(action)
-                .setPrincipal(principal)
-                .setAuthenticatedAt(now().minus(Duration.ofMinutes(5)))
-                .setIssuedAt(now());
-    }
-
-    private void command(CampaignCommand.Builder command) {
-        CampaignCommand plain = command.build();
-        CampaignCommand named = CampaignCommand.newBuilder(plain)
-                .setCommandId(Canonical.commandId(plain))
-                .build();
-        topics.send(
-                Topics.CAMPAIGN_COMMANDS,
-                campaignId(),
-                CampaignCommand.newBuilder(named)
-                        .setSignature(console.sign(Canonical.signedPart(named)))
-                        .build());
-    }
-
-    /** What the analyzer would find from readings of that epoch: the error that the block in force leaves. */
-    private void estimate(int epoch, byte[] block, Instant fieldNow) {
-        double gain = model.gainRatio(octets(target.getBaseBlock()), block);
-        double effect = which.which().wrong() ? 1 / gain : gain;
-        boolean first = epoch == 1;
-        topics.send(
-                Topics.DRIFT,
-                plan.meterId(),
-                DriftEstimate.newBuilder()
-                        .setMeterId(plan.meterId())
-                        .setProfileId("ref-" + plan.meterId())
-                        .setCalibrationEpoch(epoch)
-                        .setWindowTo(fieldNow)
-                        .setClosedDays(CLOSED_DAYS)
-                        .setErrorPercent(((1 + ERROR_PERCENT / 100) * effect - 1) * 100)
-                        .setUncertainty(new UncertaintyBudget(0.04, 0.02, 0.02, 0.02, 0.02, 0.0))
-                        .setQuietDays(CLOSED_DAYS)
-                        .setCoveredEnergyFraction(0.97)
-                        .setAdjustCandidate(first)
-                        .setAction(first ? CorrectiveAction.ADJUST_GAIN : CorrectiveAction.NONE)
-                        .build());
+        words.approveAndStart();
     }
 
     /** @param active what the meter holds, in hexadecimal */
     Ending ending(String active, int activations, List<String> trace) {
         return new Ending(
-                active.equals(hexadecimal(target.getTargetBlock())),
+                active.equals(words.targetBlock()),
                 activations,
                 stage.name(),
                 outcomes.stream()
@@ -296,7 +190,7 @@ final class RealRun {
     }
 
     boolean isOldOrTarget(String active) {
-        return active.equals(hexadecimal(target.getTargetBlock())) || active.equals(hexadecimal(target.getBaseBlock()));
+        return active.equals(words.targetBlock()) || active.equals(words.baseBlock());
     }
 
     @Override
@@ -314,13 +208,5 @@ final class RealRun {
         byte[] octets = new byte[buffer.remaining()];
         buffer.duplicate().get(octets);
         return octets;
-    }
-
-    private static String hexadecimal(ByteBuffer buffer) {
-        return HexFormat.of().formatHex(octets(buffer));
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 }

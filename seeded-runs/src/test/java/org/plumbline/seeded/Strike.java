@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * counts the moments at which each could fall.
  *
  * <p>Points of a gateway are {@code before} and {@code after} an exchange with the meter, named as the gateway's own port
- * names it and numbered from 1, e.g. {@code before AARE#1}; those of a meter are the exchange itself; those of a calibrator
+ * names it and numbered from 1, e.g. {@code before AARE#1}; and {@link #OUTCOME_COMMITTED}; those of a meter are the exchange itself; those of a calibrator
  * are the facts that a transaction carries.
  */
 final class Strike {
+
+    /** The outcome of an order is visible on its topic. */
+    static final String OUTCOME_COMMITTED = "outcome committed";
 
     private final @Nullable Blow blow;
     private final int moment;
