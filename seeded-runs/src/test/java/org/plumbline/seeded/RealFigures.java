@@ -26,6 +26,7 @@ final class RealFigures {
                 .filter(row -> !row.isEmpty())
                 .collect(Collectors.joining());
         long orders = runs.stream().mapToLong(run -> run.orders.size()).sum();
+        long deliveries = runs.stream().mapToLong(RealRun::delivered).sum();
         long outcomes = runs.stream().mapToLong(run -> run.outcomes.size()).sum();
         long entries = runs.stream()
                 .mapToLong(run -> run.chain.size() + run.chainOfCampaign.size())
@@ -51,7 +52,8 @@ final class RealFigures {
                 | cases | %d |
                 | of these compared with the modelled half, all equal | %d |
                 | orders released | %d |
-                | deliveries of them, each answered | %d |
+                | deliveries of them | %d |
+                | outcomes: one of each order, the others say that they repeat it | %d |
                 | entries in the audit chains, all intact | %d |
                 | seconds, on %d cores | %d |
                 | load average of the last minute | %.1f |
@@ -61,6 +63,7 @@ final class RealFigures {
                         runs.size(),
                         runs.stream().filter(run -> run.which.modelled()).count(),
                         orders,
+                        deliveries,
                         outcomes,
                         entries,
                         machine.getAvailableProcessors(),
