@@ -66,6 +66,7 @@ public abstract class Scene {
     public final List<CalibrationOrder> orders = new CopyOnWriteArrayList<>();
     public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     public final Path calibratorKeyFile;
+    public final Path auditorKeyFile;
     public final Path signersFile;
     public final SigningKey consoleKey;
     /** A key nobody trusts, under the console's id. */
@@ -76,12 +77,14 @@ public abstract class Scene {
     protected Scene(Path directory) throws IOException {
         Path console = directory.resolve("console.pem");
         calibratorKeyFile = directory.resolve("calibrator.pem");
+        auditorKeyFile = directory.resolve("auditor.pem");
         signersFile = directory.resolve("signers.json");
         String consolePublic = SigningKey.generate(console);
         String calibratorPublic = SigningKey.generate(calibratorKeyFile);
         Files.writeString(
                 signersFile,
                 "[" + signer("console", consolePublic, "COMMANDS") + ","
+                        + signer("auditor", SigningKey.generate(auditorKeyFile), "CHECKPOINTS") + ","
                         + signer("calibrator", calibratorPublic, "ORDERS") + "]");
         consoleKey = SigningKey.load("console", console);
         SigningKey.generate(directory.resolve("other.pem"));

@@ -8,6 +8,7 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.schema.Topic.Cleanup;
 import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.AuditCheckpoint;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CalibrationForecast;
@@ -90,6 +91,10 @@ public final class Topics {
             log("calibration-outcomes.v1", "meterId", CalibrationOutcome.getClassSchema(), TEN_YEARS);
     public static final Topic AUDIT_FACTS = log("audit-facts.v1", "subjectId", AuditFact.getClassSchema(), TEN_YEARS);
     public static final Topic AUDIT = log("audit.v1", "subjectId", AuditEntry.getClassSchema(), TEN_YEARS);
+    /** Kept as long as what they prove. */
+    public static final Topic AUDIT_CHECKPOINTS =
+            log("audit-checkpoints.v1", "partition", AuditCheckpoint.getClassSchema(), TEN_YEARS);
+
     /** The poison record as found, with its provenance in the headers. */
     public static final Topic DEAD_LETTERS = log("dead-letters.v1", "as found", null, TWO_YEARS);
 
@@ -120,6 +125,7 @@ public final class Topics {
             CALIBRATION_OUTCOMES,
             AUDIT_FACTS,
             AUDIT,
+            AUDIT_CHECKPOINTS,
             DEAD_LETTERS);
 
     private Topics() {}

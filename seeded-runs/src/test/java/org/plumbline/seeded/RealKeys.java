@@ -7,16 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.plumbline.schema.signing.SigningKey;
 
-/** The keys of calibrator and console, and the file of those who may sign. */
-record RealKeys(Path calibratorKey, SigningKey console, Path trustedSigners) {
+/** The keys of calibrator, auditor and console, and the file of those who may sign. */
+record RealKeys(Path calibratorKey, Path auditorKey, SigningKey console, Path trustedSigners) {
 
     static RealKeys create(Path directory) throws IOException {
         Path calibrator = directory.resolve("calibrator.pem");
+        Path auditor = directory.resolve("auditor.pem");
         Path console = directory.resolve("console.pem");
         String signers = "[" + entry("calibrator", SigningKey.generate(calibrator), "ORDERS") + ","
+                + entry("auditor", SigningKey.generate(auditor), "CHECKPOINTS") + ","
                 + entry("console", SigningKey.generate(console), "COMMANDS") + "]";
         return new RealKeys(
                 calibrator,
+                auditor,
                 SigningKey.load("console", console),
                 Files.writeString(directory.resolve("signers.json"), signers));
     }

@@ -106,6 +106,8 @@ final class RealWorld implements AutoCloseable {
                         "plumbline.data-dir=" + directory.resolve(name),
                         "plumbline.calibrator.signing-key=" + keys.calibratorKey(),
                         "plumbline.calibrator.signing-key-id=calibrator",
+                        "plumbline.calibrator.checkpoint-key=" + keys.auditorKey(),
+                        "plumbline.calibrator.checkpoint-key-id=auditor",
                         "plumbline.calibrator.trusted-signers=" + keys.trustedSigners(),
                         "plumbline.field-time.file=" + fieldTime,
                         "plumbline.calibrator.tick=PT0.1S")));

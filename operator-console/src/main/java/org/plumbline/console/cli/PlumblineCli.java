@@ -54,7 +54,7 @@ public final class PlumblineCli implements Runnable {
     /** @param registries makes the client of a registry from its address */
     static CommandLine commandLine(Function<String, SchemaRegistryClient> registries) {
         CommandLine audit = new CommandLine(new Audit());
-        audit.addSubcommand(new AuditVerifyCommand(registries));
+        audit.addSubcommand(new AuditVerifyCommand(registries, InstantSource.system()));
         CommandLine cli = new CommandLine(new PlumblineCli());
         cli.addSubcommand(new AclsCommand());
         cli.addSubcommand(audit);

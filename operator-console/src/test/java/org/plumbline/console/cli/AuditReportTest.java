@@ -6,14 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.schema.audit.AuditChain;
+import org.plumbline.schema.audit.AuditProof;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.AuditFact;
 import picocli.CommandLine;
@@ -21,57 +28,60 @@ import picocli.CommandLine;
 class AuditReportTest {
 
     @Test
-    void chainsOfSubjectsThatAreReadMixedAreIntact() {
-        AuditReport report = new AuditReport();
+    void whatIsIntactIsToldAndThatCheckpointsWereNotAskedFor() throws IOException {
         List<AuditEntry> first = chain("m1", 3);
         List<AuditEntry> second = chain("c1", 3);
+        List<AuditEntry> mixed = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            report.accept(first.get(i));
-            report.accept(second.get(i));
+            mixed.add(first.get(i));
+            mixed.add(second.get(i));
         }
-        assertTrue(report.isIntact());
-        assertEquals(2, report.subjects());
-        assertEquals(6, report.entries());
-        assertEquals(6L, report.entriesByKind().get("ORDER_RELEASED"));
+        JsonNode told = new ObjectMapper().readTree(told(Output.json, mixed));
+        assertTrue(told.path("intact").asBoolean());
+        assertFalse(told.path("checkpointsChecked").asBoolean());
+        assertEquals(2, told.path("subjects").asInt());
+        assertEquals(6, told.path("entries").asInt());
+        assertEquals(6, told.path("entriesByKind").path("ORDER_RELEASED").asInt());
+        assertTrue(told(Output.text, mixed).contains("give --signers"));
     }
 
     @Test
-    void changedEntryIsNamedAndTheOtherSubjectsStayIntact() {
+    void whatWasRemovedOrChangedIsNamedForPeopleAndMachines() throws IOException {
         List<AuditEntry> chain = new ArrayList<>(chain("m1", 3));
-        AuditEntry second = chain.get(1);
-        chain.set(
-                1,
-                AuditEntry.newBuilder(second)
-                        .setFact(AuditFact.newBuilder(second.getFact())
-                                .setActor("mallory")
-                                .build())
-                        .build());
-        AuditReport report = new AuditReport();
-        chain.forEach(report);
-        chain("m2", 2).forEach(report);
-        assertFalse(report.isIntact());
-        AuditReport.Break found = report.breaks().getFirst();
-        assertEquals(1, report.breaks().size());
-        assertEquals("m1", found.subjectId());
-        assertEquals(2, found.sequence());
-        assertEquals("ENTRY_HASH", found.fault());
+        chain.remove(1);
+        chain.addAll(chain("m2", 2));
+        JsonNode told = new ObjectMapper().readTree(told(Output.json, chain));
+        assertFalse(told.path("intact").asBoolean());
+        assertEquals(1, told.path("broken").size());
+        JsonNode found = told.path("broken").path(0);
+        assertEquals("subject m1", found.path("where").asText());
+        assertEquals(3, found.path("sequence").asInt());
+        assertEquals("REMOVED", found.path("kind").asText());
+        String text = told(Output.text, chain);
+        assertTrue(text.contains("REMOVED   subject m1: entry 3 stands where entry 2 belongs: 1 removed"), text);
+        assertTrue(text.contains("the audit is not proven: 1 findings"), text);
+    }
+
+    private static String told(Output form, List<AuditEntry> entries) {
+        AuditProof proof = new AuditProof(null);
+        AuditReport report = new AuditReport(proof, false);
+        entries.forEach(report);
+        StringWriter out = new StringWriter();
+        report.print(form, proof.findings(1), new PrintWriter(out));
+        return out.toString();
     }
 
     @Test
-    void removedEntryIsNoticed() {
-        AuditReport report = new AuditReport();
-        List<AuditEntry> chain = chain("m1", 3);
-        report.accept(chain.get(0));
-        report.accept(chain.get(2));
-        assertEquals("SEQUENCE", report.breaks().getFirst().fault());
-    }
-
-    @Test
-    void wrongUsageEndsWithTwoAndHelpWithZero() {
+    void wrongUsageEndsWithTwoAndHelpWithZero(@TempDir Path directory) throws IOException {
         assertEquals(2, run("audit"));
         assertEquals(2, run());
         assertEquals(2, run("audit", "verify", "--output", "xml"));
         assertEquals(2, run("audit", "verify", "--deadline", "0"));
+        assertEquals(2, run("audit", "verify", "--head", "0:1:" + "ab".repeat(32)), "a head without signers");
+        assertEquals(2, run("audit", "verify", "--signers", "/no/such/file"));
+        Path signers = Files.writeString(directory.resolve("signers.json"), "[]");
+        assertEquals(2, run("audit", "verify", "--signers", signers.toString(), "--head", "0:1:ab"));
+        assertEquals(2, run("audit", "verify", "--newest-within", "soon"));
         assertEquals(0, run("audit", "verify", "--help"));
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,14 @@ import org.plumbline.console.FleetTopicWriter;
 import org.plumbline.platform.BrokerProcess;
 import org.plumbline.platform.ServiceAccess;
 import org.plumbline.schema.EventCodes;
+import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.audit.AuditChain;
+import org.plumbline.schema.audit.CheckpointChain;
+import org.plumbline.schema.avro.AuditCheckpoint;
+import org.plumbline.schema.avro.AuditEntry;
+import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.NamedValue;
 import org.plumbline.schema.avro.ReadRequest;
@@ -53,6 +60,7 @@ import org.plumbline.schema.avro.RegisterValue;
 import org.plumbline.schema.avro.SurveillanceDay;
 import org.plumbline.schema.kafka.Role;
 import org.plumbline.schema.serde.RecordSerde;
+import org.plumbline.schema.signing.SigningKey;
 import picocli.CommandLine;
 
 /** Commands that read topics, against a real broker; the services' side of the topics is played here. */
@@ -74,7 +82,13 @@ class TopicCommandsIT {
         ServiceAccess.grant(broker.bootstrapServers(), Topics.DEFAULT_PREFIX);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             for (Topic topic : List.of(
-                    REQUESTS, Topics.READINGS, Topics.METER_EVENTS, Topics.SURVEILLANCE, Topics.REFERENCE_PROFILES)) {
+                    REQUESTS,
+                    Topics.READINGS,
+                    Topics.METER_EVENTS,
+                    Topics.SURVEILLANCE,
+                    Topics.REFERENCE_PROFILES,
+                    Topics.AUDIT,
+                    Topics.AUDIT_CHECKPOINTS)) {
                 admin.createTopics(List.of(new NewTopic(topic.prefixed(Topics.DEFAULT_PREFIX), 3, (short) 1)))
                         .all()
                         .get();
@@ -192,6 +206,78 @@ class TopicCommandsIT {
         assertEquals("Wh", registers.get(0).get("unit").asText());
         assertEquals("230.4", registers.get(1).get("value").asText());
         assertEquals("V", registers.get(1).get("unit").asText());
+    }
+
+    @Test
+    void theAuditIsProvenByItsSignedCheckpointsAndWhatIsCutOffIsNamed() throws Exception {
+        Path keyFile = directory.resolve("auditor.pem");
+        String publicKey = SigningKey.generate(keyFile);
+        SigningKey key = SigningKey.load("auditor", keyFile);
+        Path signers = Files.writeString(directory.resolve("signers.json"), """
+                [{"keyId": "auditor", "algorithm": "Ed25519", "publicKey": "%s", "purpose": "CHECKPOINTS",
+                  "validFrom": "2020-01-01T00:00:00Z", "validUntil": "2100-01-01T00:00:00Z", "revoked": false}]
+                """.formatted(publicKey));
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        List<AuditEntry> entries = new ArrayList<>();
+        AuditChain.Head head = AuditChain.Head.empty("m-1");
+        for (int i = 0; i < 3; i++) {
+            AuditFact fact = AuditFact.newBuilder()
+                    .setFactId("f-" + i)
+                    .setSubjectId("m-1")
+                    .setKind("ORDER_RELEASED")
+                    .setFieldTime(now)
+                    .setWallTime(now)
+                    .build();
+            entries.add(AuditChain.append(head, fact));
+            head = AuditChain.Head.of(entries.getLast());
+        }
+        try (FleetTopicWriter writer = new FleetTopicWriter(REGISTRY, broker.bootstrapServers())) {
+            for (int partition = 0; partition < 3; partition++) {
+                List<CheckpointChain.Growth> grown = partition == Partitioning.partitionOf("m-1", 3)
+                        ? List.of(new CheckpointChain.Growth(head, 0))
+                        : List.of();
+                for (AuditCheckpoint checkpoint :
+                        CheckpointChain.append(partition, CheckpointChain.Tail.NONE, grown, now, key)) {
+                    writer.write(Topics.AUDIT_CHECKPOINTS, Integer.toString(partition), checkpoint);
+                }
+            }
+            writer.write(Topics.AUDIT, "m-1", entries.get(0));
+            writer.write(Topics.AUDIT, "m-1", entries.get(1));
+            String[] verify = {
+                "audit",
+                "verify",
+                "--signers",
+                signers.toString(),
+                "--bootstrap-servers",
+                access.bootstrapServers(),
+                "--client-properties",
+                access.of(Role.AUDITOR).toString()
+            };
+            Run cut = run(verify);
+            assertEquals(1, cut.exitCode(), cut.err());
+            assertTrue(cut.out().contains("REMOVED   subject m-1: entries 3 to 3 at the end are removed"), cut.out());
+
+            writer.write(Topics.AUDIT, "m-1", entries.get(2));
+            Run whole = run(verify);
+            assertEquals(0, whole.exitCode(), whole.out() + whole.err());
+            String noted = whole.out()
+                    .lines()
+                    .filter(line -> line.contains("--head 1:1:"))
+                    .findFirst()
+                    .orElseThrow()
+                    .split(" ")[2];
+            assertEquals(0, run(with(new String[] {"--head", noted}, verify)).exitCode());
+            Run later = run(with(new String[] {"--head", noted.replace("1:1:", "1:2:"), "-o", "json"}, verify));
+            assertEquals(1, later.exitCode());
+            assertEquals(
+                    "NOTED_HEAD",
+                    new ObjectMapper()
+                            .readTree(later.out())
+                            .path("broken")
+                            .path(0)
+                            .path("fault")
+                            .asText());
+        }
     }
 
     @Test

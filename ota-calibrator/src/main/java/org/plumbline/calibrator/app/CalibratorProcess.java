@@ -57,6 +57,8 @@ final class CalibratorProcess implements AutoCloseable {
                 partitions,
                 registry,
                 settings.signingKey(),
+                settings.checkpointKey(),
+                settings.checkpointPeriod(),
                 settings.commandSigners(),
                 settings.fieldTime(),
                 CampaignPolicy.defaults(partitions),

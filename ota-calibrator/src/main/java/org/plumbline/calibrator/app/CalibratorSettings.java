@@ -25,6 +25,8 @@ import org.plumbline.schema.time.FieldTime;
  * @param topicPrefix of all topic names
  * @param dataDirectory for state stores
  * @param signingKey signs orders
+ * @param checkpointKey signs checkpoints of the audit
+ * @param checkpointPeriod wall time between two checkpoints; at most a day
  * @param commandSigners who may sign commands and lifts
  * @param fieldTime field time
  * @param tick wall time between two looks at what waits
@@ -36,6 +38,8 @@ record CalibratorSettings(
         String topicPrefix,
         Path dataDirectory,
         SigningKey signingKey,
+        SigningKey checkpointKey,
+        Duration checkpointPeriod,
         TrustedSigners commandSigners,
         InstantSource fieldTime,
         Duration tick,
@@ -43,6 +47,9 @@ record CalibratorSettings(
 
     private static final String SIGNING_KEY = "plumbline.calibrator.signing-key";
     private static final String SIGNING_KEY_PASSWORD = "plumbline.calibrator.signing-key-password-file";
+    private static final String CHECKPOINT_KEY = "plumbline.calibrator.checkpoint-key";
+    private static final String CHECKPOINT_KEY_PASSWORD = "plumbline.calibrator.checkpoint-key-password-file";
+    private static final String CHECKPOINT_PERIOD = "plumbline.calibrator.checkpoint-period";
     private static final String TRUSTED_SIGNERS = "plumbline.calibrator.trusted-signers";
     private static final String FIELD_TIME_FILE = "plumbline.field-time.file";
 
@@ -55,9 +62,10 @@ record CalibratorSettings(
     static CalibratorSettings from(Function<String, Optional<String>> setting) {
         String keyId = required(setting, "plumbline.calibrator.signing-key-id");
         Path keyFile = Path.of(required(setting, SIGNING_KEY));
-        Optional<Path> passwordFile = setting.apply(SIGNING_KEY_PASSWORD)
-                .filter(name -> !name.isBlank())
-                .map(Path::of);
+        Optional<Path> passwordFile = file(setting, SIGNING_KEY_PASSWORD);
+        String checkpointKeyId = required(setting, "plumbline.calibrator.checkpoint-key-id");
+        Path checkpointKeyFile = Path.of(required(setting, CHECKPOINT_KEY));
+        Optional<Path> checkpointPasswordFile = file(setting, CHECKPOINT_KEY_PASSWORD);
         Path signersFile = Path.of(required(setting, TRUSTED_SIGNERS));
         return new CalibratorSettings(
                 brokers(setting),
@@ -65,6 +73,10 @@ record CalibratorSettings(
                 setting.apply("plumbline.topic-prefix").orElse(Topics.DEFAULT_PREFIX),
                 Path.of(required(setting, "plumbline.data-dir")),
                 sound(SIGNING_KEY, () -> SigningKey.load(keyId, keyFile, passwordFile)),
+                sound(
+                        CHECKPOINT_KEY,
+                        () -> SigningKey.load(checkpointKeyId, checkpointKeyFile, checkpointPasswordFile)),
+                checkpointPeriod(setting),
                 sound(TRUSTED_SIGNERS, () -> TrustedSigners.load(signersFile, TrustedSigners.Purpose.COMMANDS)),
                 sound(
                         FIELD_TIME_FILE,
@@ -76,6 +88,18 @@ record CalibratorSettings(
     private static Brokers brokers(Function<String, Optional<String>> setting) {
         String bootstrapServers = required(setting, "plumbline.kafka.bootstrap-servers");
         return sound(Brokers.FILE_SETTING, () -> Brokers.of(bootstrapServers, setting.apply(Brokers.FILE_SETTING)));
+    }
+
+    private static Optional<Path> file(Function<String, Optional<String>> setting, String name) {
+        return setting.apply(name).filter(value -> !value.isBlank()).map(Path::of);
+    }
+
+    private static Duration checkpointPeriod(Function<String, Optional<String>> setting) {
+        Duration period = positive(setting, CHECKPOINT_PERIOD, "P1D");
+        if (period.compareTo(Duration.ofDays(1)) > 0 || period.toMillis() < 1) {
+            throw new CalibratorException("setting " + CHECKPOINT_PERIOD + " must be at most a day: " + period);
+        }
+        return period;
     }
 
     private static InstantSource fieldTime(@Nullable String file) {

@@ -4,7 +4,6 @@ package org.plumbline.calibrator.app;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,13 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,7 +43,8 @@ import org.plumbline.platform.BrokerProcess;
 import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
-import org.plumbline.schema.audit.AuditChain;
+import org.plumbline.schema.audit.AuditProof;
+import org.plumbline.schema.avro.AuditCheckpoint;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.Campaign;
@@ -53,6 +53,7 @@ import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.MemberTarget;
 import org.plumbline.schema.avro.OrderResult;
 import org.plumbline.schema.serde.RecordSerde;
+import org.plumbline.schema.signing.TrustedSigners;
 
 /** The running application against a real broker: partitions, transactions, restarts, dead letters. */
 class CalibratorOnABrokerIT {
@@ -106,12 +107,12 @@ class CalibratorOnABrokerIT {
             assertEquals(meters.size(), scene.orders().size(), "each order exactly once");
             scene.assertMembersLieWithTheirMeters();
             scene.assertDeadLetters("test.cases.v1", "test.drift.v1");
-            scene.assertChainsIntact();
+            scene.assertAuditIsProven();
         }
     }
 
     private CalibratorSettings settings(BrokerProcess broker, BrokerScene scene) {
-        Map<String, String> values = Map.of(
+        Map<String, String> values = new HashMap<>(Map.of(
                 "plumbline.kafka.bootstrap-servers", broker.bootstrapServers(),
                 "plumbline.schema-registry.url", "mock://not-used",
                 "plumbline.topic-prefix", Scene.PREFIX,
@@ -120,7 +121,10 @@ class CalibratorOnABrokerIT {
                 "plumbline.calibrator.signing-key-id", "calibrator",
                 "plumbline.calibrator.trusted-signers", scene.signersFile.toString(),
                 "plumbline.field-time.file", scene.fieldTimeFile.toString(),
-                "plumbline.calibrator.tick", "PT0.1S");
+                "plumbline.calibrator.tick", "PT0.1S"));
+        values.put("plumbline.calibrator.checkpoint-key", scene.auditorKeyFile.toString());
+        values.put("plumbline.calibrator.checkpoint-key-id", "auditor");
+        values.put("plumbline.calibrator.checkpoint-period", "PT2S");
         return CalibratorSettings.from(name -> Optional.ofNullable(values.get(name)));
     }
 
@@ -276,12 +280,28 @@ class CalibratorOnABrokerIT {
                     .forEach(letter -> assertEquals("garbage", new String(letter.value(), StandardCharsets.UTF_8)));
         }
 
-        void assertChainsIntact() {
-            Map<String, List<AuditEntry>> chains =
-                    audit.stream().collect(Collectors.groupingBy(AuditEntry::getSubjectId));
-            assertEquals(7, chains.size(), () -> chains.keySet().toString());
-            chains.forEach((subject, entries) ->
-                    assertInstanceOf(AuditChain.Verdict.Intact.class, AuditChain.verify(entries), subject));
+        /** Across the restart, by the checkpoints of both instances. */
+        void assertAuditIsProven() {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            await().atMost(DEADLINE).until(() -> {
+                poll();
+                return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            });
+            AuditProof proof = new AuditProof(new AuditProof.Terms(
+                    TrustedSigners.load(signersFile, TrustedSigners.Purpose.CHECKPOINTS),
+                    now(),
+                    DEADLINE.multipliedBy(4),
+                    List.of()));
+            List<AuditCheckpoint> checkpoints = on(Topics.AUDIT_CHECKPOINTS).stream()
+                    .map(found -> read(found, AuditCheckpoint.class))
+                    .toList();
+            checkpoints.forEach(proof::accept);
+            audit.forEach(proof::accept);
+            assertEquals(List.of(), proof.findings(PARTITIONS));
+            assertEquals(7, proof.subjects());
+            assertTrue(checkpoints.size() > PARTITIONS, () -> checkpoints.size() + " checkpoints");
+            assertTrue(checkpoints.stream()
+                    .anyMatch(checkpoint -> !checkpoint.getHeads().isEmpty()));
         }
 
         @Override

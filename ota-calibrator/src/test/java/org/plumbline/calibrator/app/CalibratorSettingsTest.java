@@ -39,6 +39,8 @@ class CalibratorSettingsTest {
         values.put("plumbline.data-dir", directory.toString());
         values.put("plumbline.calibrator.signing-key", key.toString());
         values.put("plumbline.calibrator.signing-key-id", "calibrator");
+        values.put("plumbline.calibrator.checkpoint-key", key.toString());
+        values.put("plumbline.calibrator.checkpoint-key-id", "auditor");
         values.put("plumbline.calibrator.trusted-signers", signers.toString());
         values.put("plumbline.field-time.file", fieldTime.toString());
     }
@@ -48,6 +50,7 @@ class CalibratorSettingsTest {
         CalibratorSettings settings = read();
         assertEquals("plumbline.", settings.topicPrefix());
         assertEquals(Duration.ofMillis(500), settings.tick());
+        assertEquals(Duration.ofDays(1), settings.checkpointPeriod());
         assertEquals(Duration.ofHours(12), settings.maximumAuthenticationAge());
         assertEquals(Instant.parse("2026-03-01T00:00:00Z"), settings.fieldTime().instant());
     }
@@ -60,6 +63,8 @@ class CalibratorSettingsTest {
                 "plumbline.data-dir",
                 "plumbline.calibrator.signing-key",
                 "plumbline.calibrator.signing-key-id",
+                "plumbline.calibrator.checkpoint-key",
+                "plumbline.calibrator.checkpoint-key-id",
                 "plumbline.calibrator.trusted-signers"
             })
     void aMissingSettingStopsTheStartAndIsNamed(String name) {
@@ -74,6 +79,9 @@ class CalibratorSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "plumbline.calibrator.signing-key, /no/such/file",
+        "plumbline.calibrator.checkpoint-key, /no/such/file",
+        "plumbline.calibrator.checkpoint-period, PT25H",
+        "plumbline.calibrator.checkpoint-period, PT0S",
         "plumbline.calibrator.trusted-signers, /no/such/file",
         "plumbline.field-time.file, /no/such/file",
         "plumbline.calibrator.tick, soon",

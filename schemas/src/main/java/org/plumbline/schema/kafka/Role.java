@@ -60,7 +60,15 @@ public enum Role {
                     HOLDS,
                     CALIBRATION_OUTCOMES,
                     AUDIT_FACTS),
-            List.of(CAMPAIGNS, CAMPAIGN_MEMBERS, HOLDS, CALIBRATION_ORDERS, AUDIT_FACTS, AUDIT, DEAD_LETTERS),
+            List.of(
+                    CAMPAIGNS,
+                    CAMPAIGN_MEMBERS,
+                    HOLDS,
+                    CALIBRATION_ORDERS,
+                    AUDIT_FACTS,
+                    AUDIT,
+                    AUDIT_CHECKPOINTS,
+                    DEAD_LETTERS),
             Optional.of("ota-calibrator")),
     CONSOLE(
             "operator-console",
@@ -90,6 +98,7 @@ public enum Role {
             "auditor",
             List.of(
                     AUDIT,
+                    AUDIT_CHECKPOINTS,
                     AUDIT_FACTS,
                     CASES,
                     CASE_COMMANDS,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.schema.signing;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.schema.avro.AuditCheckpoint;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CampaignCommand;
 import org.plumbline.schema.avro.CampaignPlan;
@@ -23,6 +25,7 @@ import org.plumbline.schema.avro.MemberTarget;
  */
 public final class Canonical {
 
+    private static final byte[] CHECKPOINT_LABEL = "plumbline audit: checkpoint".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PLAN_LABEL = "plumbline campaign: plan, members".getBytes(StandardCharsets.US_ASCII);
 
     private Canonical() {}
@@ -90,6 +93,16 @@ public final class Canonical {
     /** What a hold's signature covers: all of it but the signature. */
     public static byte[] signedPart(Hold hold) {
         return octets(Hold.newBuilder(hold).setSignature(null).build());
+    }
+
+    /** What a checkpoint's signature covers: a label, which no other signed record begins with, and all but the signature. */
+    public static byte[] signedPart(AuditCheckpoint checkpoint) {
+        byte[] octets =
+                octets(AuditCheckpoint.newBuilder(checkpoint).setSignature(null).build());
+        return ByteBuffer.allocate(CHECKPOINT_LABEL.length + octets.length)
+                .put(CHECKPOINT_LABEL)
+                .put(octets)
+                .array();
     }
 
     /** What names a stop in the lift that lifts it: SHA-256 over the stop without its signature, hexadecimal. */

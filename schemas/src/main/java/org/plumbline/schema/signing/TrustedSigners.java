@@ -31,7 +31,9 @@ public final class TrustedSigners {
         /** Calibration orders: the calibrator. */
         ORDERS,
         /** Campaign commands and holds: the console. */
-        COMMANDS
+        COMMANDS,
+        /** Checkpoints of the audit: the auditor, a part of the calibrator. */
+        CHECKPOINTS
     }
 
     /** Result of a check. */

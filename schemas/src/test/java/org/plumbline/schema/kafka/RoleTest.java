@@ -41,6 +41,7 @@ final class RoleTest {
 
     @Test
     void whatDecidesAndWhatProvesHasOneWriter() {
+        assertEquals(Set.of(Role.CALIBRATOR), writers(Topics.AUDIT_CHECKPOINTS));
         Map<Topic, Role> sole = Map.of(
                 Topics.CALIBRATION_ORDERS, Role.CALIBRATOR,
                 Topics.AUDIT, Role.CALIBRATOR,

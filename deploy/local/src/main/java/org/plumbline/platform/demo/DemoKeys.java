@@ -19,11 +19,13 @@ import org.plumbline.schema.signing.TrustedSigners;
  * The signing keys of one run, made anew for it, and the file that says who may sign what.
  *
  * @param calibrator private key that signs orders, PKCS#8 PEM
+ * @param auditor private key that signs checkpoints of the audit, PKCS#8 PEM
  * @param console private key that signs commands, PKCS#8 PEM
  * @param trustedSigners public keys with their purpose
  */
-record DemoKeys(Path calibrator, Path console, Path trustedSigners) {
+record DemoKeys(Path calibrator, Path auditor, Path console, Path trustedSigners) {
     static final String CALIBRATOR_KEY_ID = "demo-calibrator";
+    static final String AUDITOR_KEY_ID = "demo-auditor";
     static final String CONSOLE_KEY_ID = "demo-console";
     private static final Duration VALIDITY = Duration.ofDays(30);
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
@@ -34,13 +36,19 @@ record DemoKeys(Path calibrator, Path console, Path trustedSigners) {
             Files.createDirectories(directory);
             DemoKeys keys = new DemoKeys(
                     directory.resolve("calibrator.pem"),
+                    directory.resolve("auditor.pem"),
                     directory.resolve("console.pem"),
-                    directory.resolve("trusted-signers.json"));
+                    trustedSigners(directory));
             List<Map<String, Object>> signers = List.of(
                     signer(
                             CALIBRATOR_KEY_ID,
                             SigningKey.generate(keys.calibrator()),
                             TrustedSigners.Purpose.ORDERS,
+                            now),
+                    signer(
+                            AUDITOR_KEY_ID,
+                            SigningKey.generate(keys.auditor()),
+                            TrustedSigners.Purpose.CHECKPOINTS,
                             now),
                     signer(CONSOLE_KEY_ID, SigningKey.generate(keys.console()), TrustedSigners.Purpose.COMMANDS, now));
             new ObjectMapper().writeValue(keys.trustedSigners().toFile(), signers);
@@ -48,6 +56,11 @@ record DemoKeys(Path calibrator, Path console, Path trustedSigners) {
         } catch (IOException e) {
             throw new PlatformException("cannot make the signing keys in " + directory, e);
         }
+    }
+
+    /** The file that says who may sign what, in the folder of the keys. */
+    static Path trustedSigners(Path directory) {
+        return directory.resolve("trusted-signers.json");
     }
 
     private static Map<String, Object> signer(

@@ -4,6 +4,7 @@ package org.plumbline.platform.demo;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,11 +17,14 @@ import org.plumbline.platform.verify.CheckResult;
 import org.plumbline.platform.verify.Testimony;
 import org.plumbline.platform.verify.Truth;
 import org.plumbline.platform.verify.Verifier;
+import org.plumbline.schema.audit.AuditProof;
+import org.plumbline.schema.signing.TrustedSigners;
 
 /** One run of the demo, from the first process to the last. Used by one thread; Ctrl-C may end it at any moment. */
 final class DemoRun implements AutoCloseable {
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration CATCH_UP = Duration.ofSeconds(30);
+    private static final Duration CHECKPOINTS_WITHIN = Duration.ofMinutes(10);
 
     private final Narrator narrator;
     private final long seed;
@@ -96,6 +100,7 @@ final class DemoRun implements AutoCloseable {
         Stage.Ready ready = required(set);
         Story.Course played = required(course);
         narrator.chapter("Judging the run by the topics and the simulator's truth");
+        view.judgeCheckpointsSoFar();
         long end = System.nanoTime() + CATCH_UP.toNanos();
         while (!ready.watcher().hasCaughtUp() && System.nanoTime() < end) {
             ready.watcher().requireRunning();
@@ -104,7 +109,14 @@ final class DemoRun implements AutoCloseable {
         stage.close();
         processes.close();
         ready.watcher().requireRunning();
-        Testimony testimony = TopicTestimony.of(view, played);
+        Testimony testimony = TopicTestimony.of(
+                view,
+                played,
+                new AuditProof.Terms(
+                        TrustedSigners.load(DemoKeys.trustedSigners(files.keys()), TrustedSigners.Purpose.CHECKPOINTS),
+                        Instant.now(),
+                        CHECKPOINTS_WITHIN,
+                        List.of()));
         Truth truth =
                 new TruthFiles(files.fleet(), files.ledger()).read(ready.fleet().testedMeters());
         List<CheckResult> results = Verifier.judge(

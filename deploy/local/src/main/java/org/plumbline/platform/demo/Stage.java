@@ -187,6 +187,13 @@ final class Stage implements AutoCloseable {
                                 keys.calibrator().toString(),
                                 "plumbline.calibrator.signing-key-id",
                                 DemoKeys.CALIBRATOR_KEY_ID,
+                                "plumbline.calibrator.checkpoint-key",
+                                keys.auditor().toString(),
+                                "plumbline.calibrator.checkpoint-key-id",
+                                DemoKeys.AUDITOR_KEY_ID,
+                                // A run lasts minutes; each shall have some.
+                                "plumbline.calibrator.checkpoint-period",
+                                "PT15S",
                                 "plumbline.calibrator.trusted-signers",
                                 signers)),
                 new ServiceFleet.Service(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.platform.verify.Testimony;
+import org.plumbline.schema.audit.AuditProof;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.CaseState;
@@ -25,7 +26,8 @@ final class TopicTestimony {
 
     private TopicTestimony() {}
 
-    static Testimony of(TopicView view, Story.Course course) {
+    /** @param checkpoints by what the audit's checkpoints are judged */
+    static Testimony of(TopicView view, Story.Course course, AuditProof.Terms checkpoints) {
         Map<String, String> refusals = new TreeMap<>();
         view.estimates().forEach((meterId, estimate) -> refusals.put(meterId, estimate.getRefusal()));
         List<CalibrationOutcome> outcomes = view.outcomes();
@@ -37,7 +39,7 @@ final class TopicTestimony {
                 view.orders().stream().map(order -> order(order, outcomes)).toList(),
                 course.approvedMembers(),
                 course.stop(),
-                view.audit());
+                view.audit(checkpoints));
     }
 
     private static Testimony.Case finding(AccuracyCase found) {

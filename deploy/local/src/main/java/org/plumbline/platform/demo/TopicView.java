@@ -15,8 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.platform.verify.Testimony;
 import org.plumbline.schema.EventCodes;
-import org.plumbline.schema.audit.AuditChain;
+import org.plumbline.schema.audit.AuditProof;
 import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.AuditCheckpoint;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CalibrationOutcome;
@@ -52,9 +53,9 @@ final class TopicView {
     private final Map<ByteBuffer, DeliveredOrder> orders = new LinkedHashMap<>();
     private final List<CalibrationOutcome> outcomes = new ArrayList<>();
     private final List<MeterEvent> events = new ArrayList<>();
-    private final Map<String, AuditChain.Head> auditHeads = new HashMap<>();
-    private final List<String> auditDefects = new ArrayList<>();
-    private long auditEntries;
+    private final List<AuditEntry> auditEntries = new ArrayList<>();
+    private final List<AuditCheckpoint> checkpoints = new ArrayList<>();
+    private int judgedCheckpoints;
     private long readingCount;
     private long deadLetters;
 
@@ -85,7 +86,8 @@ final class TopicView {
                         (old, same) -> old.again());
             case CalibrationOutcome outcome -> outcomes.add(outcome);
             case MeterEvent event -> events.add(event);
-            case AuditEntry entry -> take(entry);
+            case AuditEntry entry -> auditEntries.add(entry);
+            case AuditCheckpoint checkpoint -> checkpoints.add(checkpoint);
             default ->
                 throw new IllegalArgumentException(
                         "no use for " + value.getSchema().getName());
@@ -110,16 +112,6 @@ final class TopicView {
                                 reading.getCalibrationEpoch());
                 readingCount++;
             }
-        }
-    }
-
-    private void take(AuditEntry entry) {
-        auditEntries++;
-        AuditChain.Head head =
-                auditHeads.getOrDefault(entry.getSubjectId(), AuditChain.Head.empty(entry.getSubjectId()));
-        switch (AuditChain.verify(head, List.of(entry))) {
-            case AuditChain.Verdict.Intact intact -> auditHeads.put(entry.getSubjectId(), intact.head());
-            case AuditChain.Verdict.Broken broken -> auditDefects.add(broken.text());
         }
     }
 
@@ -206,7 +198,20 @@ final class TopicView {
         return hold != null && hold.getActive();
     }
 
-    synchronized Testimony.Audit audit() {
-        return new Testimony.Audit(auditEntries, auditHeads.size(), auditDefects);
+    /** Checkpoints from now on are not judged: the entries they name may not have been read when the run is. */
+    synchronized void judgeCheckpointsSoFar() {
+        judgedCheckpoints = checkpoints.size();
+    }
+
+    /** @param terms by what checkpoints are judged */
+    synchronized Testimony.Audit audit(AuditProof.Terms terms) {
+        AuditProof proof = new AuditProof(terms);
+        checkpoints.subList(0, judgedCheckpoints).forEach(proof::accept);
+        auditEntries.forEach(proof::accept);
+        return new Testimony.Audit(
+                proof.entries(),
+                proof.subjects(),
+                judgedCheckpoints,
+                proof.findings(0).stream().map(AuditProof.Finding::text).toList());
     }
 }

@@ -29,6 +29,7 @@ import org.plumbline.platform.PlatformException;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.AuditCheckpoint;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CalibrationOutcome;
@@ -56,7 +57,8 @@ final class TopicWatcher implements AutoCloseable {
             Map.entry(Topics.HOLDS, Hold.class),
             Map.entry(Topics.CALIBRATION_ORDERS, CalibrationOrder.class),
             Map.entry(Topics.CALIBRATION_OUTCOMES, CalibrationOutcome.class),
-            Map.entry(Topics.AUDIT, AuditEntry.class));
+            Map.entry(Topics.AUDIT, AuditEntry.class),
+            Map.entry(Topics.AUDIT_CHECKPOINTS, AuditCheckpoint.class));
 
     private final String bootstrapServers;
     private final Map<String, RecordSerde<? extends SpecificRecord>> serdes = new HashMap<>();

@@ -102,9 +102,10 @@ public record Testimony(
      *
      * @param entries number of links
      * @param subjects number of chains
+     * @param checkpoints number of signed records that name their ends
      * @param defects what is wrong with it, one sentence each
      */
-    public record Audit(long entries, int subjects, List<String> defects) {
+    public record Audit(long entries, int subjects, int checkpoints, List<String> defects) {
         public Audit {
             defects = List.copyOf(defects);
         }

@@ -297,9 +297,18 @@ public final class Verifier {
         Testimony.Audit audit = testimony.audit();
         return new CheckResult(
                 "the audit chain is whole",
-                audit.entries() > 0 && audit.defects().isEmpty(),
-                "%d entries of %d subjects%s".formatted(audit.entries(), audit.subjects(), listed(audit.defects())),
-                Map.of("auditEntries", audit.entries(), "auditSubjects", audit.subjects()));
+                audit.entries() > 0
+                        && audit.checkpoints() > 0
+                        && audit.defects().isEmpty(),
+                "%d entries of %d subjects, %d signed checkpoints%s"
+                        .formatted(audit.entries(), audit.subjects(), audit.checkpoints(), listed(audit.defects())),
+                Map.of(
+                        "auditEntries",
+                        audit.entries(),
+                        "auditSubjects",
+                        audit.subjects(),
+                        "auditCheckpoints",
+                        audit.checkpoints()));
     }
 
     private static Set<String> planted(Truth truth, Plant plant) {

@@ -53,6 +53,7 @@ final class RunFixture {
     int ordersMeanwhile;
     long countersTwice;
     long auditEntries = 12;
+    int checkpoints = 6;
 
     RunFixture() {
         IntStream.rangeClosed(1, 6).forEach(i -> plants.put("ADJUSTABLE-" + i, Plant.CORRECTABLE));
@@ -111,7 +112,7 @@ final class RunFixture {
                 orders,
                 approved,
                 new Testimony.Stop(STOP_FROM, STOP_UNTIL, stopped, ordersMeanwhile),
-                new Testimony.Audit(auditEntries, 3, auditDefects));
+                new Testimony.Audit(auditEntries, 3, checkpoints, auditDefects));
     }
 
     List<CheckResult> judge() {

@@ -169,6 +169,7 @@ final class VerifierTest {
                                 new Truth.Activation(write.meterId(), RunFixture.STOP_FROM.minusSeconds(1), "cafe"))),
                 spoiled("a counter twice", COUNTERS, run -> run.countersTwice = 1),
                 spoiled("a broken audit chain", AUDIT, run -> run.auditDefects.add("M1: hash of entry 3 is wrong")),
+                spoiled("no signed checkpoint", AUDIT, run -> run.checkpoints = 0),
                 spoiled("an empty audit chain", AUDIT, run -> run.auditEntries = 0));
     }
 

@@ -55,11 +55,12 @@ public final class WholeTopic<T extends SpecificRecord> {
     }
 
     /**
-     * Gives each record, those of one key in their order.
+     * Gives each record, those of one partition in their order.
      *
+     * @return number of partitions of the topic
      * @throws ConsoleException when the topic is missing, a record cannot be read or the deadline passes
      */
-    public void read(Consumer<T> reader) {
+    public int read(Consumer<T> reader) {
         long end = System.nanoTime() + deadline.toNanos();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -79,6 +80,7 @@ public final class WholeTopic<T extends SpecificRecord> {
                 }
                 consumer.poll(POLL).forEach(found -> reader.accept(value(found)));
             }
+            return partitions.size();
         } catch (KafkaException e) {
             throw new ConsoleException("topic " + topic + " cannot be read: " + e.getMessage(), e);
         }

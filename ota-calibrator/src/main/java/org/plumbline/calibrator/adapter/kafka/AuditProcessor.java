@@ -3,9 +3,11 @@
 package org.plumbline.calibrator.adapter.kafka;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,12 +18,13 @@ import org.plumbline.schema.audit.AuditChain;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.signing.Canonical;
+import org.plumbline.schema.signing.SigningKey;
 
 /**
- * The only writer of the audit chains. A fact whose id is among the last {@value #REMEMBERED_FACTS} of its subject is a
+ * The only writer of the audit chains and of their checkpoints. A fact whose id is among the last {@value #REMEMBERED_FACTS} of its subject is a
  * repetition and is dropped.
  */
-final class AuditProcessor implements Processor<String, AuditFact, String, AuditEntry> {
+final class AuditProcessor implements Processor<String, AuditFact, String, Object> {
 
     static final String STORE = "audit-heads-v1";
     private static final int REMEMBERED_FACTS = 64;
@@ -45,20 +48,39 @@ final class AuditProcessor implements Processor<String, AuditFact, String, Audit
         }
     }
 
-    private @Nullable ProcessorContext<String, AuditEntry> context;
+    private final SigningKey checkpointKey;
+    private final Duration checkpointPeriod;
+    private final Duration tick;
+    private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, Head> store;
+    private @Nullable Checkpoints checkpoints;
+
+    /**
+     * @param checkpointPeriod wall time between two checkpoints
+     * @param tick wall time between two looks whether one is due
+     */
+    AuditProcessor(SigningKey checkpointKey, Duration checkpointPeriod, Duration tick) {
+        this.checkpointKey = checkpointKey;
+        this.checkpointPeriod = checkpointPeriod;
+        this.tick = tick;
+    }
 
     @Override
-    public void init(ProcessorContext<String, AuditEntry> opened) {
+    public void init(ProcessorContext<String, Object> opened) {
         context = opened;
-        store = opened.getStateStore(STORE);
+        KeyValueStore<String, Head> heads = opened.getStateStore(STORE);
+        store = heads;
+        Checkpoints due = new Checkpoints(opened, heads, checkpointKey, checkpointPeriod);
+        checkpoints = due;
+        opened.schedule(tick, PunctuationType.WALL_CLOCK_TIME, due::takeIfDue);
     }
 
     @Override
     public void process(Record<String, AuditFact> message) {
         KeyValueStore<String, Head> heads = store;
-        ProcessorContext<String, AuditEntry> running = context;
-        if (heads == null || running == null) {
+        ProcessorContext<String, Object> running = context;
+        Checkpoints growing = checkpoints;
+        if (heads == null || running == null || growing == null) {
             throw new CalibratorException("not initialised");
         }
         AuditFact fact = message.value();
@@ -74,8 +96,9 @@ final class AuditProcessor implements Processor<String, AuditFact, String, Audit
         }
         AuditEntry entry =
                 AuditChain.append(head == null ? AuditChain.Head.empty(message.key()) : head.of(message.key()), fact);
+        growing.grew(message.key(), entry.getSequence() - 1);
         heads.put(message.key(), after(head, entry, fact.getFactId()));
-        running.forward(message.withValue(entry));
+        running.forward(message.withValue((Object) entry));
     }
 
     private static Head after(@Nullable Head before, AuditEntry entry, String factId) {

@@ -37,7 +37,9 @@ import org.plumbline.calibrator.member.MemberStage;
 import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.audit.CheckpointChain;
 import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.AuditCheckpoint;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CalibrationOrder;
@@ -64,7 +66,7 @@ import org.plumbline.schema.signing.TrustedSigners;
  *                          |     v
  *        campaign-members <-- run-meter-jobs --> calibration-orders
  *                                ^ meters, cases, drift, meter-events, calibration-outcomes
- * audit-facts (of these and of other services) --> chain-audit --> audit
+ * audit-facts (of these and of other services) --> chain-audit --> audit, audit-checkpoints
  * </pre>
  *
  * Holds and reference kinds are global stores.
@@ -79,6 +81,8 @@ public final class CalibratorTopology {
      * @param partitions partitions of every topic, at least 1
      * @param registry holds the schemas of all topics
      * @param signingKey signs orders
+     * @param checkpointKey signs checkpoints of the audit
+     * @param checkpointPeriod wall time between two checkpoints of a partition, counted from the epoch; a day begins in UTC
      * @param commandSigners who may sign commands and lifts
      * @param fieldTime field time
      * @param maximumAuthenticationAge older authentications command nothing
@@ -90,6 +94,8 @@ public final class CalibratorTopology {
             int partitions,
             SchemaRegistryClient registry,
             SigningKey signingKey,
+            SigningKey checkpointKey,
+            Duration checkpointPeriod,
             TrustedSigners commandSigners,
             InstantSource fieldTime,
             CampaignPolicy campaignPolicy,
@@ -245,9 +251,21 @@ public final class CalibratorTopology {
     }
 
     private void audit(StreamsBuilder builder) {
-        builder.stream(name(Topics.AUDIT_FACTS), consumed(AuditFact.class, "audit-facts-source"))
-                .process(AuditProcessor::new, Named.as("chain-audit"), AuditProcessor.STORE)
-                .to(name(Topics.AUDIT), produced(AuditEntry.class, "audit-sink"));
+        KStream<String, Object> chained = builder.stream(
+                        name(Topics.AUDIT_FACTS), consumed(AuditFact.class, "audit-facts-source"))
+                .process(
+                        () -> new AuditProcessor(parts.checkpointKey(), parts.checkpointPeriod(), parts.tick()),
+                        Named.as("chain-audit"),
+                        AuditProcessor.STORE,
+                        Checkpoints.GROWN,
+                        Checkpoints.TAIL);
+        only(chained, AuditEntry.class, "audit").to(name(Topics.AUDIT), produced(AuditEntry.class, "audit-sink"));
+        only(chained, AuditCheckpoint.class, "checkpoints")
+                .to(
+                        name(Topics.AUDIT_CHECKPOINTS),
+                        produced(AuditCheckpoint.class, "checkpoints-sink")
+                                .withStreamPartitioner((topic, key, checkpoint, partitions) ->
+                                        Optional.of(Set.of(checkpoint.getPartition()))));
     }
 
     private void addGlobalStores(StreamsBuilder builder) {
@@ -282,6 +300,8 @@ public final class CalibratorTopology {
         builder.addStateStore(store(MeterJobProcessor.KNOWLEDGE, new JsonSerde<>(MeterKnowledge.class)));
         builder.addStateStore(store(MeterJobProcessor.JOBS, new JsonSerde<>(MeterJobs.class)));
         builder.addStateStore(store(AuditProcessor.STORE, new JsonSerde<>(AuditProcessor.Head.class)));
+        builder.addStateStore(store(Checkpoints.GROWN, Serdes.Long()));
+        builder.addStateStore(store(Checkpoints.TAIL, new JsonSerde<>(CheckpointChain.Tail.class)));
     }
 
     private static <V> StoreBuilder<?> store(String name, Serde<V> values) {

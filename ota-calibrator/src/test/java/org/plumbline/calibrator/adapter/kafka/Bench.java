@@ -23,6 +23,7 @@ import org.plumbline.calibrator.campaign.CampaignPolicy;
 import org.plumbline.calibrator.job.JobPolicy;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.AuditCheckpoint;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.Campaign;
@@ -42,6 +43,7 @@ final class Bench extends Scene implements AutoCloseable {
 
     final TopologyTestDriver driver;
     final List<Hold> holds = new ArrayList<>();
+    final List<AuditCheckpoint> checkpoints = new ArrayList<>();
     final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     final TrustedSigners orderSigners;
 
@@ -71,6 +73,8 @@ final class Bench extends Scene implements AutoCloseable {
                 1,
                 registry,
                 SigningKey.load("calibrator", calibratorKeyFile),
+                SigningKey.load("auditor", auditorKeyFile),
+                Duration.ofDays(1),
                 TrustedSigners.load(signersFile, TrustedSigners.Purpose.COMMANDS),
                 () -> fieldNow,
                 CampaignPolicy.defaults(1),
@@ -134,6 +138,8 @@ final class Bench extends Scene implements AutoCloseable {
         });
         orders.addAll(output(Topics.CALIBRATION_ORDERS, CalibrationOrder.class).readValuesToList());
         audit.addAll(output(Topics.AUDIT, AuditEntry.class).readValuesToList());
+        checkpoints.addAll(
+                output(Topics.AUDIT_CHECKPOINTS, AuditCheckpoint.class).readValuesToList());
         deadLetters.addAll(driver.createOutputTopic(
                         Topics.DEAD_LETTERS.prefixed(PREFIX), new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList());
