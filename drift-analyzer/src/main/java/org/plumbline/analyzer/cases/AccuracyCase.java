@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.cases;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finding about one meter's accuracy and what became of it. Immutable; {@link CaseLife} makes the steps.
@@ -63,6 +64,15 @@ public record AccuracyCase(
         CaseState next =
                 handling.confirmed().isPresent() ? new CaseState.Confirmed(reason) : new CaseState.Opened(reason);
         return in(next, nextPlan, fieldTimeMillis);
+    }
+
+    /** Readings that came since show that it would not have been opened. */
+    public AccuracyCase withdrawn() {
+        String reason = "withdrawn: readings that came since do not show what opened it";
+        return in(
+                new CaseState.Closed(reason, CaseState.Closed.Cause.WITHDRAWN, "", Optional.empty()),
+                new Plan.NoAdjustment(Plan.Action.NONE, reason),
+                updatedAtMillis);
     }
 
     AccuracyCase in(CaseState next, long fieldTimeMillis) {

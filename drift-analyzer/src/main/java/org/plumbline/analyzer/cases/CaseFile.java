@@ -61,6 +61,16 @@ public record CaseFile(int opened, Optional<AccuracyCase> newest, SortedMap<Stri
                 commands);
     }
 
+    /** The same with the commands of another file. */
+    public CaseFile commandedAs(CaseFile other) {
+        return new CaseFile(opened, newest, other.commands);
+    }
+
+    /** True of a meter that never had such a case. */
+    public boolean isEmpty() {
+        return equals(EMPTY);
+    }
+
     boolean knows(CaseCommand command) {
         return commands.containsKey(command.commandId());
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
  *    +----------+-&lt;-&gt; Proposed -&gt; InCorrection -&gt; Verifying -&gt; Closed (proven)
  *    |          |        |  ^_________|____________|  (back where nothing was written or proven)
  *    |          +--------+----&gt; Dismissed (a person) -&gt; Confirmed (taken back)
- *    +-------------------+----&gt; Closed (went away by itself; meter exchanged, from anywhere)
+ *    +-------------------+----&gt; Closed (went away by itself; meter exchanged, from anywhere; withdrawn, while nothing
+ *                                         but readings had moved it)
  * </pre>
  *
  * {@link CaseLife} holds the transitions, {@link CaseDesk} those that a person commands.
@@ -56,7 +57,9 @@ public sealed interface CaseState {
             /** The error went away without a correction. */
             RECOVERED,
             /** Another meter is at the place. */
-            METER_EXCHANGED
+            METER_EXCHANGED,
+            /** Readings that came since show that it would not have been opened. */
+            WITHDRAWN
         }
     }
 

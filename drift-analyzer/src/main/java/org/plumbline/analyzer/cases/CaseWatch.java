@@ -8,8 +8,7 @@ import org.plumbline.analyzer.metrology.decision.Assessment;
 
 /**
  * When a case opens and when it closes without a correction. Both need the same word of several estimates in a row, with
- * the guard bands of both verdicts between them, so that noise alone opens no case and closes none. Pure: the estimates
- * are those that the newest closed days give today, whenever their readings arrived.
+ * the guard bands of both verdicts between them, so that noise alone opens no case and closes none. Pure.
  */
 public final class CaseWatch {
     /** Estimates in a row that must be beyond the limit before a case opens. */
@@ -32,34 +31,35 @@ public final class CaseWatch {
      * A day has closed.
      *
      * @param finding what is known with it
-     * @param earlier what was known after the estimates before the newest one, newest first, down to the days that can no
-     *     longer change; walked only as far as needed. Where these are fewer than asked for, all of them must agree
+     * @param earlier what the estimates before the newest one said, newest first, of the days that are looked at and the
+     *     last before them. Where these are fewer than asked for, all of them must agree
      * @param reason why a case would open, in one sentence
      * @param plan what would be proposed
      * @return the case that opened or changed; empty when there is none
      */
     public static Optional<AccuracyCase> onFinding(
-            CaseKind kind, CaseFile file, Finding finding, Iterable<Assessment> earlier, String reason, Plan plan) {
+            CaseKind kind, CaseFile file, Finding finding, Iterable<DaySignal> earlier, String reason, Plan plan) {
         if (file.open().isPresent()) {
             AccuracyCase open = file.open().get();
             return Optional.of(recovering(kind, CaseReview.onFinding(open, finding, plan), finding, earlier));
         }
-        Predicate<Assessment> beyond = each ->
-                kind.signal(each) == Signal.BEYOND && isOf(finding.calibrationEpoch(), each) && isNews(file, each);
-        return persists(finding.assessment(), earlier, beyond, OPENING_ESTIMATES)
+        Predicate<DaySignal> beyond = each -> each.of(kind) == Signal.BEYOND
+                && each.calibrationEpoch() == finding.calibrationEpoch()
+                && isNews(file, each);
+        return persists(DaySignal.of(finding.assessment()), earlier, beyond, OPENING_ESTIMATES)
                 ? Optional.of(CaseLife.open(kind, file.nextNumber(), finding, reason, plan))
                 : Optional.empty();
     }
 
     private static AccuracyCase recovering(
-            CaseKind kind, AccuracyCase open, Finding finding, Iterable<Assessment> earlier) {
-        Predicate<Assessment> within =
-                each -> kind.signal(each) == Signal.WITHIN && isOf(finding.calibrationEpoch(), each);
+            CaseKind kind, AccuracyCase open, Finding finding, Iterable<DaySignal> earlier) {
+        Predicate<DaySignal> within =
+                each -> each.of(kind) == Signal.WITHIN && each.calibrationEpoch() == finding.calibrationEpoch();
         boolean installation = kind != CaseKind.MET_02;
         if (!isWaiting(open.state())
                 || !(finding.assessment() instanceof Assessment.Judged judged)
                 || judged.quietDays() < (installation ? InstallationCase.CLEARED_DAYS : RECOVERY_QUIET_DAYS)
-                || !persists(judged, earlier, within, RECOVERY_ESTIMATES)) {
+                || !persists(DaySignal.of(judged), earlier, within, RECOVERY_ESTIMATES)) {
             return open;
         }
         if (installation) {
@@ -92,12 +92,12 @@ public final class CaseWatch {
     }
 
     private static boolean persists(
-            Assessment newest, Iterable<Assessment> earlier, Predicate<Assessment> condition, int estimates) {
+            DaySignal newest, Iterable<DaySignal> earlier, Predicate<DaySignal> condition, int estimates) {
         if (!condition.test(newest)) {
             return false;
         }
         int agreeing = 1;
-        for (Assessment each : earlier) {
+        for (DaySignal each : earlier) {
             if (agreeing == estimates) {
                 return true;
             }
@@ -109,21 +109,17 @@ public final class CaseWatch {
         return agreeing > 1;
     }
 
-    private static boolean isOf(int epoch, Assessment assessment) {
-        return assessment instanceof Assessment.Judged judged && judged.calibrationEpoch() == epoch;
-    }
-
     /** After a dismissal only what the person could not see counts: a later epoch, or an error clearly beyond it. */
-    private static boolean isNews(CaseFile file, Assessment assessment) {
-        if (file.dismissed().isEmpty() || !(assessment instanceof Assessment.Judged judged)) {
+    private static boolean isNews(CaseFile file, DaySignal now) {
+        if (file.dismissed().isEmpty()) {
             return true;
         }
         AccuracyCase dismissed = file.dismissed().get();
-        return isNewsAfter(dismissed.kind(), dismissed.evidence(), judged)
-                && isNewsAfter(dismissed.kind(), dismissed.latest(), judged);
+        return isNewsAfter(dismissed.kind(), dismissed.evidence(), now)
+                && isNewsAfter(dismissed.kind(), dismissed.latest(), now);
     }
 
-    private static boolean isNewsAfter(CaseKind kind, Finding seen, Assessment.Judged now) {
+    private static boolean isNewsAfter(CaseKind kind, Finding seen, DaySignal now) {
         if (now.calibrationEpoch() > seen.calibrationEpoch()) {
             return true;
         }
@@ -133,7 +129,7 @@ public final class CaseWatch {
         if (!(seen.assessment() instanceof Assessment.Judged then)) {
             return true;
         }
-        return now.errorPercent() >= 0
+        return now.isPositive()
                 ? now.intervalLowPercent() > then.intervalHighPercent()
                 : now.intervalHighPercent() < then.intervalLowPercent();
     }

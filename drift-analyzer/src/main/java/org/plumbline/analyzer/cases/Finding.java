@@ -69,6 +69,25 @@ public record Finding(
         exclusions = Collections.unmodifiableSortedMap(new TreeMap<>(exclusions));
     }
 
+    /** The same with these levels left out besides, by reason. */
+    public Finding leavingOut(SortedMap<String, Integer> more) {
+        SortedMap<String, Integer> all = new TreeMap<>(more);
+        all.putAll(exclusions);
+        return new Finding(
+                meterId,
+                profileId,
+                calibrationEpoch,
+                fromEpochDay,
+                untilEpochDay,
+                closedDays,
+                evidenceDigest,
+                limitPercent,
+                maximumPermissibleErrorPercent,
+                all,
+                assessment,
+                sources);
+    }
+
     /**
      * What the numbers of a finding rest on, in words; empty where nothing is told.
      *

@@ -4,64 +4,22 @@ package org.plumbline.analyzer.meter;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.plumbline.analyzer.cases.AccuracyCase;
-import org.plumbline.analyzer.cases.CalibrationBlock;
 import org.plumbline.analyzer.cases.CaseCommand;
 import org.plumbline.analyzer.cases.CaseCommand.Action;
 import org.plumbline.analyzer.cases.CaseDesk;
 import org.plumbline.analyzer.cases.CaseFile;
 import org.plumbline.analyzer.cases.CaseKind;
-import org.plumbline.analyzer.cases.CaseLife;
 import org.plumbline.analyzer.cases.CaseState;
-import org.plumbline.analyzer.cases.CaseWatch;
-import org.plumbline.analyzer.cases.CoefficientPlanner;
 import org.plumbline.analyzer.cases.Finding;
-import org.plumbline.analyzer.cases.Plan;
-import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.state.MeterState;
 
 /** Moves the cases of one meter on and says what became of them. */
 final class CaseKeeping {
-    private static final Plan NOT_JUDGED = new Plan.NoAdjustment(Plan.Action.NONE, "nothing is judged yet");
-
     private CaseKeeping() {}
-
-    /** A day has closed. @param earlier what was known before the newest estimate, see {@link CaseWatch#onFinding} */
-    static void onFinding(
-            MeterState.Draft draft,
-            Finding finding,
-            Iterable<Assessment> earlier,
-            Optional<CalibrationBlock> inForce,
-            List<MeterOutput> outputs) {
-        for (CaseKind kind : CaseKind.values()) {
-            CaseFile file = draft.cases.getOrDefault(kind, CaseFile.empty());
-            if (CaseWatch.isConcerned(kind, file, finding)) {
-                Plan plan = finding.assessment() instanceof Assessment.Judged judged
-                        ? CoefficientPlanner.plan(judged, inForce)
-                        : file.open().map(AccuracyCase::plan).orElse(NOT_JUDGED);
-                CaseWatch.onFinding(kind, file, finding, earlier, reason(kind, finding), plan)
-                        .ifPresent(changed -> {
-                            draft.cases.put(kind, file.with(changed));
-                            tell(file.open(), changed, finding, outputs);
-                        });
-            }
-        }
-    }
-
-    /** Why a case of the kind would open. */
-    private static String reason(CaseKind kind, Finding finding) {
-        if (!(finding.assessment() instanceof Assessment.Judged judged)) {
-            return "";
-        }
-        return switch (kind) {
-            case MET_02 -> CaseLife.beyondLimit(finding, judged);
-            case CONF_02, LOAD_01 -> judged.particulars().diagnosis().sentence();
-        };
-    }
 
     /** The newest case of every kind makes a step; those it concerns change. */
     static void step(MeterState.Draft draft, UnaryOperator<AccuracyCase> step, List<MeterOutput> outputs) {
@@ -71,24 +29,26 @@ final class CaseKeeping {
                     if (after.equals(before)) {
                         return file;
                     }
-                    tell(Optional.of(before), after, after.latest(), outputs);
+                    tell(after, outputs);
                     return file.with(after);
                 })
                 .orElse(file));
     }
 
-    private static void tell(
-            Optional<AccuracyCase> before, AccuracyCase after, Finding evidence, List<MeterOutput> outputs) {
+    private static void tell(AccuracyCase after, List<MeterOutput> outputs) {
         outputs.add(new MeterOutput.CaseChanged(after));
-        if (before.isEmpty()) {
-            outputs.add(fact("CASE_OPENED", after, evidence, Map.of()));
-        } else if (after.state() instanceof CaseState.Closed closed) {
-            outputs.add(fact(
-                    "CASE_CLOSED",
-                    after,
-                    closed.proof().orElse(evidence),
-                    Map.of("cause", closed.cause().name(), "orderId", closed.orderId())));
+        if (after.state() instanceof CaseState.Closed closed) {
+            outputs.add(closed(after, closed, after.latest()));
         }
+    }
+
+    /** @param evidence where the end has no proof */
+    static MeterOutput.Fact closed(AccuracyCase one, CaseState.Closed end, Finding evidence) {
+        return fact(
+                "CASE_CLOSED",
+                one,
+                end.proof().orElse(evidence),
+                Map.of("cause", end.cause().name(), "orderId", end.orderId()));
     }
 
     /** A person commands. */
@@ -105,6 +65,7 @@ final class CaseKeeping {
             case CaseDesk.Answer.Refused refused ->
                 outputs.add(refused(meterId, command, refused.name() + ": " + refused.sentence()));
             case CaseDesk.Answer.Done done -> {
+                Settling.acted(draft);
                 outputs.add(new MeterOutput.CaseChanged(done.changed()));
                 outputs.add(fact(
                         factKind(command.action()),
@@ -171,7 +132,7 @@ final class CaseKeeping {
                         why)));
     }
 
-    private static MeterOutput.Fact fact(String kind, AccuracyCase about, Finding evidence, Map<String, String> more) {
+    static MeterOutput.Fact fact(String kind, AccuracyCase about, Finding evidence, Map<String, String> more) {
         SortedMap<String, String> details = new TreeMap<>(more);
         details.put("caseId", about.caseId());
         details.put("calibrationEpoch", Integer.toString(evidence.calibrationEpoch()));

@@ -56,11 +56,12 @@ final class DayClosing {
     }
 
     /**
-     * Days from this one on may be looked at one by one when a meter is judged: those that are kept when days close in turn,
-     * also where more are kept because many close at once.
+     * Days from this one on are looked at one by one when a meter is judged: those that are kept when days close in turn.
+     *
+     * @param before day after the last that is judged
      */
-    static long lookedAtFrom(MeterState.Draft draft) {
-        return draft.pairedBefore == NO_DAY ? NO_DAY : draft.pairedBefore - KEPT_AFTER_CLOSING_DAYS;
+    static long lookedAtFrom(long before) {
+        return before == NO_DAY ? NO_DAY : before - KEPT_AFTER_CLOSING_DAYS;
     }
 
     static long keptFrom(MeterState state) {

@@ -153,6 +153,7 @@ public final class MeterFollower {
         List<MeterOutput> outputs = new ArrayList<>();
         boolean closes = DayClosing.pairedBefore(draft) > draft.pairedBefore
                 || DayClosing.forcedBefore(draft) > draft.forcedBefore;
+        Optional<Judgement> by = Optional.empty();
         if (closes || !changed.isEmpty()) {
             switch (pairing.get()) {
                 case Pairing.None none -> {}
@@ -160,53 +161,15 @@ public final class MeterFollower {
                     draft.standingRefusal = refused.name();
                     outputs.add(new MeterOutput.DriftFound(Judgement.refused(meterId, draft, refused)));
                 }
-                case Pairing.Ready ready -> judgeClosed(meterId, draft, changed, days, ready, outputs);
+                case Pairing.Ready ready -> {
+                    ClosedDays closed = new ClosedDays(meterId, draft, days, ready);
+                    closed.judge(changed, false, outputs);
+                    by = Optional.of(closed.judgement());
+                }
             }
         }
-        forget(draft, keptFromBefore, days);
+        forget(draft, keptFromBefore, days, by);
         return Step.to(draft.freeze(), outputs);
-    }
-
-    /**
-     * Days that close are judged one after the other, as if each had closed by itself: a case is opened on the same day
-     * whether its levels came in order, late or before the registration.
-     */
-    private static void judgeClosed(
-            String meterId,
-            MeterState.Draft draft,
-            SortedSet<Long> changed,
-            DayStore days,
-            Pairing.Ready ready,
-            List<MeterOutput> outputs) {
-        boolean news = false;
-        for (long day : changed) {
-            news |= day < draft.pairedBefore
-                    ? DayClosing.compute(draft, day, days, ready)
-                    : DayClosing.force(draft, day, days);
-        }
-        long keptFrom = DayClosing.keptFrom(draft);
-        long pairedBefore = Math.max(draft.pairedBefore, DayClosing.pairedBefore(draft));
-        for (long day = Math.max(draft.pairedBefore, keptFrom); day < pairedBefore; day++) {
-            draft.pairedBefore = day + 1;
-            if (DayClosing.compute(draft, day, days, ready)) {
-                judge(meterId, draft, ready, outputs);
-                news = false;
-            }
-        }
-        draft.pairedBefore = pairedBefore;
-        long forcedBefore = Math.max(draft.forcedBefore, DayClosing.forcedBefore(draft));
-        for (long day = Math.max(Math.max(draft.forcedBefore, pairedBefore), keptFrom); day < forcedBefore; day++) {
-            news |= DayClosing.force(draft, day, days);
-        }
-        draft.forcedBefore = forcedBefore;
-        if (news) {
-            judge(meterId, draft, ready, outputs);
-        }
-    }
-
-    private static void judge(String meterId, MeterState.Draft draft, Pairing.Ready ready, List<MeterOutput> outputs) {
-        draft.standingRefusal = "";
-        Judgement.judge(meterId, draft, ready, outputs);
     }
 
     /** The meter is compared with another reference from now on; the same one chosen anew begins anew, too. */
@@ -231,22 +194,26 @@ public final class MeterFollower {
                 new TreeSet<>(draft.recent.headMap(draft.pairedBefore).keySet());
         computed.removeIf(day -> days.levels(day, Side.TESTED).isEmpty()
                 && days.levels(day, Side.REFERENCE).isEmpty());
-        judgeClosed(meterId, draft, computed, days, ready, outputs);
-        if (outputs.isEmpty() && (draft.checkpoint.days() > 0 || !draft.recent.isEmpty())) {
-            judge(meterId, draft, ready, outputs);
-        }
+        ClosedDays closed = new ClosedDays(meterId, draft, days, ready);
+        closed.judge(computed, true, outputs);
         draft.standingRefusal = "";
-        forget(draft, keptFromBefore, days);
+        forget(draft, keptFromBefore, days, Optional.of(closed.judgement()));
         MeterState after = draft.freeze();
         return after.equals(before) && outputs.isEmpty() ? Step.NOTHING : Step.to(after, outputs);
     }
 
-    /** Folds days that can no longer change into the checkpoint and drops their levels. */
-    private static void forget(MeterState.Draft draft, long keptFromBefore, DayStore days) {
+    /**
+     * Folds days that can no longer change into the checkpoint and drops their levels.
+     *
+     * @param judgement by which the cases of these days are settled; empty where there is nothing to judge by
+     */
+    private static void forget(
+            MeterState.Draft draft, long keptFromBefore, DayStore days, Optional<Judgement> judgement) {
         long keptFrom = DayClosing.keptFrom(draft);
         if (keptFrom == NO_DAY || keptFrom == keptFromBefore) {
             return;
         }
+        Settling.before(draft, keptFrom, judgement);
         Evidence settled = new Evidence(draft.checkpoint, draft.checkpointDigest)
                 .after(List.copyOf(draft.recent.headMap(keptFrom).values()));
         draft.checkpoint = settled.track();
@@ -275,6 +242,7 @@ public final class MeterFollower {
         draft.checkpoint = MeterTrack.start();
         draft.checkpointDigest = "";
         draft.recent.clear();
+        Settling.anew(draft);
     }
 
     private static Step refused(MeterState before, String reason) {
@@ -297,7 +265,10 @@ public final class MeterFollower {
             case FIRST_SEEN, METER_EXCHANGE -> draft.certifiedBlockHex = block.blockHex();
             case UNKNOWN, ORDERED, UNORDERED_CHANGE, FIRMWARE, TRANSFORMER_RATIO -> {}
         }
-        return changed(before, draft, open -> CaseLife.onCalibration(open, block, fieldTimeMillis));
+        List<MeterOutput> outputs = new ArrayList<>();
+        CaseKeeping.step(draft, open -> CaseLife.onCalibration(open, block, fieldTimeMillis), outputs);
+        Settling.acted(draft);
+        return Step.to(draft.freeze(), outputs);
     }
 
     /** An order was released. */
@@ -353,6 +324,9 @@ public final class MeterFollower {
     private static Step changed(MeterState before, MeterState.Draft draft, UnaryOperator<AccuracyCase> step) {
         List<MeterOutput> outputs = new ArrayList<>();
         CaseKeeping.step(draft, step, outputs);
+        if (!outputs.isEmpty()) {
+            Settling.acted(draft);
+        }
         MeterState after = draft.freeze();
         return after.equals(before) ? Step.NOTHING : Step.to(after, outputs);
     }

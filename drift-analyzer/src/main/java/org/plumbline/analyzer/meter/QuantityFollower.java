@@ -33,11 +33,15 @@ public final class QuantityFollower {
     }
 
     private static MeterState withoutCases(MeterState state) {
-        if (state.cases().isEmpty()) {
+        if (state.cases().isEmpty()
+                && state.ground().settled().isEmpty()
+                && state.ground().ended().isEmpty()) {
             return state;
         }
         MeterState.Draft draft = state.draft();
         draft.cases.clear();
+        draft.ground.settled.clear();
+        draft.ground.ended.clear();
         return draft.freeze();
     }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.plumbline.analyzer.cases.AccuracyCase;
 import org.plumbline.analyzer.cases.CaseFile;
 import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.cases.CaseState;
 import org.plumbline.analyzer.cases.CoefficientProposal;
 import org.plumbline.analyzer.cases.Dismissal;
+import org.plumbline.analyzer.cases.Finding;
 import org.plumbline.analyzer.cases.Handling;
 import org.plumbline.analyzer.cases.Plan;
 
@@ -26,6 +28,10 @@ final class CaseCodec {
     private static final int CLOSED = 5;
     private static final int CONFIRMED = 6;
     private static final int DISMISSED = 7;
+
+    private static final int ITS_OWN = 0;
+    private static final int ITS_EVIDENCE = 1;
+    private static final int ITS_LATEST = 2;
 
     private CaseCodec() {}
 
@@ -54,11 +60,27 @@ final class CaseCodec {
     }
 
     static void write(OctetWriter out, AccuracyCase one) {
+        writeBefore(out, one);
+        FindingCodec.write(out, one.evidence());
+        FindingCodec.write(out, one.latest());
+        writeAfter(out, one);
+    }
+
+    /** @param beside a case that stands before it in the octets, and of which it is an earlier stand */
+    static void write(OctetWriter out, AccuracyCase one, Optional<AccuracyCase> beside) {
+        writeBefore(out, one);
+        writeShared(out, one.evidence(), beside);
+        writeShared(out, one.latest(), beside);
+        writeAfter(out, one);
+    }
+
+    private static void writeBefore(OctetWriter out, AccuracyCase one) {
         out.text(one.meterId()).text(one.kind().code()).number(one.number());
         writeState(out, one.state());
         out.number(one.openedAtMillis()).number(one.updatedAtMillis());
-        FindingCodec.write(out, one.evidence());
-        FindingCodec.write(out, one.latest());
+    }
+
+    private static void writeAfter(OctetWriter out, AccuracyCase one) {
         writePlan(out, one.plan());
         out.text(one.campaignId());
         writeHandling(out, one.handling());
@@ -66,8 +88,42 @@ final class CaseCodec {
         one.settledOrders().forEach(out::text);
     }
 
+    /** Of the findings of the other case only that they are the same. */
+    private static void writeShared(OctetWriter out, Finding finding, Optional<AccuracyCase> beside) {
+        if (beside.filter(other -> other.evidence().equals(finding)).isPresent()) {
+            out.octet(ITS_EVIDENCE);
+        } else if (beside.filter(other -> other.latest().equals(finding)).isPresent()) {
+            out.octet(ITS_LATEST);
+        } else {
+            FindingCodec.write(out.octet(ITS_OWN), finding);
+        }
+    }
+
+    private static Finding readShared(OctetReader in, int version, Optional<AccuracyCase> beside) {
+        int whose = in.octet();
+        return switch (whose) {
+            case ITS_OWN -> FindingCodec.read(in, version);
+            case ITS_EVIDENCE -> other(beside).evidence();
+            case ITS_LATEST -> other(beside).latest();
+            default -> throw new StateFormatException("finding of kind " + whose);
+        };
+    }
+
+    private static AccuracyCase other(Optional<AccuracyCase> beside) {
+        return beside.orElseThrow(() -> new StateFormatException("a finding of a case that is not there"));
+    }
+
     /** @param version of the octets the case stands in */
     static AccuracyCase read(OctetReader in, int version) {
+        return read(in, version, reader -> FindingCodec.read(reader, version));
+    }
+
+    /** @param beside as when it was written */
+    static AccuracyCase read(OctetReader in, int version, Optional<AccuracyCase> beside) {
+        return read(in, version, reader -> readShared(reader, version, beside));
+    }
+
+    private static AccuracyCase read(OctetReader in, int version, Function<OctetReader, Finding> finding) {
         return new AccuracyCase(
                 in.text(),
                 version < 3 ? CaseKind.MET_02 : readKind(in),
@@ -75,8 +131,8 @@ final class CaseCodec {
                 readState(in, version),
                 in.number(),
                 in.number(),
-                FindingCodec.read(in, version),
-                FindingCodec.read(in, version),
+                finding.apply(in),
+                finding.apply(in),
                 readPlan(in),
                 in.text(),
                 version < 3 ? Handling.none() : readHandling(in),

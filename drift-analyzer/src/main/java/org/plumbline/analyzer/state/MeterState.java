@@ -30,6 +30,7 @@ import org.plumbline.analyzer.metrology.tracking.MeterTrack;
  * @param cases its cases, by kind
  * @param refusedLevels levels that were not taken in, by reason
  * @param standingRefusal name of the refusal last published outside a closed day; empty = none
+ * @param ground what its cases are worked out from again
  */
 public record MeterState(
         String referenceMeterId,
@@ -44,7 +45,8 @@ public record MeterState(
         String certifiedBlockHex,
         SortedMap<CaseKind, CaseFile> cases,
         SortedMap<String, Integer> refusedLevels,
-        String standingRefusal) {
+        String standingRefusal,
+        CaseGround ground) {
     /** No day yet. */
     public static final long NO_DAY = Long.MIN_VALUE;
 
@@ -76,7 +78,8 @@ public record MeterState(
                 "",
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
-                "");
+                "",
+                CaseGround.NONE);
     }
 
     /** A copy to change and freeze again. */
@@ -99,6 +102,7 @@ public record MeterState(
         public final SortedMap<CaseKind, CaseFile> cases;
         public final SortedMap<String, Integer> refusedLevels;
         public String standingRefusal;
+        public final CaseGround.Draft ground;
 
         private Draft(MeterState from) {
             referenceMeterId = from.referenceMeterId;
@@ -114,10 +118,16 @@ public record MeterState(
             cases = new TreeMap<>(from.cases);
             refusedLevels = new TreeMap<>(from.refusedLevels);
             standingRefusal = from.standingRefusal;
+            ground = from.ground.draft();
         }
 
         /** The finished state. */
         public MeterState freeze() {
+            return freeze(ground.freeze());
+        }
+
+        /** The finished state with another ground. */
+        MeterState freeze(CaseGround other) {
             return new MeterState(
                     referenceMeterId,
                     testedDay,
@@ -131,7 +141,8 @@ public record MeterState(
                     certifiedBlockHex,
                     cases,
                     refusedLevels,
-                    standingRefusal);
+                    standingRefusal,
+                    other);
         }
     }
 }

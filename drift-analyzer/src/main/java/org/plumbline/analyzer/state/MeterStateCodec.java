@@ -11,7 +11,7 @@ import org.plumbline.analyzer.metrology.tracking.MeterTrack;
 
 /** Octets of {@link MeterState}; the first one is the version, and older versions are read. Equal states have equal octets. */
 public final class MeterStateCodec {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int OLDEST_VERSION = 1;
 
     private MeterStateCodec() {}
@@ -36,6 +36,7 @@ public final class MeterStateCodec {
         out.number(state.refusedLevels().size());
         state.refusedLevels().forEach((reason, count) -> out.text(reason).number(count));
         out.text(state.standingRefusal());
+        CaseGroundCodec.write(out, state.ground(), state.cases());
         return out.toOctets();
     }
 
@@ -84,8 +85,9 @@ public final class MeterStateCodec {
             draft.refusedLevels.put(in.text(), in.integer());
         }
         draft.standingRefusal = in.text();
+        CaseGround ground = CaseGroundCodec.read(in, version, draft);
         in.end();
-        return draft.freeze();
+        return draft.freeze(ground);
     }
 
     /** The epoch whose block it is; 0 where that is no longer known, and the block itself. */
@@ -119,7 +121,7 @@ public final class MeterStateCodec {
 
     private static List<DayResult> readDays(OctetReader in, int version) {
         if (version >= 4) {
-            return PackedDays.read(in);
+            return PackedDays.read(in, version);
         }
         List<DayResult> results = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {

@@ -37,6 +37,15 @@ final class PackedDays {
     private static final int ENERGY = 4;
     private static final int LINK_REALS = 6;
 
+    /** Uncertainty of the clock skew, chi-square and temperature have five digits. */
+    private static final int SHORT_FIT = 1 << 3 | 1 << 5 | 1 << 6;
+
+    /** And so has what the temperature adds to the scores. */
+    private static final int SHORT_SHAPE = 1 << 5 | 1 << 6;
+
+    /** Versions before knew no short numbers. */
+    private static final int SHORT_SINCE = 5;
+
     /** What the next day is the difference to. */
     private record Before(
             long day,
@@ -106,8 +115,8 @@ final class PackedDays {
             out.number(now.epoch).number(now.referenceEpoch).number(now.pairs);
         }
         PackedReals.write(out, now.load, before.load);
-        PackedReals.write(out, now.fit, expectedFit(before, now.load));
-        PackedReals.write(out, now.shape, before.shape);
+        PackedReals.write(out, now.fit, expectedFit(before, now.load), SHORT_FIT);
+        PackedReals.write(out, now.shape, before.shape, SHORT_SHAPE);
         if (estimate.link().isPresent()) {
             PackedReals.write(out, now.link, before.link);
         }
@@ -120,7 +129,7 @@ final class PackedDays {
         return now;
     }
 
-    static List<DayResult> read(OctetReader in) {
+    static List<DayResult> read(OctetReader in, int version) {
         List<DayResult> results = new ArrayList<>();
         Before before = Before.NOTHING;
         for (int left = in.count(); left > 0; left--) {
@@ -131,7 +140,7 @@ final class PackedDays {
                 results.add(new DayResult.Refusal(day, reason, DayResultCodec.readExclusions(in)));
                 before = before.at(day);
             } else if ((flags & ESTIMATE) != 0 && flags <= ALL_FLAGS) {
-                before = readContext(in, flags, day, before);
+                before = readContext(in, version, flags, day, before);
                 results.add(estimate(in, flags, before));
             } else {
                 throw new StateFormatException("day result with flags " + flags);
@@ -140,7 +149,8 @@ final class PackedDays {
         return results;
     }
 
-    private static Before readContext(OctetReader in, int flags, long day, Before before) {
+    private static Before readContext(OctetReader in, int version, int flags, long day, Before before) {
+        boolean shorts = version >= SHORT_SINCE;
         boolean same = (flags & SAME_CONTEXT) != 0;
         int epoch = same ? before.epoch : in.integer();
         int referenceEpoch = same ? before.referenceEpoch : in.integer();
@@ -151,9 +161,9 @@ final class PackedDays {
                 epoch,
                 referenceEpoch,
                 pairs,
-                PackedReals.read(in, expectedFit(before, load)),
+                PackedReals.read(in, expectedFit(before, load), shorts ? SHORT_FIT : 0),
                 load,
-                PackedReals.read(in, before.shape),
+                PackedReals.read(in, before.shape, shorts ? SHORT_SHAPE : 0),
                 (flags & LINK) != 0 ? PackedReals.read(in, before.link) : before.link);
     }
 

@@ -12,6 +12,7 @@ final class PackedReals {
     private static final int WHOLE = 1;
     private static final int SEVEN_OCTETS = 2;
     private static final int EIGHT_OCTETS = 3;
+    private static final int SHORT_OCTETS = 3;
     private static final int KIND_BITS = 2;
     private static final int KINDS_PER_OCTET = 4;
 
@@ -22,18 +23,29 @@ final class PackedReals {
 
     /** @param before as many as there are values */
     static void write(OctetWriter out, double[] values, double[] before) {
+        write(out, values, before, 0);
+    }
+
+    /** @param shorts bit k is set where value k has five digits: it takes three octets where it is not as before */
+    static void write(OctetWriter out, double[] values, double[] before, int shorts) {
         for (int from = 0; from < values.length; from += KINDS_PER_OCTET) {
             int kinds = 0;
             for (int k = from; k < Math.min(from + KINDS_PER_OCTET, values.length); k++) {
-                kinds |= kind(values[k], before[k]) << KIND_BITS * (k - from);
+                kinds |= kind(values, before, k, shorts) << KIND_BITS * (k - from);
             }
             out.octet(kinds);
         }
         for (int k = 0; k < values.length; k++) {
-            switch (kind(values[k], before[k])) {
+            switch (kind(values, before, k, shorts)) {
                 case WHOLE -> out.number((long) values[k] - whole(before[k]));
                 case SEVEN_OCTETS -> out.tail(Double.doubleToRawLongBits(values[k]), 7);
-                case EIGHT_OCTETS -> out.real(values[k]);
+                case EIGHT_OCTETS -> {
+                    if (!isShort(k, shorts)) {
+                        out.real(values[k]);
+                    } else {
+                        out.tail(Float.floatToRawIntBits((float) values[k]) >>> Byte.SIZE, SHORT_OCTETS);
+                    }
+                }
                 default -> {}
             }
         }
@@ -41,6 +53,11 @@ final class PackedReals {
 
     /** As many as there were before. */
     static double[] read(OctetReader in, double[] before) {
+        return read(in, before, 0);
+    }
+
+    /** @param shorts as when they were written */
+    static double[] read(OctetReader in, double[] before, int shorts) {
         double[] values = new double[before.length];
         int[] kinds = new int[before.length];
         for (int from = 0; from < kinds.length; from += KINDS_PER_OCTET) {
@@ -56,10 +73,26 @@ final class PackedReals {
                 case SEVEN_OCTETS ->
                     Double.longBitsToDouble(
                             in.tail(7) | Double.doubleToRawLongBits(before[k]) & 0xFF00_0000_0000_0000L);
-                default -> in.real();
+                default ->
+                    !isShort(k, shorts) ? in.real() : Float.intBitsToFloat((int) in.tail(SHORT_OCTETS) << Byte.SIZE);
             };
         }
         return values;
+    }
+
+    private static int kind(double[] values, double[] before, int k, int shorts) {
+        if (!isShort(k, shorts)) {
+            return kind(values[k], before[k]);
+        }
+        return isSame(values[k], before[k]) ? AS_BEFORE : EIGHT_OCTETS;
+    }
+
+    private static boolean isShort(int k, int shorts) {
+        return (shorts >>> k & 1) != 0;
+    }
+
+    private static boolean isSame(double value, double before) {
+        return Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(before);
     }
 
     private static int kind(double value, double before) {

@@ -43,8 +43,13 @@ final class WatchedMeter {
         day++;
         Finding finding =
                 new Finding(METER, "p", epoch, 20_000, day, known.size(), "digest", 1, 1, new TreeMap<>(), judged);
-        Optional<AccuracyCase> changed =
-                CaseWatch.onFinding(CaseKind.MET_02, file, finding, earlier, "beyond the limit", SITE_TEST);
+        Optional<AccuracyCase> changed = CaseWatch.onFinding(
+                CaseKind.MET_02,
+                file,
+                finding,
+                earlier.stream().map(DaySignal::of).toList(),
+                "beyond the limit",
+                SITE_TEST);
         changed.ifPresent(one -> file = file.with(one));
         return changed;
     }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseCommand;
+import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.DecisionRules;
@@ -60,6 +63,16 @@ public final class FollowedPair {
         all.forEach(this::see);
     }
 
+    /** What it is compared with is judged by again. */
+    void judgedBy(Pairing now) {
+        pairing = now;
+        take(MeterFollower.onPairing("m", state, days, now));
+    }
+
+    void commanded(CaseCommand command) {
+        take(MeterFollower.onCommand("m", state, CaseKind.MET_02, command));
+    }
+
     void calibrated(CalibrationBlock block) {
         take(MeterFollower.onCalibration(state, block, 0));
     }
@@ -86,6 +99,11 @@ public final class FollowedPair {
 
     /** Levels of both meters, a step every half hour, in capture order; deterministic by seed. */
     static List<Seen> levels(long fromDay, int days, double errorPercent, int epoch, long seed) {
+        return levels(fromDay, days, day -> errorPercent, epoch, seed);
+    }
+
+    /** @param errorPercent by number of the day */
+    static List<Seen> levels(long fromDay, int days, IntToDoubleFunction errorPercent, int epoch, long seed) {
         SplittableRandom chance = new SplittableRandom(seed);
         List<Seen> all = new ArrayList<>();
         double tested = 5_000;
@@ -103,7 +121,7 @@ public final class FollowedPair {
                     new Level(new RegisterLevel(second, (long) reference, 0, 0, 1), OptionalInt.empty())));
             double load = chance.nextInt(4) == 0 ? 0.3 + 0.7 * chance.nextDouble() : 0.02 + 0.25 * chance.nextDouble();
             reference += load * MAXIMUM_WATTS / 2;
-            tested += load * MAXIMUM_WATTS / 2 * (1 + errorPercent / 100);
+            tested += load * MAXIMUM_WATTS / 2 * (1 + errorPercent.applyAsDouble(k / 48) / 100);
         }
         return all;
     }

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.plumbline.analyzer.cases.CalibrationBlock;
+import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.meter.FollowedPair.Seen;
 import org.plumbline.analyzer.metrology.paired.DayResult;
 import org.plumbline.analyzer.metrology.paired.ReactiveLevel;
@@ -34,6 +35,10 @@ class StateSizeTest {
     private static final int HISTORY_DAYS = 21;
 
     private static List<Seen> levels(int days, int stepSeconds, int countsPerWattHour) {
+        return levels(days, stepSeconds, countsPerWattHour, 1.004);
+    }
+
+    private static List<Seen> levels(int days, int stepSeconds, int countsPerWattHour, double gain) {
         SplittableRandom chance = new SplittableRandom(7);
         List<Seen> all = new ArrayList<>();
         double tested = 5_000_000;
@@ -49,7 +54,7 @@ class StateSizeTest {
             double load = chance.nextInt(4) == 0 ? 0.3 + 0.7 * chance.nextDouble() : 0.02 + 0.25 * chance.nextDouble();
             double wattHours = load * MAXIMUM_WATTS * stepSeconds / 3_600;
             reference += wattHours;
-            tested += wattHours * 1.004;
+            tested += wattHours * gain;
         }
         return all;
     }
@@ -105,6 +110,17 @@ class StateSizeTest {
         FollowedPair pair = calibrated(FollowedPair.coarse(levels(40, QUARTER_HOUR, 1)));
         assertTrue(pair.state.checkpoint().anchor().isPresent());
         assertTrue(closedDaysAlone(pair) <= 2_048, closedDaysAlone(pair) + " octets");
+    }
+
+    /** The case as it stands, and as it stood before the days that are judged again. */
+    @Test
+    void openCaseTakesTwoAndAHalfKilobytesMore() {
+        List<Seen> levels = levels(40, QUARTER_HOUR, 1, 1.016);
+        FollowedPair pair = calibrated(levels);
+        assertTrue(pair.state.openCase(CaseKind.MET_02).isPresent());
+        int octets = all(pair, history(levels));
+        assertTrue(closedDaysAlone(pair) <= 4_608, closedDaysAlone(pair) + " octets");
+        assertTrue(octets <= 17_000, octets + " octets");
     }
 
     /** Both meters' load profiles carry the reactive registers. */

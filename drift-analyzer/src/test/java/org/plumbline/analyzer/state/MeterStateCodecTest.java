@@ -24,10 +24,12 @@ import org.plumbline.analyzer.cases.CaseFile;
 import org.plumbline.analyzer.cases.CaseKind;
 import org.plumbline.analyzer.cases.CaseState;
 import org.plumbline.analyzer.cases.CoefficientProposal;
+import org.plumbline.analyzer.cases.DaySignal;
 import org.plumbline.analyzer.cases.Dismissal;
 import org.plumbline.analyzer.cases.Finding;
 import org.plumbline.analyzer.cases.Handling;
 import org.plumbline.analyzer.cases.Plan;
+import org.plumbline.analyzer.cases.Signal;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 import org.plumbline.analyzer.metrology.decision.Assessment;
@@ -39,6 +41,7 @@ import org.plumbline.analyzer.metrology.decision.Symptom;
 import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
 import org.plumbline.analyzer.metrology.decision.WeightedAverage;
 import org.plumbline.analyzer.metrology.paired.DayResult;
+import org.plumbline.analyzer.metrology.paired.DayWitness;
 import org.plumbline.analyzer.metrology.paired.FormLeverage;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
 import org.plumbline.analyzer.metrology.paired.PhaseShape;
@@ -227,6 +230,54 @@ class MeterStateCodecTest {
         return draft.freeze();
     }
 
+    /** Cases that are worked out again from an earlier stand, and one that closed since. */
+    private static MeterState withGround() {
+        MeterState now = state(new CaseState.Opened("r"), new Proposal.Adjust(0.9), NONE_PLANNED);
+        AccuracyCase open = now.openCase(CaseKind.MET_02).orElseThrow();
+        MeterState.Draft draft = now.draft();
+        AccuracyCase earlier = new AccuracyCase(
+                open.meterId(),
+                open.kind(),
+                open.number(),
+                new CaseState.Proposed("earlier"),
+                1,
+                1,
+                open.evidence(),
+                finding(new Assessment.Refused("TOO_FEW_DAYS", "fewer still")),
+                NONE_PLANNED,
+                "",
+                Handling.none(),
+                List.of());
+        draft.ground.settled.put(CaseKind.MET_02, new CaseFile(3, Optional.of(earlier), new TreeMap<>()));
+        draft.ground.settled.put(CaseKind.LOAD_01, new CaseFile(2, Optional.empty(), new TreeMap<>()));
+        AccuracyCase over = state(
+                        new CaseState.Closed("r", CaseState.Closed.Cause.RECOVERED, "", Optional.empty()),
+                        new Proposal.Adjust(0.9),
+                        NONE_PLANNED)
+                .cases()
+                .get(CaseKind.MET_02)
+                .newest()
+                .orElseThrow();
+        draft.ground.ended.put(over.caseId(), over);
+        draft.ground.actedBefore = 19_998;
+        draft.ground.doubtedFrom = 19_999;
+        DaySignal within = new DaySignal(2, Signal.WITHIN, Signal.WITHIN, Signal.UNDECIDED, 0, 0);
+        DaySignal beyond = new DaySignal(2, Signal.BEYOND, Signal.WITHIN, Signal.WITHIN, 1.25, 1.5);
+        for (long day : new long[] {19_980, 19_981, 19_982, 19_985}) {
+            draft.ground.signals.put(day, within);
+        }
+        draft.ground.signals.put(19_986L, beyond);
+        draft.ground.signals.put(19_987L, beyond);
+        draft.ground.signals.put(19_988L, DaySignal.NONE);
+        draft.ground.witnesses.put(19_989L, DayWitness.of(DayEstimates.day(19_989, 0.4, 0.02)));
+        PhaseShape phase = new PhaseShape(1.5, -2.5, 900, 12.25, 0.5, 0.125, 4_000, 2_100, 10_000, 0);
+        draft.ground.witnesses.put(
+                19_991L, DayWitness.of(DayEstimates.with(DayEstimates.day(19_991, -0.3, 0.02), phase)));
+        return draft.freeze();
+    }
+
+    private static final Plan NONE_PLANNED = new Plan.NoAdjustment(Plan.Action.REPLACE, "why");
+
     static List<MeterState> states() {
         Finding proof = finding(judged(new Proposal.Nothing(Proposal.NothingReason.WITHIN_DEAD_BAND)));
         Plan adjust = new Plan.Adjust(new CoefficientProposal("PLB-BETA", 2, "00", 1, "01", 2, 0.99, 14));
@@ -235,6 +286,7 @@ class MeterStateCodecTest {
                 MeterState.initial(),
                 coarse(),
                 withPhase(),
+                withGround(),
                 state(new CaseState.Opened("r"), new Proposal.Adjust(0.9), none),
                 state(new CaseState.Confirmed("r"), new Proposal.Adjust(0.9), none),
                 state(
@@ -288,7 +340,7 @@ class MeterStateCodecTest {
     @Test
     void otherVersionsAreRefused() {
         byte[] octets = MeterStateCodec.encode(MeterState.initial());
-        octets[0] = 5;
+        octets[0] = 6;
         assertThrows(StateFormatException.class, () -> MeterStateCodec.decode(octets));
     }
 
@@ -299,6 +351,20 @@ class MeterStateCodecTest {
             assertEquals(version, octets[0]);
             return octets;
         }
+    }
+
+    /** Octets written by version 4: a meter that runs 1.6 % fast, with its case; ten days that may still change. */
+    @Test
+    void openCaseOfVersionFourStandsAsItWasJudged() throws IOException {
+        MeterState state = MeterStateCodec.decode(frozen(4));
+        AccuracyCase open = state.openCase(CaseKind.MET_02).orElseThrow();
+        assertEquals(20_009, open.evidence().untilEpochDay());
+        assertEquals(20_025, open.latest().untilEpochDay());
+        assertEquals(10, state.recent().size());
+        assertEquals(state.pairedBefore(), state.ground().actedBefore());
+        assertEquals(state.cases(), state.ground().settled());
+        assertTrue(state.ground().signals().isEmpty());
+        assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
     }
 
     /** Octets written by version 3: registers of 100 Wh that run 1.6 % fast, ten days that may still change. */

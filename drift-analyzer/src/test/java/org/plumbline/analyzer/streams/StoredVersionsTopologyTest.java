@@ -32,7 +32,7 @@ class StoredVersionsTopologyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, reference, 45", "2, ref, 10", "3, ref, 15"})
+    @CsvSource({"1, reference, 45", "2, ref, 10", "3, ref, 15", "4, ref, 15"})
     void stateOfAnOlderVersionGoesOn(int version, String reference, int settledDays) throws IOException {
         byte[] octets = octets("/state/meter-state-v" + version + ".bin");
         assertEquals(version, octets[0]);

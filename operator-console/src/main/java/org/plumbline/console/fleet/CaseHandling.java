@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedAt wall-clock time of it; null while nobody did
  * @param assignee person who looks after the case; empty = nobody
  * @param notes the newest, oldest first
- * @param closingCause NONE, PROVEN, RECOVERED or METER_EXCHANGED
+ * @param closingCause NONE, PROVEN, RECOVERED, METER_EXCHANGED or WITHDRAWN
  * @param dismissalCode why it was dismissed; UNKNOWN unless it was
  * @param dismissedBy person who dismissed it; empty unless it was
  * @param dismissedAt wall-clock time of it; null unless it was

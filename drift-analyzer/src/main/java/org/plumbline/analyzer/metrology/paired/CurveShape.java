@@ -29,6 +29,19 @@ public record CurveShape(
     /** No information. */
     public static final CurveShape NONE = new CurveShape(0, 0, 0, 0, 0, 0, 0, 0);
 
+    /** With what the temperature adds to the scores in five digits. */
+    CurveShape withRoundedTemperature() {
+        return new CurveShape(
+                offsetOffset,
+                offsetCurvature,
+                curvatureCurvature,
+                offsetScore,
+                curvatureScore,
+                Rounded.fiveDigits(offsetTemperature),
+                Rounded.fiveDigits(curvatureTemperature),
+                squareLoadEnergy);
+    }
+
     /** This plus {@code weight} times the other. */
     public CurveShape plus(CurveShape other, double weight) {
         return new CurveShape(

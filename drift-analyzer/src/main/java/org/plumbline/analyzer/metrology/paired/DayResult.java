@@ -56,9 +56,15 @@ public sealed interface DayResult {
             Optional<DayLink> link,
             SortedMap<ExclusionReason, Integer> exclusions)
             implements DayResult {
-        /** Copies the counts. */
+        /** Copies the counts. What only accompanies the gain is rounded to five digits, see {@link Rounded}. */
         public Estimate {
             exclusions = sorted(exclusions);
+            clockSkewStandardUncertaintySeconds = Rounded.fiveDigits(clockSkewStandardUncertaintySeconds);
+            chiSquareReduced = Rounded.fiveDigits(chiSquareReduced);
+            meanTemperatureCelsius = meanTemperatureCelsius.isPresent()
+                    ? OptionalDouble.of(Rounded.fiveDigits(meanTemperatureCelsius.getAsDouble()))
+                    : meanTemperatureCelsius;
+            shape = shape.withRoundedTemperature();
         }
 
         /** Of a day without reactive energy. */

@@ -34,21 +34,16 @@ public record PhaseShape(
         double testedEnergyWattHours) {
     /** Rounds to three octets a number, the energies to four: more would enlarge the state of a meter and tell nothing. */
     public PhaseShape {
-        offset = rounded(offset);
-        curvature = rounded(curvature);
-        phase = rounded(phase);
-        score = rounded(score);
-        temperature = rounded(temperature);
-        noise = rounded(noise);
-        varHours = rounded(varHours);
-        tangentSquareEnergy = rounded(tangentSquareEnergy);
+        offset = Rounded.fiveDigits(offset);
+        curvature = Rounded.fiveDigits(curvature);
+        phase = Rounded.fiveDigits(phase);
+        score = Rounded.fiveDigits(score);
+        temperature = Rounded.fiveDigits(temperature);
+        noise = Rounded.fiveDigits(noise);
+        varHours = Rounded.fiveDigits(varHours);
+        tangentSquareEnergy = Rounded.fiveDigits(tangentSquareEnergy);
         energyWattHours = single(energyWattHours);
         testedEnergyWattHours = single(testedEnergyWattHours);
-    }
-
-    /** The upper three octets of the single precision number, five significant digits. */
-    private static double rounded(double value) {
-        return Float.intBitsToFloat(Float.floatToIntBits((float) value) + HALF_STEP & KEPT_BITS);
     }
 
     private static double single(double value) {
@@ -57,9 +52,6 @@ public record PhaseShape(
 
     /** No information. */
     public static final PhaseShape NONE = new PhaseShape(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
-    private static final int KEPT_BITS = 0xFFFF_FF00;
-    private static final int HALF_STEP = 0x80;
 
     /** Share of the energy that must be on days whose reactive energy is known. */
     private static final double KNOWN_SHARE = 0.9;

@@ -152,7 +152,7 @@ class DiagnosticianTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"61, 14.9, PRESENT", "-75, 3, PRESENT", "59, 3, ABSENT", "400, 15, NOT_MEASURED"})
+    @CsvSource({"61, 14.875, PRESENT", "-75, 3, PRESENT", "59, 3, ABSENT", "400, 15, NOT_MEASURED"})
     void clockIsEvidencedBySkewAndItsUncertainty(double skew, double uncertainty, State state) {
         List<DayResult.Estimate> days = days(day -> 0.2);
         days.set(DAYS - 1, withClock(days.getLast(), skew, uncertainty));
