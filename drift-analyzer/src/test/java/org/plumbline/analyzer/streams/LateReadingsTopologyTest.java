@@ -59,7 +59,6 @@ class LateReadingsTopologyTest {
         AccuracyCase withdrawn = bench.cases().get("m1|MET-02|1");
         assertEquals(CaseState.CLOSED, withdrawn.getState());
         assertEquals(ClosingCause.WITHDRAWN, withdrawn.getClosingCause());
-        assertEquals(opened.getEvidence(), withdrawn.getEvidence());
         assertTrue(bench.facts().stream().map(AuditFact::getKind).toList().contains("CASE_WITHDRAWN"));
         bench.readings(readings(row -> !isBefore(row, 13)));
         assertTrue(bench.cases().isEmpty());
