@@ -46,6 +46,7 @@ function sections(known) {
   ];
   parts.push(
     ...findings(known),
+    calibrationRecord(meter.meterId),
     h("section", {}, h("h3", {}, "Registered"), pairs([
       ["Model, class", `${meter.meterModel || "–"}, class ${meter.accuracyClass}`],
       ["Serial number", registration?.serialNumber || "–"],
@@ -77,4 +78,11 @@ function outcome(last) {
       ["Sessions", String(last.attempts)],
     ]),
     h("ol", { class: "steps" }, last.steps.map((step) => h("li", {}, h("b", {}, words(step.name)), " ", step.text))));
+}
+
+function calibrationRecord(meterId) {
+  const address = (format) => `/api/meters/${encodeURIComponent(meterId)}/calibration-record?format=${format}`;
+  return h("section", {}, h("h3", {}, "Calibration record"),
+    h("p", {}, ["html", "pdf", "json"].flatMap((format, i) =>
+      [i ? " · " : "", h("a", { href: address(format), download: true }, format.toUpperCase())])));
 }

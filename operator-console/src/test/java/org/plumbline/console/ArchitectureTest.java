@@ -21,7 +21,8 @@ class ArchitectureTest {
         "org.plumbline.console.campaign..",
         "org.plumbline.console.casework..",
         "org.plumbline.console.people..",
-        "org.plumbline.console.bench.."
+        "org.plumbline.console.bench..",
+        "org.plumbline.console.record.."
     };
 
     @ArchTest
@@ -57,7 +58,8 @@ class ArchitectureTest {
                     "org.plumbline.console.port..",
                     "org.plumbline.console.fleet..",
                     "org.plumbline.console.campaign..",
-                    "org.plumbline.console.casework..");
+                    "org.plumbline.console.casework..",
+                    "org.plumbline.console.record..");
 
     @ArchTest
     static final ArchRule restKnowsNoKafka = noClasses()

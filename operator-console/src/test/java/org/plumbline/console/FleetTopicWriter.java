@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.plumbline.schema.Partitioning;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.serde.RecordSerde;
@@ -34,10 +35,23 @@ public final class FleetTopicWriter implements AutoCloseable {
         raw(topic, key, serde.serialize(name, value));
     }
 
+    /** A record with a compound key, in the partition of the meter as the services write it. */
+    @SuppressWarnings("unchecked")
+    public <T extends SpecificRecord> void write(Topic topic, String key, String meterId, T value) {
+        String name = topic.prefixed(Topics.DEFAULT_PREFIX);
+        RecordSerde<T> serde = new RecordSerde<>(registry, (Class<T>) value.getClass());
+        int partition =
+                Partitioning.partitionOf(meterId, producer.partitionsFor(name).size());
+        send(new ProducerRecord<>(name, partition, key, serde.serialize(name, value)));
+    }
+
     public void raw(Topic topic, String key, byte[] value) {
+        send(new ProducerRecord<>(topic.prefixed(Topics.DEFAULT_PREFIX), key, value));
+    }
+
+    private void send(ProducerRecord<String, byte[]> message) {
         try {
-            producer.send(new ProducerRecord<>(topic.prefixed(Topics.DEFAULT_PREFIX), key, value))
-                    .get();
+            producer.send(message).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -10,16 +10,19 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.plumbline.console.ConsoleException;
 import org.plumbline.console.adapter.file.UsersFile;
 import org.plumbline.console.adapter.kafka.FleetFollower;
 import org.plumbline.console.adapter.kafka.KafkaCommandSink;
+import org.plumbline.console.adapter.kafka.TopicRecords;
 import org.plumbline.console.adapter.rest.FleetFeed;
 import org.plumbline.console.fleet.FleetView;
 import org.plumbline.console.people.Logins;
 import org.plumbline.console.people.Sessions;
+import org.plumbline.console.port.CalibrationRecords;
 import org.plumbline.console.port.CommandSink;
 import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.serde.SchemaRegistration;
@@ -31,6 +34,9 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class ConsoleWiring {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConsoleWiring.class);
+
+    /** Shorter than the time that browsers and proxies wait. */
+    private static final Duration RECORD_DEADLINE = Duration.ofSeconds(25);
 
     private final ConsoleConfig config;
 
@@ -91,6 +97,12 @@ public class ConsoleWiring {
                 new KafkaCommandSink(clientSettings(), registry, signingKey(), config.topicPrefix(), wallClock);
         sink.start();
         return sink;
+    }
+
+    @Produces
+    @Singleton
+    CalibrationRecords calibrationRecords(SchemaRegistryClient registry) {
+        return new TopicRecords(clientSettings(), registry, config.topicPrefix(), RECORD_DEADLINE);
     }
 
     private SigningKey signingKey() {

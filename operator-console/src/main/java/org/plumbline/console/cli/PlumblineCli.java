@@ -28,7 +28,7 @@ public final class PlumblineCli implements Runnable {
 
         @Override
         public void run() {
-            throw new ParameterException(spec.commandLine(), "a command is missing: verify");
+            throw new ParameterException(spec.commandLine(), "a command is missing: verify or verify-record");
         }
     }
 
@@ -55,6 +55,7 @@ public final class PlumblineCli implements Runnable {
     static CommandLine commandLine(Function<String, SchemaRegistryClient> registries) {
         CommandLine audit = new CommandLine(new Audit());
         audit.addSubcommand(new AuditVerifyCommand(registries, InstantSource.system()));
+        audit.addSubcommand(new VerifyRecordCommand());
         CommandLine cli = new CommandLine(new PlumblineCli());
         cli.addSubcommand(new AclsCommand());
         cli.addSubcommand(audit);
@@ -63,6 +64,7 @@ public final class PlumblineCli implements Runnable {
         CommandLine benchEvidence = new CommandLine(new BenchEvidence());
         benchEvidence.addSubcommand(new BenchImportCommand(registries));
         cli.addSubcommand(benchEvidence);
+        cli.addSubcommand(new CalibrationRecordCommand(registries, InstantSource.system()));
         cli.addSubcommand(new DriftCommand());
         cli.addSubcommand(new ReadCommand(registries, InstantSource.system()));
         cli.addSubcommand(new SurveillanceCommand(registries));

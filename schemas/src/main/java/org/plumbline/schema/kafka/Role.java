@@ -86,14 +86,18 @@ public enum Role {
                     CAMPAIGNS,
                     CAMPAIGN_MEMBERS,
                     HOLDS,
-                    CALIBRATION_OUTCOMES),
+                    CALIBRATION_OUTCOMES,
+                    // For calibration records.
+                    CALIBRATION_ORDERS,
+                    CAMPAIGN_COMMANDS,
+                    AUDIT),
             List.of(CAMPAIGN_COMMANDS, CASE_COMMANDS, HOLDS),
             Optional.empty()),
     /** {@code plumbline read}, back-fill and clock requests at the command line. */
     OPERATOR("operator", List.of(READINGS, METER_EVENTS), List.of(READ_REQUESTS), Optional.empty()),
     /** Says which meters and references there are, {@code plumbline bench-evidence import} too. */
     REGISTRAR("registrar", List.of(METERS, REFERENCE_PROFILES), List.of(METERS, REFERENCE_PROFILES), Optional.empty()),
-    /** {@code plumbline audit verify}, {@code plumbline surveillance}: reads what proves, and what it is about. */
+    /** {@code plumbline audit verify}, {@code calibration-record}, {@code surveillance}: reads what proves, and what it is about. */
     AUDITOR(
             "auditor",
             List.of(
@@ -108,7 +112,9 @@ public enum Role {
                     HOLDS,
                     CALIBRATION_ORDERS,
                     CALIBRATION_OUTCOMES,
+                    METERS,
                     DRIFT,
+                    DRIFT_LATEST,
                     SURVEILLANCE,
                     DEAD_LETTERS),
             List.of(),

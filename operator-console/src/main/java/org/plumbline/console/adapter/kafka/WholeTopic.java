@@ -3,19 +3,14 @@
 package org.plumbline.console.adapter.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.plumbline.console.ConsoleException;
 import org.plumbline.schema.serde.RecordSerde;
 
@@ -25,7 +20,6 @@ import org.plumbline.schema.serde.RecordSerde;
  * @param <T> value of the topic
  */
 public final class WholeTopic<T extends SpecificRecord> {
-    private static final Duration POLL = Duration.ofMillis(250);
 
     private final Map<String, Object> settings;
     private final RecordSerde<T> values;
@@ -37,18 +31,7 @@ public final class WholeTopic<T extends SpecificRecord> {
      * @param deadline how long reading may take altogether
      */
     public WholeTopic(Map<String, Object> settings, RecordSerde<T> values, String topic, Duration deadline) {
-        this.settings = new HashMap<>(settings);
-        this.settings.putAll(Map.of(
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest",
-                "enable.auto.commit",
-                false,
-                "allow.auto.create.topics",
-                false,
-                "default.api.timeout.ms",
-                (int) Math.min(deadline.toMillis(), 15_000)));
+        this.settings = Map.copyOf(settings);
         this.values = values;
         this.topic = topic;
         this.deadline = deadline;
@@ -61,34 +44,23 @@ public final class WholeTopic<T extends SpecificRecord> {
      * @throws ConsoleException when the topic is missing, a record cannot be read or the deadline passes
      */
     public int read(Consumer<T> reader) {
-        long end = System.nanoTime() + deadline.toNanos();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<PartitionInfo> known = consumer.partitionsFor(topic);
-            if (known == null || known.isEmpty()) {
-                throw new ConsoleException("topic " + topic + " does not exist");
-            }
-            List<TopicPartition> partitions = known.stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
+        try (TopicScan scan = new TopicScan(settings, deadline)) {
+            List<TopicPartition> all = IntStream.range(0, scan.partitions(topic))
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-                if (System.nanoTime() - end > 0) {
-                    throw new ConsoleException("topic " + topic + " was not read to its end in " + deadline);
-                }
-                consumer.poll(POLL).forEach(found -> reader.accept(value(found)));
-            }
-            return partitions.size();
-        } catch (KafkaException e) {
-            throw new ConsoleException("topic " + topic + " cannot be read: " + e.getMessage(), e);
+            scan.read(all, found -> reader.accept(value(values, found)));
+            return all.size();
         }
     }
 
-    private T value(ConsumerRecord<String, byte[]> found) {
+    /**
+     * The value of a record.
+     *
+     * @throws ConsoleException when it has none, or none that can be read
+     */
+    static <V extends SpecificRecord> V value(RecordSerde<V> values, ConsumerRecord<String, byte[]> found) {
         try {
-            T value = values.deserialize(topic, found.value());
+            V value = values.deserialize(found.topic(), found.value());
             if (value != null) {
                 return value;
             }
