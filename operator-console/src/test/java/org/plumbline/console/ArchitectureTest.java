@@ -22,7 +22,8 @@ class ArchitectureTest {
         "org.plumbline.console.casework..",
         "org.plumbline.console.people..",
         "org.plumbline.console.bench..",
-        "org.plumbline.console.record.."
+        "org.plumbline.console.record..",
+        "org.plumbline.console.sitetest.."
     };
 
     @ArchTest
