@@ -80,7 +80,8 @@ final class EnergyRegister {
     /** Counts with other coefficients from an instant on; rows due before it must have been captured. */
     void changeCoefficients(long epochSecond, CoefficientBlock block, long newChangeCounter) {
         countUntil(Math.max(epochSecond, countedTo));
-        gainRatio = block.gain() / plan.factoryBlock().gain();
+        double ratio = block.gain() / plan.factoryBlock().gain();
+        gainRatio = plan.features().dividesByGain() ? 1 / ratio : ratio;
         offsetMilliwatts = block.offsetMilliwatts() - plan.factoryBlock().offsetMilliwatts();
         changeCounter = newChangeCounter;
     }

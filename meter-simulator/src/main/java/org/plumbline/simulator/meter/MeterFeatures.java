@@ -16,6 +16,8 @@ import java.util.List;
  * @param listLimit greatest number of attributes in a GET-WITH-LIST; 0 for a meter without that service
  * @param clock how the clock runs and shows its time
  * @param capturePeriodSeconds time between rows of the load profile, 60..3600, a whole part of an hour
+ * @param dividesByGain defect: a changed gain takes effect as its reciprocal, so that every correction makes the error
+ *     larger; what the meter shows of its coefficients is right
  */
 public record MeterFeatures(
         boolean loadProfile,
@@ -24,7 +26,8 @@ public record MeterFeatures(
         int registerDigits,
         int listLimit,
         ClockPlan clock,
-        int capturePeriodSeconds) {
+        int capturePeriodSeconds,
+        boolean dividesByGain) {
     private static final int DEFAULT_LIST_LIMIT = 64;
     private static final int ROWS_PER_DAY = 96;
     private static final int SECONDS_PER_HOUR = 3600;
@@ -72,12 +75,20 @@ public record MeterFeatures(
                 0,
                 DEFAULT_LIST_LIMIT,
                 new ClockPlan(0, false, ZoneOffset.UTC, true),
-                MeterPlan.CAPTURE_PERIOD_SECONDS);
+                MeterPlan.CAPTURE_PERIOD_SECONDS,
+                false);
     }
 
     public MeterFeatures withoutLoadProfile() {
         return new MeterFeatures(
-                false, List.of(), profileCapacity, registerDigits, listLimit, clock, capturePeriodSeconds);
+                false,
+                List.of(),
+                profileCapacity,
+                registerDigits,
+                listLimit,
+                clock,
+                capturePeriodSeconds,
+                dividesByGain);
     }
 
     public MeterFeatures withExtraColumns(EnergyQuantity... quantities) {
@@ -88,31 +99,67 @@ public record MeterFeatures(
                 registerDigits,
                 listLimit,
                 clock,
-                capturePeriodSeconds);
+                capturePeriodSeconds,
+                dividesByGain);
     }
 
     public MeterFeatures withProfileCapacity(int rows) {
         return new MeterFeatures(
-                loadProfile, extraColumns, rows, registerDigits, listLimit, clock, capturePeriodSeconds);
+                loadProfile, extraColumns, rows, registerDigits, listLimit, clock, capturePeriodSeconds, dividesByGain);
     }
 
     public MeterFeatures withRegisterDigits(int digits) {
         return new MeterFeatures(
-                loadProfile, extraColumns, profileCapacity, digits, listLimit, clock, capturePeriodSeconds);
+                loadProfile,
+                extraColumns,
+                profileCapacity,
+                digits,
+                listLimit,
+                clock,
+                capturePeriodSeconds,
+                dividesByGain);
     }
 
     public MeterFeatures withListLimit(int limit) {
         return new MeterFeatures(
-                loadProfile, extraColumns, profileCapacity, registerDigits, limit, clock, capturePeriodSeconds);
+                loadProfile,
+                extraColumns,
+                profileCapacity,
+                registerDigits,
+                limit,
+                clock,
+                capturePeriodSeconds,
+                dividesByGain);
     }
 
     public MeterFeatures withClock(ClockPlan other) {
         return new MeterFeatures(
-                loadProfile, extraColumns, profileCapacity, registerDigits, listLimit, other, capturePeriodSeconds);
+                loadProfile,
+                extraColumns,
+                profileCapacity,
+                registerDigits,
+                listLimit,
+                other,
+                capturePeriodSeconds,
+                dividesByGain);
     }
 
     public MeterFeatures withCapturePeriodSeconds(int seconds) {
-        return new MeterFeatures(loadProfile, extraColumns, profileCapacity, registerDigits, listLimit, clock, seconds);
+        return new MeterFeatures(
+                loadProfile, extraColumns, profileCapacity, registerDigits, listLimit, clock, seconds, dividesByGain);
+    }
+
+    /** Defective: see {@code dividesByGain}. */
+    public MeterFeatures withReciprocalGain() {
+        return new MeterFeatures(
+                loadProfile,
+                extraColumns,
+                profileCapacity,
+                registerDigits,
+                listLimit,
+                clock,
+                capturePeriodSeconds,
+                true);
     }
 
     public MeterFeatures withClockDriftPpm(double ppm) {

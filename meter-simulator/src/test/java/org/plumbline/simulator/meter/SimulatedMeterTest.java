@@ -152,6 +152,31 @@ class SimulatedMeterTest {
     }
 
     @Test
+    void aMeterThatDividesByItsGainIsRightAsItLeftTheFactoryAndWorseAfterACorrection() {
+        MeterPlan defective = plan.withLoad(new ConstantLoad(1200, 0))
+                .withErrorCurve(ErrorCurve.ofGain(0.02))
+                .withFactoryBlock(MeterModel.PLB_ALPHA.blockOfGain(1.5))
+                .withFeatures(plan.features().withReciprocalGain());
+        SimulatedMeter meter = new SimulatedMeter(defective, clock, ledger);
+        clock.advance(Duration.ofMinutes(15));
+        byte[] block = MeterModel.PLB_ALPHA.blockOfGain(1.5 / 1.02).canonicalBytes();
+        meter.storePending(block);
+        meter.storePendingChecksum(Checksums.crc16X25(block, block.length));
+        clock.advance(Duration.ofMinutes(15));
+        meter.advance();
+        List<Level> levels = ledger.levelsOf("M");
+        List<Double> errors = new ArrayList<>();
+        for (int i = 1; i < levels.size(); i++) {
+            errors.add((levels.get(i).registeredMilliwattHours()
+                                    - levels.get(i - 1).registeredMilliwattHours())
+                            / 300_000.0
+                    - 1);
+        }
+        assertEquals(0.02, errors.get(0), 1e-5);
+        assertEquals(1.02 * 1.02 - 1, errors.get(1), 1e-5);
+    }
+
+    @Test
     void profileKeepsTheNewestRowsAndNumbersThemFromTheOldest() {
         SimulatedMeter meter = new SimulatedMeter(plan.withLoad(new ConstantLoad(10, 0)), clock, ledger);
         clock.advance(Duration.ofDays(401));

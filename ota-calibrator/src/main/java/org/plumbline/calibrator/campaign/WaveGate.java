@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.calibrator.campaign;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,13 +54,28 @@ public final class WaveGate {
         }
         int attempted = tally.attempted() - tally.accepted().failed();
         int needed = plan.provenNeeded(attempted);
-        if (tally.proven() >= needed || tally.accepted().ended() == tally.members()) {
+        if (tally.accepted().ended() == tally.members()
+                || (tally.proven() >= needed && everyModelHasShown(wave, plan, halted))) {
             return new Decision.Proceed();
         }
         return tally.verifying() > 0
                 ? new Decision.Wait()
                 : new Decision.Halt("wave %d: %d of %d attempted meters proven, %d needed"
                         .formatted(wave.number(), tally.proven(), attempted, needed));
+    }
+
+    /**
+     * True when no meter model is still being verified with fewer proven than its own share: the many of one model must not
+     * open the next wave to another that has not shown yet what a correction makes of it.
+     */
+    private static boolean everyModelHasShown(Wave wave, WavePlan plan, Set<String> halted) {
+        return wave.tallies().entrySet().stream()
+                .filter(model -> !halted.contains(model.getKey()))
+                .map(Map.Entry::getValue)
+                .allMatch(model -> model.verifying() == 0
+                        || model.proven()
+                                >= plan.provenShareOf(
+                                        model.attempted() - model.accepted().failed()));
     }
 
     /** Why the members of one meter model are to be stopped; empty when they are not. */

@@ -46,7 +46,12 @@ public record WavePlan(
 
     /** Meters that must be proven when so many were attempted. */
     int provenNeeded(int attempted) {
-        return Math.max(minimumProven, (int) Math.ceil(minimumProvenShare * attempted - ROUNDING));
+        return Math.max(minimumProven, provenShareOf(attempted));
+    }
+
+    /** The same share of some of them, without the minimum, which is of all. */
+    int provenShareOf(int attempted) {
+        return (int) Math.ceil(minimumProvenShare * attempted - ROUNDING);
     }
 
     boolean isTooManyFailed(int failed, int attempted) {

@@ -5,6 +5,7 @@ package org.plumbline.calibrator.job;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.job.GateDecision.RefusalReason;
 import org.plumbline.calibrator.job.GateDecision.Refuse;
 import org.plumbline.calibrator.job.GateDecision.Release;
@@ -56,7 +57,7 @@ public final class AdjustmentGate {
         Optional<RefusalReason> refusal = permissionRefusal(registration, target)
                 .or(() -> windowRefusal(registration, snapshot.window()))
                 .or(() -> TargetCheck.refusalOf(target))
-                .or(() -> caseRefusal(openCase.get(), snapshot))
+                .or(() -> caseRefusal(openCase.get(), estimate, snapshot))
                 .or(() -> referenceKind.equals(PAIRED) ? Optional.empty() : Optional.of(RefusalReason.NOT_PAIRED))
                 .or(() -> evidenceRefusal(estimate, registration.maximumPermissibleErrorPercent(), snapshot, policy))
                 .or(() -> capRefusal(registration.maximumPermissibleErrorPercent(), snapshot, policy));
@@ -113,7 +114,7 @@ public final class AdjustmentGate {
                 : Optional.of(RefusalReason.METER_MODEL_MISMATCH);
     }
 
-    private static Optional<RefusalReason> caseRefusal(CaseView view, GateSnapshot snapshot) {
+    private static Optional<RefusalReason> caseRefusal(CaseView view, Estimate estimate, GateSnapshot snapshot) {
         Optional<RefusalReason> status = switch (view.status()) {
             case OPEN -> Optional.empty();
             case IN_CORRECTION ->
@@ -126,9 +127,28 @@ public final class AdjustmentGate {
         if (status.isPresent()) {
             return status;
         }
-        return snapshot.member().target().equals(view.proposal())
+        return isStillProposed(snapshot.member().target(), view.proposal(), estimate)
                 ? Optional.empty()
                 : Optional.of(RefusalReason.PROPOSAL_CHANGED);
+    }
+
+    /**
+     * A wave waits for weeks, and meanwhile readings refine the proposals of later ones. What two people approved stands while
+     * the newer proposal starts from the same octets of the same epoch and differs by no more than the dead band; what is
+     * written is the approved target. Whether it still cures the newest error is judged besides.
+     */
+    private static boolean isStillProposed(
+            CorrectionTarget approved, @Nullable CorrectionTarget proposed, Estimate estimate) {
+        if (proposed == null
+                || !proposed.meterModel().equals(approved.meterModel())
+                || proposed.baseEpoch() != approved.baseEpoch()
+                || !proposed.baseBlock().equals(approved.baseBlock())
+                || proposed.baseChecksum() != approved.baseChecksum()) {
+            return false;
+        }
+        return proposed.equals(approved)
+                || changePercent(proposed.correctionFactor() / approved.correctionFactor())
+                        <= estimate.deadBandPercent();
     }
 
     private static Optional<RefusalReason> evidenceRefusal(

@@ -58,7 +58,7 @@ public sealed interface GateDecision {
         CASE_NOT_OPEN("the case is no longer open"),
         CASE_DISMISSED("a person dismissed the case"),
         CASE_TAKEN("another campaign took the case up"),
-        PROPOSAL_CHANGED("the case no longer proposes exactly this change"),
+        PROPOSAL_CHANGED("the case no longer proposes this change, nor one that differs by no more than the dead band"),
         EPOCH_NOT_CURRENT("the calibration epoch of the evidence is over"),
         NOT_PAIRED("only a paired reference may lead to a write"),
         ESTIMATE_REFUSED("the newest estimate is a refusal"),

@@ -14,6 +14,7 @@ import static org.plumbline.calibrator.campaign.Campaigns.NOW;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.plumbline.calibrator.campaign.CampaignStep.Changed;
@@ -165,6 +166,24 @@ class WaveMachineTest {
         move(2, "good", 2, MemberStage.VERIFYING, MemberStage.NOT_PROVEN);
         assertEquals("wave 2: the error of 2 of 10 written meters stayed beyond the dead band", pausedFor());
         assertEquals(Map.of("bad", reason), campaign.haltedModels());
+    }
+
+    @Test
+    void theManyOfOneMeterModelDoNotOpenTheNextWaveToAnotherThatIsStillBeingVerified() {
+        campaign = Campaigns.campaign(
+                new CampaignState.Running(BERND, 1),
+                Campaigns.plan(Campaigns.STRICT, Campaigns.STRICT),
+                Campaigns.running(1, Map.of("many", 18, "few", 2)),
+                Wave.pending(2, new TreeMap<>(Map.of("many", 180, "few", 20))));
+        move(1, "few", 2, MemberStage.VERIFYING);
+        move(1, "many", 18, MemberStage.VERIFYING);
+        move(1, "many", 18, MemberStage.VERIFYING, MemberStage.CORRECTED);
+        assertEquals(
+                1,
+                assertInstanceOf(CampaignState.Running.class, campaign.state()).wave());
+        move(1, "few", 2, MemberStage.VERIFYING, MemberStage.NOT_PROVEN);
+        assertEquals(Set.of("few"), campaign.haltedModels().keySet());
+        assertEquals(new Effect.Permit(2, 2), effects.getLast());
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.plumbline.calibrator.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.plumbline.calibrator.job.JobScene.FIELD;
 import static org.plumbline.calibrator.job.JobScene.knowledge;
 import static org.plumbline.calibrator.job.JobScene.snapshot;
@@ -186,6 +187,30 @@ class AdjustmentGateTest {
                     AdjustmentGate.decide(new Setting().certified(block).snapshot(), POLICY),
                     block);
         }
+    }
+
+    @Test
+    void theApprovedTargetStandsWhileReadingsRefineTheProposalWithinTheDeadBand() {
+        double approved = JobScene.target().correctionFactor();
+        assertTrue(released(new Setting().view(proposing(JobScene.target(JobScene.BASE, approved * 1.0005)))));
+        for (CorrectionTarget other : List.of(
+                JobScene.target(JobScene.BASE, approved * 1.002),
+                new CorrectionTarget(
+                        "PLB-ALPHA",
+                        2,
+                        JobScene.target().baseBlock(),
+                        JobScene.target().baseChecksum(),
+                        JobScene.target().targetBlock(),
+                        JobScene.target().targetChecksum(),
+                        approved))) {
+            assertEquals(
+                    new GateDecision.Refuse(RefusalReason.PROPOSAL_CHANGED),
+                    AdjustmentGate.decide(new Setting().view(proposing(other)).snapshot(), POLICY));
+        }
+    }
+
+    private static CaseView proposing(CorrectionTarget target) {
+        return new CaseView(JobScene.CASE, CaseView.Status.OPEN, "", target);
     }
 
     @Test
