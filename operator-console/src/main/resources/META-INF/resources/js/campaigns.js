@@ -138,6 +138,6 @@ async function memberTable(campaignId) {
       h("th", { scope: "row" }, member.meterId),
       h("td", {}, svg("svg", { class: "wave-bar key", viewBox: "0 0 8 8", width: 10, height: 10, "aria-hidden": "true" },
         svg("rect", { class: group(member.state), width: 8, height: 8 })), " ", words(member.state)),
-      h("td", { class: "number" }, member.target ? signed((member.target.correctionFactor - 1) * 100, 3) + " %" : "–"),
+      h("td", { class: "number" }, member.target && member.target.correctionFactor !== 1 ? signed((member.target.correctionFactor - 1) * 100, 3) + " %" : "–"),
       h("td", {}, member.stateReason))))));
 }

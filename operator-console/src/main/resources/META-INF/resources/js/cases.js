@@ -78,7 +78,7 @@ function fillCase(item, found, onPick, render) {
         h("span", { class: `state ${found.state.toLowerCase()}` }, words(found.state))),
       h("p", { class: "why" }, found.why),
       h("p", { class: "act-line" }, h("b", {}, words(found.action)),
-        found.proposal ? ` by the factor ${found.proposal.correctionFactor.toFixed(6)}` : "",
+        found.proposal ? proposed(found.proposal) : "",
         found.proposalRefusal ? `. ${found.proposalRefusal}` : "",
         found.campaignId ? `; in ${store.campaigns.get(found.campaignId)?.name ?? found.campaignId}` : "",
         h("span", { class: "faint" }, ` · opened ${day(found.openedAt)}`)),
@@ -113,4 +113,11 @@ function createCampaign() {
       chosen.clear();
     },
   });
+}
+
+/** A factor on the gain; what another coefficient is to leave. */
+function proposed({ correctionFactor, errorAfterPercent }) {
+  return correctionFactor === 1
+    ? `, which leaves ${signed(errorAfterPercent)} %`
+    : ` by the factor ${correctionFactor.toFixed(6)}${errorAfterPercent ? `, which leaves ${signed(errorAfterPercent)} %` : ""}`;
 }

@@ -34,6 +34,7 @@ import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.CorrectiveAction;
+import org.plumbline.schema.avro.CurvePoint;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberTarget;
@@ -190,6 +191,7 @@ public abstract class Scene {
                 .setUncertainty(new UncertaintyBudget(0.05, 0.02, 0.03, 0.035, 0.03, 0.0))
                 .setQuietDays(closedDays)
                 .setCoveredEnergyFraction(0.97)
+                .setCurve(List.of(new CurvePoint(0.1, errorPercent, 0.05, true, 0.0)))
                 .setAdjustCandidate(epoch == 1)
                 .setAction(epoch == 1 ? CorrectiveAction.ADJUST_GAIN : CorrectiveAction.NONE);
     }
@@ -218,7 +220,8 @@ public abstract class Scene {
                 ALPHA.checksumOf(BASE),
                 ByteBuffer.wrap(wanted),
                 ALPHA.checksumOf(wanted),
-                ALPHA.gainRatio(BASE, wanted));
+                ALPHA.gainRatio(BASE, wanted),
+                0.0);
     }
 
     public static MemberTarget member(String meterId, int wave) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.audit.Fact;
 import org.plumbline.calibrator.job.CaseView;
+import org.plumbline.calibrator.job.ErrorForm;
 import org.plumbline.calibrator.job.Estimate;
 import org.plumbline.calibrator.job.Job;
 import org.plumbline.calibrator.job.JobStep;
@@ -348,7 +349,9 @@ final class CrashWorld extends World {
                 DAYS_OF_PROOF,
                 0.97,
                 first,
-                first);
+                first,
+                new ErrorForm(
+                        null, List.of(new ErrorForm.Point(0.1, error, 0.04, true)), null, null));
     }
 
     private ReceivedOrder received(JobStep.Order order) {

@@ -90,14 +90,43 @@ final class CaseReview {
         return switch (plan) {
             case Plan.NoAdjustment none -> seen.waiting(none.reason(), plan, at);
             case Plan.Adjust fresh -> {
-                double residual = CorrectionFactor.errorAfter(
-                        judged.errorPercent(), standing.proposal().correctionFactor());
+                double residual = residual(judged.errorPercent(), standing.proposal(), fresh.proposal());
                 boolean doubled = judged.days() >= 2 * standing.proposal().evidenceDays();
                 yield Math.abs(residual) <= deadBandPercent(judged) && !doubled
                         ? seen
                         : seen.in(new Proposed("newer readings refined the proposal"), fresh, at);
             }
         };
+    }
+
+    /**
+     * What the standing proposal would leave beyond what it states, percent, by the newest readings: they say what the
+     * fresh one takes away, and a term acts in proportion. Without bound where the two change different coefficients.
+     */
+    private static double residual(double errorPercent, CoefficientProposal standing, CoefficientProposal fresh) {
+        if (standing.coefficient() != fresh.coefficient()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double taken = errorPercent - fresh.errorAfterPercent();
+        double after = switch (fresh.coefficient()) {
+            case GAIN -> CorrectionFactor.errorAfter(errorPercent, standing.correctionFactor());
+            case PHASE ->
+                errorPercent
+                        - taken
+                                * standing.change().phaseRadians()
+                                / fresh.change().phaseRadians();
+            case OFFSET ->
+                errorPercent
+                        - taken
+                                * standing.change().offsetWatts()
+                                / fresh.change().offsetWatts();
+        };
+        return after - standing.errorAfterPercent();
+    }
+
+    /** What the correction was to leave, percent. */
+    private static double expectedPercent(AccuracyCase seen) {
+        return seen.plan() instanceof Plan.Adjust(CoefficientProposal proposal) ? proposal.errorAfterPercent() : 0;
     }
 
     private static AccuracyCase verified(
@@ -124,7 +153,7 @@ final class CaseReview {
             return seen.in(
                     new Verifying("not yet proven, too uncertain: " + found, state.orderId(), state.epoch()), at);
         }
-        if (Math.abs(judged.errorPercent()) <= band) {
+        if (Math.abs(judged.errorPercent() - expectedPercent(seen)) <= band) {
             return seen.in(
                     new Closed("proven: " + found, Closed.Cause.PROVEN, state.orderId(), Optional.of(finding)), at);
         }

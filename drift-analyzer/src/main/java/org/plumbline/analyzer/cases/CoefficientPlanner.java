@@ -7,8 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.plumbline.analyzer.cases.Plan.Action;
 import org.plumbline.analyzer.metrology.decision.AdjustableGain;
+import org.plumbline.analyzer.metrology.decision.AdjustableTerm;
 import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.CorrectionFactor;
 import org.plumbline.analyzer.metrology.decision.Proposal;
+import org.plumbline.schema.model.Coefficient;
+import org.plumbline.schema.model.CoefficientChange;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.MeterModels;
 
@@ -34,7 +38,7 @@ public final class CoefficientPlanner {
                             case RECHARACTERISE_CT -> Action.RECHARACTERISE_CT;
                             case CHECK_TERMINALS -> Action.SITE_TEST;
                         },
-                        byPerson.remedy().sentence());
+                        byPerson.remedy().sentence() + byHand(byPerson.remedy(), base));
             case Proposal.Withheld withheld ->
                 new Plan.NoAdjustment(
                         judged.isHeldBack() ? Action.NONE : Action.SITE_TEST,
@@ -44,7 +48,7 @@ public final class CoefficientPlanner {
                                 .collect(Collectors.joining("; ")));
             case Proposal.Adjust adjust ->
                 base.filter(block -> block.epoch() == judged.calibrationEpoch())
-                        .map(block -> target(block, adjust.correctionFactor(), judged.days()))
+                        .map(block -> target(block, adjust, judged))
                         .orElseGet(() -> siteTest("the coefficients of calibration epoch " + judged.calibrationEpoch()
                                 + " are not known"));
         };
@@ -63,7 +67,28 @@ public final class CoefficientPlanner {
                 .filter(model -> model.defectOf(block).isEmpty()
                         && model.defectOf(certified).isEmpty())
                 .map(model -> new AdjustableGain(
-                        model.gainRatio(certified, block), 100 * model.gainLsb() / smallestGain(model, block)));
+                        model.gainRatio(certified, block),
+                        100 * model.gainLsb() / smallestGain(model, block),
+                        Optional.ofNullable(model.phases())
+                                .map(angles -> new AdjustableTerm(
+                                        model.meanAngleRadians(block) - model.meanAngleRadians(certified),
+                                        angles.lsbRadians())),
+                        Optional.ofNullable(model.offsets())
+                                .map(powers -> new AdjustableTerm(
+                                        model.offsetWatts(block) - model.offsetWatts(certified), powers.lsbWatts()))));
+    }
+
+    /** Why it cannot be done over the air, where that is for want of a coefficient. */
+    private static String byHand(Proposal.Remedy remedy, Optional<CalibrationBlock> base) {
+        Optional<Coefficient> wanted = switch (remedy) {
+            case ADJUST_OFFSET -> Optional.of(Coefficient.OFFSET);
+            case ADJUST_PHASE -> Optional.of(Coefficient.PHASE);
+            case RECHARACTERISE_CT, CHECK_TERMINALS -> Optional.empty();
+        };
+        return wanted.flatMap(coefficient -> base.flatMap(block -> MeterModels.named(block.meterModel()))
+                        .filter(model -> !model.has(coefficient))
+                        .map(model -> "; by hand, " + model.name() + " has no such coefficient"))
+                .orElse("");
     }
 
     private static double smallestGain(MeterModel model, byte[] block) {
@@ -74,7 +99,7 @@ public final class CoefficientPlanner {
         return smallest;
     }
 
-    private static Plan target(CalibrationBlock base, double factor, int evidenceDays) {
+    private static Plan target(CalibrationBlock base, Proposal.Adjust adjust, Assessment.Judged judged) {
         Optional<MeterModel> known = MeterModels.named(base.meterModel());
         if (known.isEmpty()) {
             return siteTest("meter model '" + base.meterModel() + "' is not known");
@@ -90,7 +115,11 @@ public final class CoefficientPlanner {
         }
         byte[] target;
         try {
-            target = model.scaled(block, factor);
+            target = switch (adjust.coefficient()) {
+                case GAIN -> model.scaled(block, adjust.amount());
+                case PHASE -> model.turned(block, adjust.amount());
+                case OFFSET -> model.offsetBy(block, adjust.amount());
+            };
         } catch (IllegalArgumentException tooLarge) {
             return new Plan.NoAdjustment(Action.REPLACE, "the target does not fit the coefficient field");
         }
@@ -106,7 +135,21 @@ public final class CoefficientPlanner {
                 targetHex,
                 model.checksumOf(target),
                 model.gainRatio(block, target),
-                evidenceDays));
+                errorAfterPercent(adjust, CoefficientChange.between(model, block, target), judged.errorPercent()),
+                judged.days()));
+    }
+
+    /** What the rounded target leaves; 0 where the whole error is taken for one of gain. */
+    private static double errorAfterPercent(Proposal.Adjust adjust, CoefficientChange rounded, double errorPercent) {
+        if (adjust.errorAfterPercent() == 0) {
+            return 0;
+        }
+        double taken = errorPercent - adjust.errorAfterPercent();
+        return switch (adjust.coefficient()) {
+            case GAIN -> CorrectionFactor.errorAfter(errorPercent, rounded.gainRatio());
+            case PHASE -> errorPercent - taken * rounded.phaseRadians() / adjust.amount();
+            case OFFSET -> errorPercent - taken * rounded.offsetWatts() / adjust.amount();
+        };
     }
 
     private static Plan siteTest(String reason) {

@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.analyzer.cases;
 
+import java.util.HexFormat;
+import org.plumbline.schema.model.Coefficient;
+import org.plumbline.schema.model.CoefficientChange;
+import org.plumbline.schema.model.MeterModel;
+import org.plumbline.schema.model.MeterModels;
+
 /**
  * An absolute change of a coefficient block, bound to the block that must be found before it.
  *
@@ -11,7 +17,9 @@ package org.plumbline.analyzer.cases;
  * @param baseChecksum checksum the meter reports for them
  * @param targetBlockHex octets to be written
  * @param targetChecksum checksum of the target by the model's algorithm
- * @param correctionFactor gain of the target over gain of the base, after rounding to the coefficient's LSB
+ * @param correctionFactor gain of the target over gain of the base, after rounding to the coefficient's LSB; 1 where another
+ *     coefficient is changed
+ * @param errorAfterPercent error at the meter's own load expected after the write, percent
  * @param evidenceDays closed days it was worked out from
  */
 public record CoefficientProposal(
@@ -22,4 +30,26 @@ public record CoefficientProposal(
         String targetBlockHex,
         long targetChecksum,
         double correctionFactor,
-        int evidenceDays) {}
+        double errorAfterPercent,
+        int evidenceDays) {
+
+    /** The coefficient that it changes. */
+    public Coefficient coefficient() {
+        CoefficientChange change = change();
+        return change.phaseRadians() != 0
+                ? Coefficient.PHASE
+                : change.offsetWatts() != 0 ? Coefficient.OFFSET : Coefficient.GAIN;
+    }
+
+    /**
+     * What it changes.
+     *
+     * @throws IllegalStateException when the model is not known: a proposal is only made by one that is
+     */
+    CoefficientChange change() {
+        MeterModel model = MeterModels.named(meterModel)
+                .orElseThrow(() -> new IllegalStateException("no meter model " + meterModel));
+        return CoefficientChange.between(
+                model, HexFormat.of().parseHex(baseBlockHex), HexFormat.of().parseHex(targetBlockHex));
+    }
+}

@@ -133,7 +133,7 @@ final class CaseCodec {
                 in.number(),
                 finding.apply(in),
                 finding.apply(in),
-                readPlan(in),
+                readPlan(in, version),
                 in.text(),
                 version < 3 ? Handling.none() : readHandling(in),
                 readTexts(in));
@@ -246,13 +246,14 @@ final class CaseCodec {
                         .text(proposal.targetBlockHex())
                         .number(proposal.targetChecksum())
                         .real(proposal.correctionFactor())
+                        .real(proposal.errorAfterPercent())
                         .number(proposal.evidenceDays());
             case Plan.NoAdjustment none ->
                 out.flag(false).text(none.action().name()).text(none.reason());
         }
     }
 
-    private static Plan readPlan(OctetReader in) {
+    private static Plan readPlan(OctetReader in, int version) {
         return in.flag()
                 ? new Plan.Adjust(new CoefficientProposal(
                         in.text(),
@@ -262,6 +263,7 @@ final class CaseCodec {
                         in.text(),
                         in.number(),
                         in.real(),
+                        version < 5 ? 0 : in.real(),
                         in.integer()))
                 : new Plan.NoAdjustment(Names.read(Plan.Action.class, in), in.text());
     }

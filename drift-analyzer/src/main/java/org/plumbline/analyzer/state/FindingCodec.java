@@ -15,6 +15,7 @@ import org.plumbline.analyzer.metrology.decision.Particulars;
 import org.plumbline.analyzer.metrology.decision.Proposal;
 import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
+import org.plumbline.schema.model.Coefficient;
 
 /** Octets of findings, as cases keep them. */
 final class FindingCodec {
@@ -130,7 +131,7 @@ final class FindingCodec {
                 Names.read(Assessment.Verdict.class, in),
                 in.flag(),
                 in.flag(),
-                readProposal(in),
+                readProposal(in, version),
                 version < 3 ? Particulars.none() : ParticularsCodec.read(in, version));
     }
 
@@ -163,7 +164,8 @@ final class FindingCodec {
         switch (proposal) {
             case Proposal.Nothing nothing ->
                 out.octet(NOTHING).text(nothing.reason().name());
-            case Proposal.Adjust adjust -> out.octet(ADJUST).real(adjust.correctionFactor());
+            case Proposal.Adjust(Coefficient coefficient, double amount, double errorAfter) ->
+                out.octet(ADJUST).text(coefficient.name()).real(amount).real(errorAfter);
             case Proposal.Replace replace ->
                 out.octet(REPLACE).text(replace.reason().name());
             case Proposal.ByPerson(Proposal.Remedy remedy, double share, double uncertainty) ->
@@ -175,11 +177,14 @@ final class FindingCodec {
         }
     }
 
-    private static Proposal readProposal(OctetReader in) {
+    private static Proposal readProposal(OctetReader in, int version) {
         int kind = in.octet();
         return switch (kind) {
             case NOTHING -> new Proposal.Nothing(Names.read(Proposal.NothingReason.class, in));
-            case ADJUST -> new Proposal.Adjust(in.real());
+            case ADJUST ->
+                version < 5
+                        ? new Proposal.Adjust(in.real())
+                        : new Proposal.Adjust(Names.read(Coefficient.class, in), in.real(), in.real());
             case REPLACE -> new Proposal.Replace(Names.read(Proposal.ReplaceReason.class, in));
             case WITHHELD -> {
                 SortedSet<Proposal.WithholdReason> reasons = new TreeSet<>();

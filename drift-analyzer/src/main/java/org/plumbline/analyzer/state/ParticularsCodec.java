@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve.Coverage;
+import org.plumbline.analyzer.metrology.curve.OffsetPower;
 import org.plumbline.analyzer.metrology.decision.Assessment.Verdict;
 import org.plumbline.analyzer.metrology.decision.Diagnosis;
 import org.plumbline.analyzer.metrology.decision.Outlook;
@@ -58,6 +59,7 @@ final class ParticularsCodec {
                     .real(symptom.threshold());
         }
         PhaseCodec.writeAngle(out, particulars.angle());
+        writeOffset(out, particulars.offset());
     }
 
     static Particulars read(OctetReader in, int version) {
@@ -68,7 +70,20 @@ final class ParticularsCodec {
                 readOutlook(in),
                 readDiagnosis(in),
                 readSymptoms(in),
-                PhaseCodec.readAngle(in, version));
+                PhaseCodec.readAngle(in, version),
+                version < 5 ? Optional.empty() : readOffset(in));
+    }
+
+    private static void writeOffset(OctetWriter out, Optional<OffsetPower> offset) {
+        out.flag(offset.isPresent());
+        offset.ifPresent(power -> out.real(power.watts())
+                .real(power.standardUncertaintyWatts())
+                .real(power.meanPowerWatts())
+                .real(power.maximumPowerWatts()));
+    }
+
+    private static Optional<OffsetPower> readOffset(OctetReader in) {
+        return in.flag() ? Optional.of(new OffsetPower(in.real(), in.real(), in.real(), in.real())) : Optional.empty();
     }
 
     private static List<ReferencePoint> readCurve(OctetReader in) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.CorrectionFactor;
 import org.plumbline.analyzer.metrology.decision.Proposal;
 import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
+import org.plumbline.schema.model.MeterModel;
+import org.plumbline.schema.model.MeterModels;
 
 class CaseLifeTest {
     private static final String CASE = "m|MET-02|1";
@@ -62,8 +65,19 @@ class CaseLifeTest {
     }
 
     private static Plan plan(int epoch, double errorPercent, int evidenceDays) {
+        MeterModel alpha = MeterModels.named("PLB-ALPHA").orElseThrow();
+        byte[] base = HexFormat.of().parseHex("0101004000000000");
+        byte[] target = alpha.scaled(base, CorrectionFactor.of(errorPercent));
         return new Plan.Adjust(new CoefficientProposal(
-                "PLB-ALPHA", epoch, "00", 1, "01", 2, CorrectionFactor.of(errorPercent), evidenceDays));
+                alpha.name(),
+                epoch,
+                HexFormat.of().formatHex(base),
+                alpha.checksumOf(base),
+                HexFormat.of().formatHex(target),
+                alpha.checksumOf(target),
+                CorrectionFactor.of(errorPercent),
+                0,
+                evidenceDays));
     }
 
     private static AccuracyCase opened() {

@@ -3,6 +3,7 @@
 package org.plumbline.analyzer.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,6 +32,7 @@ import org.plumbline.analyzer.cases.Handling;
 import org.plumbline.analyzer.cases.Plan;
 import org.plumbline.analyzer.cases.Signal;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
+import org.plumbline.analyzer.metrology.curve.OffsetPower;
 import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.Diagnosis;
@@ -47,6 +49,7 @@ import org.plumbline.analyzer.metrology.paired.LoadBand;
 import org.plumbline.analyzer.metrology.paired.PhaseShape;
 import org.plumbline.analyzer.metrology.tracking.DayEstimates;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
+import org.plumbline.schema.model.Coefficient;
 
 class MeterStateCodecTest {
     private static Finding finding(Assessment assessment) {
@@ -135,7 +138,8 @@ class MeterStateCodecTest {
                         new Outlook.Final(),
                         new Diagnosis.AngleShifted(-120.5, 0.3, 2),
                         List.of(new Symptom(Symptom.Test.PHASE_ANGLE, Symptom.State.PRESENT, -86.6, 0.1, 1)),
-                        new PhaseAngle(PhaseAngle.State.MEASURED, -86.6, 0.1, 0.4, 0.2, true, -150.2)),
+                        new PhaseAngle(PhaseAngle.State.MEASURED, -86.6, 0.1, 0.4, 0.2, true, -150.2),
+                        Optional.of(new OffsetPower(0.5, 0.125, 400, 14_000))),
                 particulars(
                         Optional.empty(),
                         new Outlook.BeyondHorizon(365),
@@ -280,7 +284,7 @@ class MeterStateCodecTest {
 
     static List<MeterState> states() {
         Finding proof = finding(judged(new Proposal.Nothing(Proposal.NothingReason.WITHIN_DEAD_BAND)));
-        Plan adjust = new Plan.Adjust(new CoefficientProposal("PLB-BETA", 2, "00", 1, "01", 2, 0.99, 14));
+        Plan adjust = new Plan.Adjust(new CoefficientProposal("PLB-BETA", 2, "00", 1, "01", 2, 0.99, 0.25, 14));
         Plan none = new Plan.NoAdjustment(Plan.Action.REPLACE, "why");
         return List.of(
                 MeterState.initial(),
@@ -304,7 +308,7 @@ class MeterStateCodecTest {
                         new Proposal.Withheld(new TreeSet<>(
                                 List.of(Proposal.WithholdReason.POLICY, Proposal.WithholdReason.NOT_QUIET))),
                         adjust),
-                state(new CaseState.Verifying("r", "o", 2), new Proposal.Adjust(0.9), adjust),
+                state(new CaseState.Verifying("r", "o", 2), new Proposal.Adjust(Coefficient.PHASE, -0.01, 0.3), adjust),
                 state(
                         new CaseState.Closed("r", CaseState.Closed.Cause.PROVEN, "o", Optional.of(proof)),
                         new Proposal.Adjust(0.9),
@@ -345,7 +349,11 @@ class MeterStateCodecTest {
     }
 
     private static byte[] frozen(int version) throws IOException {
-        String name = "/state/meter-state-v" + version + ".bin";
+        return frozen(version, "");
+    }
+
+    private static byte[] frozen(int version, String more) throws IOException {
+        String name = "/state/meter-state-v" + version + more + ".bin";
         try (InputStream file = MeterStateCodecTest.class.getResourceAsStream(name)) {
             byte[] octets = Objects.requireNonNull(file).readAllBytes();
             assertEquals(version, octets[0]);
@@ -364,6 +372,21 @@ class MeterStateCodecTest {
         assertEquals(state.pairedBefore(), state.ground().actedBefore());
         assertEquals(state.cases(), state.ground().settled());
         assertTrue(state.ground().signals().isEmpty());
+        assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
+    }
+
+    /** Octets written by version 4: a gain is to be adjusted, and a write is being verified. */
+    @Test
+    void proposalsOfVersionFourAreOfTheGainAndLeaveNothing() throws IOException {
+        MeterState state = MeterStateCodec.decode(frozen(4, "-proposal"));
+        AccuracyCase open = state.openCase(CaseKind.MET_02).orElseThrow();
+        assertEquals(
+                new Plan.Adjust(new CoefficientProposal("PLB-BETA", 2, "00", 1, "01", 2, 0.99, 0, 14)), open.plan());
+        Assessment.Judged judged =
+                assertInstanceOf(Assessment.Judged.class, open.evidence().assessment());
+        assertEquals(new Proposal.Adjust(0.9), judged.proposal());
+        assertEquals(Optional.empty(), judged.particulars().offset());
+        assertEquals(new CaseState.Verifying("r", "o", 2), open.state());
         assertEquals(state, MeterStateCodec.decode(MeterStateCodec.encode(state)));
     }
 

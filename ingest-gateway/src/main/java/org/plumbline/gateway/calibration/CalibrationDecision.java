@@ -4,7 +4,7 @@ package org.plumbline.gateway.calibration;
 
 import java.util.Arrays;
 import org.plumbline.gateway.calibration.CalibrationResult.Reason;
-import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.schema.model.CoefficientChange;
 import org.plumbline.schema.model.MeterModel;
 
 /** What to do, given an order and what the meter holds: pure, compare-and-set. */
@@ -19,8 +19,8 @@ public sealed interface CalibrationDecision {
     record Refuse(Reason reason, String evidence) implements CalibrationDecision {}
 
     /**
-     * Judges the order by itself, before any frame: both blocks sound, both checksums right, nothing changed but gains
-     * and the checksum in the block.
+     * Judges the order by itself, before any frame: both blocks sound, both checksums right, nothing changed but one kind
+     * of coefficient and the checksum in the block.
      */
     static CalibrationDecision judge(CalibrationTask task, MeterModel model) {
         String defect = defect(task, model);
@@ -67,24 +67,14 @@ public sealed interface CalibrationDecision {
         if (model.checksumOf(target) != task.targetChecksum()) {
             return "target checksum does not belong to the target block";
         }
-        if (!withoutGains(model, base).equals(withoutGains(model, target))) {
-            return "target changes more than the gains";
+        if (!Arrays.equals(base, target)
+                && CoefficientChange.kindOf(model, base, target).isEmpty()) {
+            return "target changes more than one kind of coefficient";
         }
         WriteIntent earlier = task.earlierIntent();
         if (earlier != null && !earlier.target().equals(task.target())) {
             return "journalled target differs from the order's";
         }
         return "";
-    }
-
-    private static Octets withoutGains(MeterModel model, byte[] block) {
-        byte[] rest = block.clone();
-        int gainsAt = model.gains().offset();
-        Arrays.fill(rest, gainsAt, gainsAt + Integer.BYTES * model.gains().count(), (byte) 0);
-        Integer storedAt = model.checksum().storedAt();
-        if (storedAt != null) {
-            Arrays.fill(rest, storedAt, storedAt + Integer.BYTES, (byte) 0);
-        }
-        return Octets.of(rest);
     }
 }

@@ -76,7 +76,7 @@ public sealed interface CalibrationResult {
         BASE_CONFLICT,
         /** The active block does not match its own checksum. */
         CORRUPT_CHECKSUM,
-        /** The target is not a valid block of this model, or changes more than the gains. */
+        /** The target is not a valid block of this model, or changes more than one kind of coefficient. */
         INVALID_TARGET,
         /** The model is unknown. */
         UNKNOWN_MODEL,

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.fleet.Admission;
 import org.plumbline.gateway.state.JournalEntry;
 import org.plumbline.gateway.state.OrderJournal;
+import org.plumbline.schema.model.CoefficientChange;
+import org.plumbline.schema.model.CoefficientFields;
 import org.plumbline.schema.model.MeterModel;
 
 /**
@@ -19,6 +21,9 @@ public final class OrderRules {
 
     /** Largest change of a gain that any order may make, as a ratio. The policy above may only be narrower. */
     public static final double LARGEST_GAIN_STEP = 0.03;
+
+    /** Largest change that any order may make to what is counted at power factor 0.5, as a ratio. */
+    public static final double LARGEST_PHASE_EFFECT = 0.03;
 
     private OrderRules() {}
 
@@ -146,7 +151,20 @@ public final class OrderRules {
                         + Math.round(LARGEST_GAIN_STEP * 1e6) + " ppm that are ever allowed";
             }
         }
-        return null;
+        return termDefect(model, CoefficientChange.between(model, base, wanted));
+    }
+
+    private static @Nullable String termDefect(MeterModel model, CoefficientChange change) {
+        if (!(Math.abs(change.phaseEffectPercent()) <= 100 * LARGEST_PHASE_EFFECT)) {
+            return "the phase changes what is counted at power factor 0.5 by "
+                    + Math.round(change.phaseEffectPercent() * 1e4) + " ppm, more than the "
+                    + Math.round(LARGEST_PHASE_EFFECT * 1e6) + " ppm that are ever allowed";
+        }
+        CoefficientFields.Powers offsets = model.offsets();
+        return offsets != null && !(Math.abs(change.offsetWatts()) <= offsets.largestChangeWatts())
+                ? "the offset changes by " + change.offsetWatts() + " W, more than the " + offsets.largestChangeWatts()
+                        + " W that the model allows"
+                : null;
     }
 
     private static OrderDecision.Refuse forged(String code, String text) {

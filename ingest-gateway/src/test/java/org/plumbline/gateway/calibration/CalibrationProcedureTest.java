@@ -28,6 +28,8 @@ import org.plumbline.gateway.port.CosemAccess;
 import org.plumbline.gateway.port.FrameGate;
 import org.plumbline.gateway.port.GateDecision;
 import org.plumbline.gateway.port.WriteJournal;
+import org.plumbline.schema.model.Coefficient;
+import org.plumbline.schema.model.MeterModel;
 
 class CalibrationProcedureTest {
 
@@ -54,6 +56,48 @@ class CalibrationProcedureTest {
         assertEquals(applied.asFound(), journal.intents.getFirst().asFound());
         assertEquals("read-active", applied.steps().getFirst().name());
         assertEquals("verify", applied.steps().getLast().name());
+    }
+
+    static Stream<Arguments> otherCoefficients() {
+        return Stream.of(
+                Arguments.of("PLB-ALPHA", Coefficient.PHASE),
+                Arguments.of("PLB-BETA", Coefficient.PHASE),
+                Arguments.of("PLB-BETA", Coefficient.OFFSET),
+                Arguments.of("PLB-GAMMA", Coefficient.PHASE),
+                Arguments.of("PLB-GAMMA", Coefficient.OFFSET));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherCoefficients")
+    void phaseAndOffsetAreWrittenLikeAGainAndNothingElseWithThem(String name, Coefficient coefficient) {
+        MeterModel model = Orders.model(name);
+        byte[] base = Orders.base(name);
+        byte[] target = coefficient == Coefficient.PHASE ? model.turned(base, -0.004) : model.offsetBy(base, 0.8);
+        FaultyMeter meter = meter(name);
+
+        CalibrationResult result = CalibrationProcedure.execute(task(model, base, target), meter, OPEN, intent -> {});
+
+        assertInstanceOf(CalibrationResult.Applied.class, result, result::toString);
+        assertEquals(Octets.of(target), meter.active());
+        FaultyMeter other = meter(name);
+        CalibrationResult.Refused refused = assertInstanceOf(
+                CalibrationResult.Refused.class,
+                CalibrationProcedure.execute(
+                        task(model, base, model.scaled(target, 1.001)), other, OPEN, intent -> {}));
+        assertEquals(Reason.INVALID_TARGET, refused.reason());
+        assertEquals(0, other.accesses());
+    }
+
+    private static CalibrationTask task(MeterModel model, byte[] base, byte[] target) {
+        return new CalibrationTask(
+                "a".repeat(64),
+                "M",
+                model.name(),
+                Octets.of(base),
+                model.checksumOf(base),
+                Octets.of(target),
+                model.checksumOf(target),
+                null);
     }
 
     @ParameterizedTest

@@ -76,6 +76,8 @@ class OrderRulesTest {
                 refusal("other model", "MODEL_MISMATCH", true, d -> target(d, otherModel())),
                 refusal("step above the cap", "TARGET_UNSOUND", true, d -> target(d, target(1.0301))),
                 refusal("step below the cap", "TARGET_UNSOUND", true, d -> target(d, target(0.9699))),
+                refusal("phase above the cap", "TARGET_UNSOUND", true, d -> target(d, turned(0.01733))),
+                refusal("phase below the cap", "TARGET_UNSOUND", true, d -> target(d, turned(-0.01733))),
                 refusal("wrong checksum", "TARGET_UNSOUND", true, d -> target(d, wrongChecksum())),
                 refusal("malformed target", "TARGET_UNSOUND", true, d -> target(d, malformed())));
     }
@@ -96,6 +98,7 @@ class OrderRulesTest {
     @Test
     void aStepOfExactlyTheCapIsExecuted() {
         assertInstanceOf(OrderDecision.Execute.class, decide(target(GOOD, target(1.03)), admitted()));
+        assertInstanceOf(OrderDecision.Execute.class, decide(target(GOOD, turned(-0.01731)), admitted()));
     }
 
     @Test
@@ -188,6 +191,18 @@ class OrderRulesTest {
 
     private static Draft expires(Draft d, Instant at) {
         return new Draft(d.recordKey, d.orderId, d.contentId, d.digest, d.signatureDefect, d.sequence, d.target, at);
+    }
+
+    /** 3 % at power factor 0.5 are 0.01732 rad. */
+    private static ReceivedOrder.Target turned(double radians) {
+        byte[] wanted = MODEL.turned(BASE, radians);
+        return new ReceivedOrder.Target(
+                MODEL.name(),
+                1,
+                Octets.of(BASE),
+                MODEL.checksumOf(BASE),
+                Octets.of(wanted),
+                MODEL.checksumOf(wanted));
     }
 
     private static ReceivedOrder.Target target(double factor) {

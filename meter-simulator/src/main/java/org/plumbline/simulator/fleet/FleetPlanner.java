@@ -215,7 +215,8 @@ public final class FleetPlanner {
         long trueEnergy = 0;
         double measured = 0;
         for (int quarterDay = 0; quarterDay < MEAN_ERROR_DAYS * 4; quarterDay++) {
-            EnergyIntegrator.Span span = integrator.integrate(from, from + 21_600, 1, 0);
+            EnergyIntegrator.Span span =
+                    integrator.integrate(from, from + 21_600, EnergyIntegrator.Coefficients.FACTORY);
             trueEnergy += span.trueMilliwattHours();
             measured += span.measuredMilliwattHours();
             from += 21_600;

@@ -19,6 +19,9 @@ public sealed interface CoefficientBlock {
     /** Mean gain over the phases; 1 is nominal. */
     double gain();
 
+    /** Mean angle in radians; a positive one counts more of an inductive load. */
+    double phaseRadians();
+
     /** Sum of the phase offsets in milliwatts. */
     long offsetMilliwatts();
 
@@ -32,10 +35,11 @@ public sealed interface CoefficientBlock {
         record Invalid(String reason) implements Decoded {}
     }
 
-    /** PLB-ALPHA. Gain = gainRaw / 2^22. */
+    /** PLB-ALPHA. Gain = gainRaw / 2^22, angle = phaseRaw / 2^18 rad. */
     record Alpha(long gainRaw, int phaseRaw) implements CoefficientBlock {
         static final int LENGTH = 8;
         private static final double UNIT = 1 << 22;
+        private static final double PHASE_UNIT = 1 << 18;
 
         public Alpha {
             requireUnsigned32(gainRaw);
@@ -58,6 +62,11 @@ public sealed interface CoefficientBlock {
         @Override
         public double gain() {
             return gainRaw / UNIT;
+        }
+
+        @Override
+        public double phaseRadians() {
+            return phaseRaw / PHASE_UNIT;
         }
 
         @Override
@@ -84,10 +93,11 @@ public sealed interface CoefficientBlock {
         }
     }
 
-    /** PLB-BETA. Gain = 1 + gainRaw / 2^24; the checksum is part of the bytes. */
+    /** PLB-BETA. Gain = 1 + gainRaw / 2^24, angle = phaseRaw / 2^20 turns; the checksum is part of the bytes. */
     record Beta(int gainRaw, int offsetMilliwatt, int phaseRaw) implements CoefficientBlock {
         static final int LENGTH = 16;
         private static final double UNIT = 1 << 24;
+        private static final double TURN = 1 << 20;
         private static final int CHECKED = 12;
 
         static Beta ofGain(double gain) {
@@ -109,6 +119,11 @@ public sealed interface CoefficientBlock {
         @Override
         public double gain() {
             return 1 + gainRaw / UNIT;
+        }
+
+        @Override
+        public double phaseRadians() {
+            return phaseRaw * 2 * Math.PI / TURN;
         }
 
         @Override
@@ -138,13 +153,14 @@ public sealed interface CoefficientBlock {
         }
     }
 
-    /** PLB-GAMMA. Three phases; gain of a phase = gainRaw / 2^20; the checksum is part of the bytes. */
+    /** PLB-GAMMA. Three phases; gain of a phase = gainRaw / 2^20, angle = phaseRaw / 2^17 rad; the checksum is part of the bytes. */
     record Gamma(List<Long> gainRaw, List<Integer> phaseRaw, List<Integer> offsetMilliwatt)
             implements CoefficientBlock {
         static final int LENGTH = 64;
         private static final int PHASES = 3;
         private static final int MAGIC = 0x504C4243; // "PLBC"
         private static final double UNIT = 1 << 20;
+        private static final double PHASE_UNIT = 1 << 17;
         private static final int CHECKED = 60;
 
         public Gamma {
@@ -179,6 +195,11 @@ public sealed interface CoefficientBlock {
         @Override
         public double gain() {
             return gainRaw.stream().mapToDouble(raw -> raw / UNIT).average().orElseThrow();
+        }
+
+        @Override
+        public double phaseRadians() {
+            return phaseRaw.stream().mapToInt(raw -> raw).sum() / (PHASES * PHASE_UNIT);
         }
 
         @Override

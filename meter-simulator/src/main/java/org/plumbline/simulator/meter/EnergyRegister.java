@@ -31,8 +31,7 @@ final class EnergyRegister {
     private final List<Level> captured = new ArrayList<>();
     private EnergyCounters counters;
     private Wiring wiring;
-    private double gainRatio = 1;
-    private double offsetMilliwatts;
+    private EnergyIntegrator.Coefficients coefficients = EnergyIntegrator.Coefficients.FACTORY;
     private long changeCounter;
     private long countedTo;
     private long nextCapture;
@@ -80,9 +79,12 @@ final class EnergyRegister {
     /** Counts with other coefficients from an instant on; rows due before it must have been captured. */
     void changeCoefficients(long epochSecond, CoefficientBlock block, long newChangeCounter) {
         countUntil(Math.max(epochSecond, countedTo));
-        double ratio = block.gain() / plan.factoryBlock().gain();
-        gainRatio = plan.features().dividesByGain() ? 1 / ratio : ratio;
-        offsetMilliwatts = block.offsetMilliwatts() - plan.factoryBlock().offsetMilliwatts();
+        CoefficientBlock factory = plan.factoryBlock();
+        double ratio = block.gain() / factory.gain();
+        coefficients = new EnergyIntegrator.Coefficients(
+                plan.features().dividesByGain() ? 1 / ratio : ratio,
+                block.phaseRadians() - factory.phaseRadians(),
+                block.offsetMilliwatts() - factory.offsetMilliwatts());
         changeCounter = newChangeCounter;
     }
 
@@ -195,7 +197,7 @@ final class EnergyRegister {
         return new SimulatedMeter.Snapshot(
                 clock.at(now),
                 raw(counted, EnergyQuantity.ACTIVE_IMPORT),
-                Math.round(integrator.measuredWattsAt(now, gainRatio * ratioFactor, offsetMilliwatts * ratioFactor)),
+                Math.round(integrator.measuredWattsAt(now, coefficients.behind(ratioFactor))),
                 decicelsius(now),
                 changeCounter,
                 status(),
@@ -213,17 +215,15 @@ final class EnergyRegister {
                 epochSecond,
                 new Supply(plan.climate().seed(), plan.rating().nominalVoltage()),
                 wiring,
-                integrator.measuredWattsAt(epochSecond, gainRatio * ratioFactor, offsetMilliwatts * ratioFactor),
-                integrator.measuredVarsAt(epochSecond, gainRatio * ratioFactor),
+                integrator.measuredWattsAt(epochSecond, coefficients.behind(ratioFactor)),
+                integrator.measuredVarsAt(epochSecond, coefficients.behind(ratioFactor)),
                 sensing.energyPath()::wattsOf,
                 sensing.neutralGainAt(epochSecond));
     }
 
     private EnergyIntegrator.Span openSpan(long now) {
         return sensing.energyPath()
-                .of(
-                        integrator.integrate(countedTo, now, gainRatio * ratioFactor, offsetMilliwatts * ratioFactor),
-                        now - countedTo);
+                .of(integrator.integrate(countedTo, now, coefficients.behind(ratioFactor)), now - countedTo);
     }
 
     private EnergyCounters countersWith(EnergyIntegrator.Span open) {

@@ -27,6 +27,23 @@ public final class EnergyIntegrator {
      */
     public record Span(long trueMilliwattHours, double measuredMilliwattHours, double reactiveMillivarHours) {}
 
+    /**
+     * What the coefficients in force make of the sensors.
+     *
+     * @param gainRatio gain of the active coefficients over the factory gain
+     * @param phaseRadians angle of the active coefficients less the factory angle; positive counts more of an inductive load
+     * @param offsetMilliwatts offset of the active coefficients less the factory offset
+     */
+    public record Coefficients(double gainRatio, double phaseRadians, double offsetMilliwatts) {
+        /** The factory's. */
+        public static final Coefficients FACTORY = new Coefficients(1, 0, 0);
+
+        /** Behind transformers of another ratio. */
+        public Coefficients behind(double ratioFactor) {
+            return new Coefficients(gainRatio * ratioFactor, phaseRadians, offsetMilliwatts * ratioFactor);
+        }
+    }
+
     /** Measured energies of a part of one day, before the lower limit of zero. */
     private record Measured(double active, double reactive) {}
 
@@ -38,11 +55,8 @@ public final class EnergyIntegrator {
 
     /**
      * Integrates from one second (inclusive) to another (exclusive), both since 1970-01-01T00:00:00Z.
-     *
-     * @param gainRatio gain of the active coefficients over the factory gain
-     * @param offsetMilliwatts offset of the active coefficients less the factory offset
      */
-    public Span integrate(long fromEpochSecond, long toEpochSecond, double gainRatio, double offsetMilliwatts) {
+    public Span integrate(long fromEpochSecond, long toEpochSecond, Coefficients coefficients) {
         if (toEpochSecond < fromEpochSecond) {
             throw new IllegalArgumentException("span ends before it begins");
         }
@@ -56,7 +70,7 @@ public final class EnergyIntegrator {
             int from = (int) (at - midnight);
             int to = (int) Math.min(toEpochSecond - midnight, LoadDay.SECONDS);
             trueEnergy += day.milliwattHoursUntil(to) - day.milliwattHoursUntil(from);
-            Measured part = measured(day, from, to, gainRatio, offsetMilliwatts);
+            Measured part = measured(day, from, to, coefficients);
             measured += part.active();
             reactive += part.reactive();
             at = midnight + to;
@@ -72,28 +86,32 @@ public final class EnergyIntegrator {
     }
 
     /** Power the meter shows at a second, in watts, never below 0. */
-    public double measuredWattsAt(long epochSecond, double gainRatio, double offsetMilliwatts) {
+    public double measuredWattsAt(long epochSecond, Coefficients coefficients) {
         double watts = wattsAt(epochSecond);
+        double tanPhi = load.tanPhi(watts);
         double error = errorCurve.slowError(epochSecond, climate.celsiusAt(epochSecond))
-                + errorCurve.loadError(watts, load.tanPhi(watts));
-        double shown = (watts * (1 + error) + errorCurve.offsetWatts()) * gainRatio + offsetMilliwatts / 1000;
+                + errorCurve.loadError(watts, tanPhi)
+                + coefficients.phaseRadians() * tanPhi;
+        double shown = (watts * (1 + error) + errorCurve.offsetWatts()) * coefficients.gainRatio()
+                + coefficients.offsetMilliwatts() / 1000;
         return Math.max(0, shown);
     }
 
     /** Reactive power the meter shows at a second, in var; positive is inductive. */
-    public double measuredVarsAt(long epochSecond, double gainRatio) {
+    public double measuredVarsAt(long epochSecond, Coefficients coefficients) {
         double watts = wattsAt(epochSecond);
         double tanPhi = load.tanPhi(watts);
-        double error =
-                errorCurve.slowError(epochSecond, climate.celsiusAt(epochSecond)) + errorCurve.loadError(watts, tanPhi);
-        return watts * tanPhi * (1 + error) * gainRatio;
+        double error = errorCurve.slowError(epochSecond, climate.celsiusAt(epochSecond))
+                + errorCurve.loadError(watts, tanPhi)
+                + coefficients.phaseRadians() * tanPhi;
+        return watts * tanPhi * (1 + error) * coefficients.gainRatio();
     }
 
     public double celsiusAt(long epochSecond) {
         return climate.celsiusAt(epochSecond);
     }
 
-    private Measured measured(LoadDay day, int fromSecond, int toSecond, double gainRatio, double offsetMilliwatts) {
+    private Measured measured(LoadDay day, int fromSecond, int toSecond, Coefficients coefficients) {
         long middle = day.epochDay() * LoadDay.SECONDS + (fromSecond + toSecond) / 2;
         double slow = 1 + errorCurve.slowError(middle, climate.celsiusAt(middle));
         double sum = 0;
@@ -105,14 +123,16 @@ public final class EnergyIntegrator {
             double energy = day.minuteMilliwattHours(minute);
             double watts = energy * WATTS_PER_MILLIWATT_HOUR_AND_MINUTE;
             double tanPhi = load.tanPhi(watts);
-            double share = energy * (end - second) / 60 * (slow + errorCurve.loadError(watts, tanPhi));
+            double error = errorCurve.loadError(watts, tanPhi) + coefficients.phaseRadians() * tanPhi;
+            double share = energy * (end - second) / 60 * (slow + error);
             sum += share;
             reactiveSum += share * tanPhi;
             second = end;
         }
         double hours = (toSecond - fromSecond) / 3600.0;
-        double active = (sum + errorCurve.offsetWatts() * 1000 * hours) * gainRatio + offsetMilliwatts * hours;
-        return new Measured(active, reactiveSum * gainRatio);
+        double active = (sum + errorCurve.offsetWatts() * 1000 * hours) * coefficients.gainRatio()
+                + coefficients.offsetMilliwatts() * hours;
+        return new Measured(active, reactiveSum * coefficients.gainRatio());
     }
 
     private LoadDay day(long epochDay) {

@@ -63,4 +63,16 @@ class CoefficientBlockPropertyTest {
     void anyOctetsDecodeToAValidOrAnInvalidBlock(@ForAll MeterModel model, @ForAll byte[] octets) {
         assertInstanceOf(Decoded.class, model.decode(octets));
     }
+
+    /** From docs/meter-models.md: 2^-18 rad, 2^-20 turns, 2^-17 rad. */
+    @Example
+    void angleOfEachLayoutIsAsDocumented() {
+        assertEquals(-0.01, new CoefficientBlock.Alpha(1 << 22, -2_621).phaseRadians(), 2e-6);
+        assertEquals(0.01, new CoefficientBlock.Beta(0, 0, 1_669).phaseRadians(), 3e-6);
+        List<Long> gains = List.of(1L << 20, 1L << 20, 1L << 20);
+        assertEquals(
+                0.02,
+                new CoefficientBlock.Gamma(gains, List.of(2_621, 2_622, 2_621), List.of(0, 0, 0)).phaseRadians(),
+                4e-6);
+    }
 }

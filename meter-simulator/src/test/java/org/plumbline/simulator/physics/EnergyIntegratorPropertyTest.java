@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.plumbline.simulator.physics.EnergyIntegrator.Coefficients;
 import org.plumbline.simulator.physics.EnergyIntegrator.Span;
 
 class EnergyIntegratorPropertyTest {
@@ -23,9 +24,9 @@ class EnergyIntegratorPropertyTest {
             @ForAll @IntRange(max = 200_000) int c) {
         EnergyIntegrator integrator =
                 new EnergyIntegrator(new HouseholdLoad(seed, 3000, 13_800), ErrorCurve.ofGain(0.01), new Climate(1, 0));
-        Span whole = integrator.integrate(START + a, START + a + b + c, 1, 0);
-        Span first = integrator.integrate(START + a, START + a + b, 1, 0);
-        Span second = integrator.integrate(START + a + b, START + a + b + c, 1, 0);
+        Span whole = integrator.integrate(START + a, START + a + b + c, Coefficients.FACTORY);
+        Span first = integrator.integrate(START + a, START + a + b, Coefficients.FACTORY);
+        Span second = integrator.integrate(START + a + b, START + a + b + c, Coefficients.FACTORY);
         assertEquals(whole.trueMilliwattHours(), first.trueMilliwattHours() + second.trueMilliwattHours());
         assertEquals(
                 whole.measuredMilliwattHours(),
@@ -53,7 +54,22 @@ class EnergyIntegratorPropertyTest {
                 new EnergyIntegrator(new ConstantLoad(1200, 0), ErrorCurve.ofGain(0.02), new Climate(1, 0));
         assertEquals(300_000 * 1.02 * 0.98, measured(integrator, 0.98, 0), 1e-6);
         assertEquals(300_000 * 1.02 + 125, measured(integrator, 1, 500), 1e-6);
-        assertEquals(1200 * 1.02 * 0.98, integrator.measuredWattsAt(START, 0.98, 0), 1e-9);
+        assertEquals(1200 * 1.02 * 0.98, integrator.measuredWattsAt(START, new Coefficients(0.98, 0, 0)), 1e-9);
+    }
+
+    @Example
+    void angleOfTheCoefficientsTakesAnAngleErrorAwayAtEveryPowerFactor() {
+        ErrorCurve curve = new ErrorCurve(0.01, 0, 0.006, 0, 0, 0, 10_000, START);
+        for (double tangent : new double[] {-1, 0, 0.5, Math.sqrt(3)}) {
+            EnergyIntegrator integrator =
+                    new EnergyIntegrator(new ConstantLoad(1200, tangent), curve, new Climate(1, 0));
+            Coefficients turned = new Coefficients(1, -0.006, 0);
+            assertEquals(1200 * 1.01, integrator.measuredWattsAt(START, turned), 1e-9);
+            assertEquals(
+                    300_000 * 1.01,
+                    integrator.integrate(START, START + 900, turned).measuredMilliwattHours(),
+                    1e-6);
+        }
     }
 
     @Example
@@ -61,7 +77,7 @@ class EnergyIntegratorPropertyTest {
         EnergyIntegrator integrator = new EnergyIntegrator(
                 new ConstantLoad(0, 0), new ErrorCurve(0, -1, 0, 0, 0, 0, 100, 0), new Climate(1, 0));
         assertEquals(0, measured(integrator, 1, 0));
-        assertEquals(0, integrator.measuredWattsAt(START, 1, 0));
+        assertEquals(0, integrator.measuredWattsAt(START, Coefficients.FACTORY));
     }
 
     @Example
@@ -88,11 +104,13 @@ class EnergyIntegratorPropertyTest {
 
     private static void assertError(double expected, Load load, ErrorCurve curve) {
         EnergyIntegrator integrator = new EnergyIntegrator(load, curve, new Climate(3, 0));
-        Span span = integrator.integrate(START, START + 900, 1, 0);
+        Span span = integrator.integrate(START, START + 900, Coefficients.FACTORY);
         assertEquals(expected, span.measuredMilliwattHours() / span.trueMilliwattHours() - 1, 2e-6);
     }
 
     private static double measured(EnergyIntegrator integrator, double gainRatio, double offset) {
-        return integrator.integrate(START, START + 900, gainRatio, offset).measuredMilliwattHours();
+        return integrator
+                .integrate(START, START + 900, new Coefficients(gainRatio, 0, offset))
+                .measuredMilliwattHours();
     }
 }

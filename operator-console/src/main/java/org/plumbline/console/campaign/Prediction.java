@@ -8,10 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.plumbline.console.fleet.Estimate;
+import org.plumbline.console.fleet.Proposal;
 
 /**
  * What a campaign would do to the errors of the fleet if every member were written and kept its present error otherwise:
- * e' = (1 + e) K - 1 with the gain's factor K. Meters whose error is not known now are in neither.
+ * e' = (1 + e) K - 1 with the gain's factor K, or what the target of another coefficient states. Meters whose error is not known now are in neither.
  *
  * @param before errors as they are
  * @param after errors as they would be
@@ -61,8 +62,8 @@ public record Prediction(Distribution before, Distribution after, List<String> w
 
     /** @param estimates the newest of each meter */
     public static Prediction of(Collection<Estimate> estimates, List<PlannedMember> members) {
-        Map<String, Double> factors = new HashMap<>();
-        members.forEach(member -> factors.put(member.meterId(), member.target().correctionFactor()));
+        Map<String, Proposal> targets = new HashMap<>();
+        members.forEach(member -> targets.put(member.meterId(), member.target()));
         List<Double> before = new ArrayList<>();
         List<Double> after = new ArrayList<>();
         List<String> worse = new ArrayList<>();
@@ -71,8 +72,8 @@ public record Prediction(Distribution before, Distribution after, List<String> w
         for (Estimate estimate : estimates) {
             Double error = estimate.errorPercent();
             if (error != null && !estimate.isRefused()) {
-                Double factor = factors.get(estimate.meterId());
-                double then = factor == null ? error : ((1 + error / 100) * factor - 1) * 100;
+                Proposal target = targets.get(estimate.meterId());
+                double then = target == null ? error : target.errorAfter(error);
                 before.add(error);
                 after.add(then);
                 beyondBefore += isBeyond(error, estimate) ? 1 : 0;

@@ -7,7 +7,8 @@ package org.plumbline.console.fleet;
  *
  * @param baseBlock canonical octets that must be active before the write, hexadecimal
  * @param targetBlock canonical octets to be written, hexadecimal
- * @param correctionFactor gain of target over gain of base
+ * @param correctionFactor gain of target over gain of base; 1 where another coefficient than the gain is changed
+ * @param errorAfterPercent error at the meter's own load that the change is to leave, percent
  */
 public record Proposal(
         String meterModel,
@@ -16,4 +17,11 @@ public record Proposal(
         long baseChecksum,
         String targetBlock,
         long targetChecksum,
-        double correctionFactor) {}
+        double correctionFactor,
+        double errorAfterPercent) {
+
+    /** Error in percent of a meter with this one once the target is active. */
+    public double errorAfter(double errorPercent) {
+        return correctionFactor == 1 ? errorAfterPercent : ((1 + errorPercent / 100) * correctionFactor - 1) * 100;
+    }
+}

@@ -72,6 +72,6 @@ class PredictionPropertyTest {
 
     private static PlannedMember member(String meterId, double factor) {
         return new PlannedMember(
-                meterId, meterId + "|MET-02|1", 1, new Proposal("PLB-ALPHA", 1, "00", 1, "01", 2, factor));
+                meterId, meterId + "|MET-02|1", 1, new Proposal("PLB-ALPHA", 1, "00", 1, "01", 2, factor, 0));
     }
 }

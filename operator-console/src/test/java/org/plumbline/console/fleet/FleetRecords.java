@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Records for the tests of the pure packages. */
 public final class FleetRecords {
     public static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
-    public static final Proposal PROPOSAL = new Proposal("PLB-ALPHA", 1, "00", 1, "01", 2, 0.985);
+    public static final Proposal PROPOSAL = new Proposal("PLB-ALPHA", 1, "00", 1, "01", 2, 0.985, 0);
 
     private FleetRecords() {}
 

@@ -16,7 +16,8 @@ import org.plumbline.calibrator.member.MaintenanceWindow;
 
 /**
  * Decides whether an order may be released. Every check must pass; a check that cannot be made is a failed check. The
- * thresholds are those of the decision rule before any write: |e| - 1.645 u_c > 0.5 MPE and u_c at most MPE/3. Pure.
+ * thresholds are those of the decision rule before any write: |e| - 1.645 u_c > 0.5 MPE and u_c at most MPE/3; what the one
+ * coefficient does and leaves is judged by {@link CorrectionGate}. Pure.
  */
 public final class AdjustmentGate {
 
@@ -60,7 +61,7 @@ public final class AdjustmentGate {
                 .or(() -> caseRefusal(openCase.get(), estimate, snapshot))
                 .or(() -> referenceKind.equals(PAIRED) ? Optional.empty() : Optional.of(RefusalReason.NOT_PAIRED))
                 .or(() -> evidenceRefusal(estimate, registration.maximumPermissibleErrorPercent(), snapshot, policy))
-                .or(() -> capRefusal(registration.maximumPermissibleErrorPercent(), snapshot, policy));
+                .or(() -> capRefusal(estimate, registration.maximumPermissibleErrorPercent(), snapshot, policy));
         if (refusal.isPresent()) {
             return new Refuse(refusal.get());
         }
@@ -176,36 +177,31 @@ public final class AdjustmentGate {
         if (!(estimate.coveredEnergyFraction() >= policy.coveredEnergyFraction())) {
             return Optional.of(RefusalReason.NOT_COVERED);
         }
-        if (!estimate.adjustCandidate() || !estimate.adjustGain()) {
-            return Optional.of(RefusalReason.NOT_A_CANDIDATE);
-        }
-        double residual = Math.abs(estimate.errorAfterPercent(target.correctionFactor()));
-        return residual <= estimate.deadBandPercent()
-                ? Optional.empty()
-                : Optional.of(RefusalReason.RESIDUAL_TOO_LARGE);
+        return CorrectionGate.effectRefusal(estimate, target, mpePercent);
     }
 
-    private static Optional<RefusalReason> capRefusal(double mpePercent, GateSnapshot snapshot, JobPolicy policy) {
+    private static Optional<RefusalReason> capRefusal(
+            Estimate estimate, double mpePercent, GateSnapshot snapshot, JobPolicy policy) {
         CorrectionTarget target = snapshot.member().target();
         double cap = policy.capPercentFor(mpePercent);
-        if (!(changePercent(target.correctionFactor()) <= cap)) {
-            return Optional.of(RefusalReason.STEP_CAP);
+        Optional<RefusalReason> step = CorrectionGate.stepRefusal(target, estimate, cap);
+        if (step.isPresent()) {
+            return step;
         }
         String certified = snapshot.certifiedBlock();
         if (certified != null && !TargetCheck.isSound(target.meterModel(), certified)) {
             return Optional.of(RefusalReason.CERTIFIED_BLOCK_UNSOUND);
         }
-        if (certified != null && !(changePercent(TargetCheck.gainRatio(target, certified)) <= cap)) {
-            return Optional.of(RefusalReason.CUMULATIVE_CAP);
+        Optional<RefusalReason> together = certified == null
+                ? Optional.empty()
+                : CorrectionGate.cumulativeRefusal(target, certified, estimate, cap);
+        if (together.isPresent()) {
+            return together;
         }
         Instant lastWrite = snapshot.lastWrite();
         return lastWrite != null && snapshot.fieldNow().isBefore(lastWrite.plus(policy.writeInterval()))
                 ? Optional.of(RefusalReason.TOO_SOON)
                 : Optional.empty();
-    }
-
-    private static double changePercent(double factor) {
-        return 100 * Math.abs(factor - 1);
     }
 
     private static boolean isPositive(double percent) {

@@ -3,6 +3,8 @@
 package org.plumbline.calibrator.job;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.schema.model.Coefficient;
 
 /**
  * The newest estimate of a meter's error.
@@ -18,6 +20,7 @@ import java.time.Instant;
  * @param coveredEnergyFraction share of the energy at covered loads, 0..1
  * @param adjustCandidate true when the analyzer's rule for an adjustment holds
  * @param adjustGain true when the analyzer's action is to adjust the gain
+ * @param form how the error depends on load and power factor; null where that is not known
  */
 public record Estimate(
         int epoch,
@@ -30,7 +33,8 @@ public record Estimate(
         int quietDays,
         double coveredEnergyFraction,
         boolean adjustCandidate,
-        boolean adjustGain) {
+        boolean adjustGain,
+        @Nullable ErrorForm form) {
 
     private static final double DEAD_BAND_PERCENT = 0.1;
 
@@ -42,14 +46,17 @@ public record Estimate(
                 && Double.isFinite(uncertaintyPercent);
     }
 
+    /** True when the analyzer's action is to adjust that coefficient. */
+    boolean adjusts(Coefficient coefficient) {
+        return switch (coefficient) {
+            case GAIN -> adjustGain;
+            case PHASE, OFFSET -> form != null && form.adjusts() == coefficient;
+        };
+    }
+
     /** max(0.1 %, 2 u_c), in percent: an error within it is not distinguishable from none. */
     public double deadBandPercent() {
         return Math.max(DEAD_BAND_PERCENT, 2 * uncertaintyPercent);
-    }
-
-    /** Error in percent once the gain is multiplied by the factor. */
-    public double errorAfterPercent(double factor) {
-        return ((1 + errorPercent / 100) * factor - 1) * 100;
     }
 
     boolean isNewerThan(Estimate other) {

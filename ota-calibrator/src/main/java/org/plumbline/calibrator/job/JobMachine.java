@@ -204,8 +204,7 @@ public final class JobMachine {
                                         ? new JobState.Waiting(wait.text())
                                         : new JobState.Held(held.notBefore(), wait.text()));
             case JobState.Verifying verifying ->
-                jobs.with(job.to(
-                        Verification.judge(verifying, job.member().target().baseEpoch(), moment, policy)));
+                jobs.with(job.to(Verification.judge(verifying, job.member().target(), moment, policy)));
             case JobState.Disproven disproven -> rollBack(jobs, job, disproven, moment, orders, facts);
             case JobState.RollbackReleased released -> {
                 if (Rollback.isFound(job, released.epoch(), moment.knowledge())) {

@@ -6,10 +6,12 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.plumbline.calibrator.job.GateDecision.RefusalReason;
 import org.plumbline.calibrator.member.CorrectionTarget;
+import org.plumbline.schema.model.Coefficient;
+import org.plumbline.schema.model.CoefficientChange;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.MeterModels;
 
-/** Whether a target is a sound change of the gain and of nothing else, by the meter model. */
+/** Whether a target is a sound change of one kind of coefficient and of nothing else, by the meter model. */
 final class TargetCheck {
 
     private static final double RATIO_TOLERANCE = 1e-9;
@@ -29,11 +31,24 @@ final class TargetCheck {
                 .isPresent();
     }
 
-    /** Gain of the target over gain of a block, both sound; 1 = no change. */
-    static double gainRatio(CorrectionTarget target, String fromBlock) {
-        return MeterModels.named(target.meterModel())
-                .orElseThrow()
-                .gainRatio(octets(fromBlock), octets(target.targetBlock()));
+    /** The coefficient that a sound target changes. */
+    static Coefficient coefficientOf(CorrectionTarget target) {
+        return CoefficientChange.kindOf(model(target), octets(target.baseBlock()), octets(target.targetBlock()))
+                .orElseThrow();
+    }
+
+    /** What a sound target changes. */
+    static CoefficientChange change(CorrectionTarget target) {
+        return changeFrom(target, target.baseBlock());
+    }
+
+    /** What a sound target changes of another sound block of its model. */
+    static CoefficientChange changeFrom(CorrectionTarget target, String fromBlock) {
+        return CoefficientChange.between(model(target), octets(fromBlock), octets(target.targetBlock()));
+    }
+
+    private static MeterModel model(CorrectionTarget target) {
+        return MeterModels.named(target.meterModel()).orElseThrow();
     }
 
     private static Optional<RefusalReason> refusalOf(MeterModel model, CorrectionTarget target) {
@@ -47,19 +62,9 @@ final class TargetCheck {
         if (!sound) {
             return Optional.of(RefusalReason.TARGET_UNSOUND);
         }
-        for (int at = 0; at < base.length; at++) {
-            if (base[at] != wanted[at] && !isGainOrChecksum(model, at)) {
-                return Optional.of(RefusalReason.TARGET_CHANGES_MORE_THAN_GAIN);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isGainOrChecksum(MeterModel model, int at) {
-        int gains = model.gains().offset();
-        Integer checksum = model.checksum().storedAt();
-        return (at >= gains && at < gains + Integer.BYTES * model.gains().count())
-                || (checksum != null && at >= checksum && at < checksum + Integer.BYTES);
+        return CoefficientChange.kindOf(model, base, wanted).isPresent()
+                ? Optional.empty()
+                : Optional.of(RefusalReason.TARGET_NOT_ONE_COEFFICIENT);
     }
 
     private static byte[] octets(String hexadecimal) {

@@ -281,9 +281,9 @@ class CampaignPropertyTest {
     }
 
     @Property(tries = 50)
-    void everyChangeOfAMemberGivesAnotherDigest(@ForAll @IntRange(min = 0, max = 9) int part) {
-        MemberTarget member = avro(new Object[10]);
-        Object[] changes = new Object[10];
+    void everyChangeOfAMemberGivesAnotherDigest(@ForAll @IntRange(min = 0, max = 10) int part) {
+        MemberTarget member = avro(new Object[11]);
+        Object[] changes = new Object[11];
         changes[part] = part;
         assertNotEquals(Canonical.membersDigest(List.of(member)), Canonical.membersDigest(List.of(avro(changes))));
     }
@@ -300,7 +300,8 @@ class CampaignPropertyTest {
                         changes[6] == null ? 0L : 1L,
                         ByteBuffer.wrap(new byte[] {(byte) (changes[7] == null ? 0 : 1)}),
                         changes[8] == null ? 0L : 1L,
-                        changes[9] == null ? 1.0 : Math.nextUp(1.0)));
+                        changes[9] == null ? 1.0 : Math.nextUp(1.0),
+                        changes[10] == null ? 0.0 : Double.MIN_VALUE));
     }
 
     private static CampaignRecord running() {

@@ -23,6 +23,7 @@ import org.plumbline.calibrator.job.GateDecision.WaitReason;
 import org.plumbline.calibrator.member.CorrectionTarget;
 import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.Member;
+import org.plumbline.schema.model.Coefficient;
 import org.plumbline.schema.model.MeterModels;
 
 class AdjustmentGateTest {
@@ -261,7 +262,7 @@ class AdjustmentGateTest {
                         HexFormat.of().formatHex(phaseToo),
                         MeterModels.named("PLB-ALPHA").orElseThrow().checksumOf(phaseToo),
                         good.correctionFactor()),
-                RefusalReason.TARGET_CHANGES_MORE_THAN_GAIN);
+                RefusalReason.TARGET_NOT_ONE_COEFFICIENT);
     }
 
     private static void refused(CorrectionTarget target, RefusalReason reason) {
@@ -323,7 +324,18 @@ class AdjustmentGateTest {
     static Estimate e(
             String refusal, double error, double uncertainty, int quietDays, double covered, boolean candidate) {
         return new Estimate(
-                1, "ref-1", FIELD, 60, refusal, error, uncertainty, quietDays, covered, candidate, candidate);
+                1,
+                "ref-1",
+                FIELD,
+                60,
+                refusal,
+                error,
+                uncertainty,
+                quietDays,
+                covered,
+                candidate,
+                candidate,
+                JobScene.form(Coefficient.GAIN, error, uncertainty));
     }
 
     /** The scene with one thing changed. */

@@ -10,6 +10,7 @@ import java.util.List;
 import org.plumbline.calibrator.member.CorrectionTarget;
 import org.plumbline.calibrator.member.MaintenanceWindow;
 import org.plumbline.calibrator.member.Member;
+import org.plumbline.schema.model.Coefficient;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.MeterModels;
 
@@ -76,7 +77,20 @@ final class JobScene {
                 closedDays,
                 0.97,
                 epoch == 1,
-                epoch == 1);
+                epoch == 1,
+                form(Coefficient.GAIN, errorPercent, uncertaintyPercent));
+    }
+
+    /** The same error at every load; 10 and 50 % of 10 kW are covered. */
+    static ErrorForm form(Coefficient adjusts, double errorPercent, double uncertaintyPercent) {
+        return new ErrorForm(
+                adjusts,
+                List.of(
+                        new ErrorForm.Point(0.1, errorPercent, uncertaintyPercent, true),
+                        new ErrorForm.Point(0.5, errorPercent, uncertaintyPercent, true),
+                        new ErrorForm.Point(1, errorPercent, uncertaintyPercent + 0.05, false)),
+                null,
+                new ErrorForm.Offset(400, 10_000));
     }
 
     static MeterKnowledge knowledge() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param blockOctets length of a block
  * @param fixed octets that every block of the model has
  * @param gains the gain fields
+ * @param phases the angle fields; null where the model has none
+ * @param offsets the offset power fields; null where the model has none
  * @param checksum how a block is checked
  * @param active attribute with the active block
  * @param activeChecksum attribute with its checksum; null where it is only in the block
@@ -31,6 +33,8 @@ public record MeterModel(
         int blockOctets,
         List<FixedOctets> fixed,
         GainFields gains,
+        CoefficientFields.@Nullable Angles phases,
+        CoefficientFields.@Nullable Powers offsets,
         BlockChecksum checksum,
         CosemAttribute active,
         @Nullable CosemAttribute activeChecksum,
@@ -149,11 +153,103 @@ public record MeterModel(
             int at = gains.offset() + 4 * i;
             buffer.putInt(at, rawOf(factor(buffer.getInt(at)) * k));
         }
+        return sealed(result);
+    }
+
+    /**
+     * The block with an angle added to every angle field, rounded to the coefficient's LSB, checksum renewed, all other
+     * octets as they were.
+     *
+     * @throws IllegalArgumentException when the model has no angles, or one would leave its field
+     */
+    public byte[] turned(byte[] block, double radians) {
+        CoefficientFields.Angles fields = phases;
+        if (fields == null) {
+            throw new IllegalArgumentException(name + " has no phase coefficient");
+        }
+        byte[] result = block.clone();
+        ByteBuffer buffer = ByteBuffer.wrap(result);
+        long steps = Math.round(radians / fields.lsbRadians());
+        for (int i = 0; i < fields.count(); i++) {
+            int at = fields.offset() + Short.BYTES * i;
+            buffer.putShort(
+                    at, (short) checked(buffer.getShort(at) + steps, Short.MIN_VALUE, Short.MAX_VALUE, "phase"));
+        }
+        return sealed(result);
+    }
+
+    /**
+     * The block with a power added to the sum of its offsets, rounded to the coefficient's LSB and shared out evenly,
+     * checksum renewed, all other octets as they were.
+     *
+     * @throws IllegalArgumentException when the model has no offsets, or one would leave its field
+     */
+    public byte[] offsetBy(byte[] block, double watts) {
+        CoefficientFields.Powers fields = offsets;
+        if (fields == null) {
+            throw new IllegalArgumentException(name + " has no offset coefficient");
+        }
+        byte[] result = block.clone();
+        ByteBuffer buffer = ByteBuffer.wrap(result);
+        long steps = Math.round(watts / fields.lsbWatts());
+        for (int i = 0; i < fields.count(); i++) {
+            int at = fields.offset() + Integer.BYTES * i;
+            long share = Math.floorDiv(steps + i, (long) fields.count());
+            buffer.putInt(at, (int) checked(buffer.getInt(at) + share, Integer.MIN_VALUE, Integer.MAX_VALUE, "offset"));
+        }
+        return sealed(result);
+    }
+
+    /** Mean of the angles of a block in radians; 0 where the model has none. */
+    public double meanAngleRadians(byte[] block) {
+        CoefficientFields.Angles fields = phases;
+        if (fields == null) {
+            return 0;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(block);
+        long sum = 0;
+        for (int i = 0; i < fields.count(); i++) {
+            sum += buffer.getShort(fields.offset() + Short.BYTES * i);
+        }
+        return sum * fields.lsbRadians() / fields.count();
+    }
+
+    /** Sum of the offset powers of a block in W; 0 where the model has none. */
+    public double offsetWatts(byte[] block) {
+        CoefficientFields.Powers fields = offsets;
+        if (fields == null) {
+            return 0;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(block);
+        long sum = 0;
+        for (int i = 0; i < fields.count(); i++) {
+            sum += buffer.getInt(fields.offset() + Integer.BYTES * i);
+        }
+        return sum * fields.lsbWatts();
+    }
+
+    /** True where a block of this model has such coefficients. */
+    public boolean has(Coefficient coefficient) {
+        return switch (coefficient) {
+            case GAIN -> true;
+            case PHASE -> phases != null;
+            case OFFSET -> offsets != null;
+        };
+    }
+
+    private byte[] sealed(byte[] block) {
         Integer storedAt = checksum.storedAt();
         if (storedAt != null) {
-            buffer.putInt(storedAt, (int) checksumOf(result));
+            ByteBuffer.wrap(block).putInt(storedAt, (int) checksumOf(block));
         }
-        return result;
+        return block;
+    }
+
+    private long checked(long raw, long low, long high, String field) {
+        if (raw < low || raw > high) {
+            throw new IllegalArgumentException(field + " " + raw + " does not fit the field of " + name);
+        }
+        return raw;
     }
 
     /** One LSB of the gain field, as a factor relative to 1. */

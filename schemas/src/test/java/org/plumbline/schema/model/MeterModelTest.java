@@ -4,6 +4,7 @@ package org.plumbline.schema.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,5 +117,30 @@ class MeterModelTest {
     void aGainThatDoesNotFitItsFieldIsRefused() {
         MeterModel beta = MeterModels.named("PLB-BETA").orElseThrow();
         assertThrows(IllegalArgumentException.class, () -> beta.scaled(sampleBlock("PLB-BETA"), 1e6));
+    }
+
+    /** From docs/meter-models.md: 2^-18 rad, 2^-20 turns, 2^-17 rad; 1 mW. */
+    @Test
+    void oneLsbOfAnAngleAndOfAnOffset() {
+        assertEquals(3.814697265625e-6, phaseOfOne("PLB-ALPHA", 6), 1e-18);
+        assertEquals(5.992112452678286e-6, phaseOfOne("PLB-BETA", 10), 1e-18);
+        assertEquals(7.62939453125e-6 / 3, phaseOfOne("PLB-GAMMA", 20), 1e-18);
+        for (String name : List.of("PLB-BETA", "PLB-GAMMA")) {
+            MeterModel model = MeterModels.named(name).orElseThrow();
+            byte[] block = sampleBlock(name);
+            assertEquals(0.007, model.offsetWatts(model.offsetBy(block, 0.007)) - model.offsetWatts(block), 1e-12);
+        }
+        MeterModel alpha = MeterModels.named("PLB-ALPHA").orElseThrow();
+        assertFalse(alpha.has(Coefficient.OFFSET));
+        assertThrows(IllegalArgumentException.class, () -> alpha.offsetBy(sampleBlock("PLB-ALPHA"), 1));
+        assertThrows(IllegalArgumentException.class, () -> alpha.turned(sampleBlock("PLB-ALPHA"), 1));
+    }
+
+    private static double phaseOfOne(String name, int at) {
+        MeterModel model = MeterModels.named(name).orElseThrow();
+        byte[] block = sampleBlock(name);
+        byte[] next = block.clone();
+        ByteBuffer.wrap(next).putShort(at, (short) (ByteBuffer.wrap(block).getShort(at) + 1));
+        return model.meanAngleRadians(next) - model.meanAngleRadians(block);
     }
 }

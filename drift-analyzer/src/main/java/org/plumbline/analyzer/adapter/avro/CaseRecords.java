@@ -17,6 +17,7 @@ import org.plumbline.schema.avro.ClosingCause;
 import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.avro.DismissalCode;
 import org.plumbline.schema.avro.NamedValue;
+import org.plumbline.schema.model.Coefficient;
 import org.plumbline.schema.signing.Canonical;
 
 /** Cases and audit facts as records. */
@@ -51,7 +52,7 @@ public final class CaseRecords {
                         .setConfirmedAt(Instant.ofEpochMilli(mark.wallTimeMillis())));
         switch (one.plan()) {
             case Plan.Adjust(CoefficientProposal proposal) ->
-                record.setAction(CaseAction.ADJUST_GAIN).setProposal(target(proposal));
+                record.setAction(action(proposal.coefficient())).setProposal(target(proposal));
             case Plan.NoAdjustment none ->
                 record.setAction(
                                 switch (none.action()) {
@@ -91,6 +92,14 @@ public final class CaseRecords {
         }
     }
 
+    private static CaseAction action(Coefficient coefficient) {
+        return switch (coefficient) {
+            case GAIN -> CaseAction.ADJUST_GAIN;
+            case PHASE -> CaseAction.ADJUST_PHASE;
+            case OFFSET -> CaseAction.ADJUST_OFFSET;
+        };
+    }
+
     private static CoefficientTarget target(CoefficientProposal proposal) {
         return CoefficientTarget.newBuilder()
                 .setMeterModel(proposal.meterModel())
@@ -100,6 +109,7 @@ public final class CaseRecords {
                 .setTargetBlock(Calibrations.octets(proposal.targetBlockHex()))
                 .setTargetChecksum(proposal.targetChecksum())
                 .setCorrectionFactor(proposal.correctionFactor())
+                .setErrorAfterPercent(proposal.errorAfterPercent())
                 .build();
     }
 

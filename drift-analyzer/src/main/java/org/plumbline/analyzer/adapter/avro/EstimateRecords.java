@@ -90,11 +90,7 @@ public final class EstimateRecords {
                 record.setAction(CorrectiveAction.NONE)
                         .setActionReason(nothing.reason().sentence())
                         .setCorrectionFactor(1.0);
-            case Proposal.Adjust adjust ->
-                record.setAction(CorrectiveAction.ADJUST_GAIN)
-                        .setActionReason(
-                                String.format(Locale.ROOT, "multiply every gain by %.6f", adjust.correctionFactor()))
-                        .setCorrectionFactor(adjust.correctionFactor());
+            case Proposal.Adjust adjust -> adjustment(record, adjust);
             case Proposal.Replace replace ->
                 record.setAction(CorrectiveAction.REPLACE)
                         .setActionReason(replace.reason().sentence());
@@ -118,6 +114,28 @@ public final class EstimateRecords {
                                 .map(reason ->
                                         reason.sentence(judged.particulars().diagnosis()))
                                 .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private static void adjustment(DriftEstimate.Builder record, Proposal.Adjust adjust) {
+        String left = adjust.errorAfterPercent() == 0
+                ? ""
+                : String.format(Locale.ROOT, "; it leaves an error of %+.3f %%", adjust.errorAfterPercent());
+        switch (adjust.coefficient()) {
+            case GAIN ->
+                record.setAction(CorrectiveAction.ADJUST_GAIN)
+                        .setActionReason(
+                                String.format(Locale.ROOT, "multiply every gain by %.6f", adjust.amount()) + left)
+                        .setCorrectionFactor(adjust.correctionFactor());
+            case PHASE ->
+                record.setAction(CorrectiveAction.ADJUST_PHASE)
+                        .setActionReason(String.format(
+                                        Locale.ROOT, "add %+.2f' to every angle", 60 * Math.toDegrees(adjust.amount()))
+                                + left);
+            case OFFSET ->
+                record.setAction(CorrectiveAction.ADJUST_OFFSET)
+                        .setActionReason(
+                                String.format(Locale.ROOT, "add %+.3f W to the offset", adjust.amount()) + left);
         }
     }
 

@@ -11,6 +11,7 @@ import org.plumbline.analyzer.metrology.decision.Particulars;
 import org.plumbline.analyzer.metrology.decision.Symptom;
 import org.plumbline.schema.avro.CurvePoint;
 import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.OffsetPower;
 import org.plumbline.schema.avro.Outlook;
 import org.plumbline.schema.avro.PhaseAngle;
 import org.plumbline.schema.avro.SymptomState;
@@ -35,6 +36,18 @@ final class ParticularsRecords {
                         .toList());
         outlook(record, particulars.outlook());
         record.setPhaseAngle(angle(particulars.angle()));
+        record.setOffsetPower(
+                particulars.offset().map(ParticularsRecords::offset).orElse(null));
+    }
+
+    private static OffsetPower offset(org.plumbline.analyzer.metrology.curve.OffsetPower power) {
+        return OffsetPower.newBuilder()
+                .setOffsetWatts(power.watts())
+                .setOffsetStandardUncertaintyWatts(power.standardUncertaintyWatts())
+                .setMeanPowerWatts(power.meanPowerWatts())
+                .setSharePercent(power.sharePercent())
+                .setMaximumPowerWatts(power.maximumPowerWatts())
+                .build();
     }
 
     private static @Nullable PhaseAngle angle(org.plumbline.analyzer.metrology.curve.PhaseAngle angle) {

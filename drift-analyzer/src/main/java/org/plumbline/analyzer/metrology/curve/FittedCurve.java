@@ -72,6 +72,12 @@ public record FittedCurve(
                 covered ? Coverage.COVERED : Coverage.EXTRAPOLATED);
     }
 
+    /** The offset power, with the loads that it is held against. */
+    public OffsetPower offsetPower() {
+        return new OffsetPower(
+                fit.offsetWatts(), Math.sqrt(fit.offsetVariance()), 1 / hoursOverEnergy(), maximumPowerWatts);
+    }
+
     /** What the offset power adds to the level at the meter's own load, percent. */
     public Value offsetShare() {
         double factor = 100 * hoursOverEnergy();

@@ -185,7 +185,8 @@ public final class AccuracyAssessor {
                         outlook,
                         found.diagnosis(),
                         found.symptoms(),
-                        angle));
+                        angle,
+                        Optional.of(anywhere.offsetPower())));
     }
 
     /**

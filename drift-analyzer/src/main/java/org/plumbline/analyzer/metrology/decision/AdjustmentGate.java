@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
-import org.plumbline.analyzer.metrology.curve.ErrorCurve.Coverage;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Authority;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.Proposal.NothingReason;
@@ -73,7 +72,7 @@ final class AdjustmentGate {
         }
         Optional<Proposal.ByPerson> notGain = evidence.causes().otherThanGain(evidence.errorPercent());
         if (notGain.isPresent()) {
-            return notGain.get();
+            return StagedCorrection.propose(evidence, policy, gain, notGain.get());
         }
         Optional<ReplaceReason> replace = replaceReason(evidence.errorPercent(), policy, gain);
         if (replace.isPresent()) {
@@ -117,7 +116,8 @@ final class AdjustmentGate {
                 .map(known -> ReplaceReason.CUMULATIVE_CAP);
     }
 
-    private static double cap(AccuracyPolicy policy) {
+    /** Cap of one step and of all together, in percent. */
+    static double cap(AccuracyPolicy policy) {
         Limit mpe = policy.maximumPermissibleError();
         double largest = policy.rules().largestCapPercent();
         return mpe.isSet() ? Math.min(2 * mpe.percent(), largest) : largest;
@@ -128,6 +128,17 @@ final class AdjustmentGate {
     }
 
     private static void checkEvidence(Evidence evidence, AccuracyPolicy policy, Set<WithholdReason> reasons) {
+        checkGrounds(evidence, policy, reasons);
+        if (exceedsElsewhere(evidence, policy.maximumPermissibleError().percent())) {
+            reasons.add(WithholdReason.EXCEEDS_ELSEWHERE);
+        }
+        if (worsensElsewhere(evidence)) {
+            reasons.add(WithholdReason.WORSE_ELSEWHERE);
+        }
+    }
+
+    /** What any coefficient needs: a limit that authorises, a sharp error, quiet days, covered loads. */
+    static void checkGrounds(Evidence evidence, AccuracyPolicy policy, Set<WithholdReason> reasons) {
         Limit mpe = policy.maximumPermissibleError();
         boolean judgedByHearsay = policy.limit().isSet() && !policy.limit().authoritative();
         if (!mpe.isSet() || !mpe.authoritative() || judgedByHearsay) {
@@ -142,12 +153,6 @@ final class AdjustmentGate {
         if (evidence.curve().coveredEnergyFraction() < policy.rules().minimumCoveredEnergyFraction()) {
             reasons.add(WithholdReason.NOT_COVERED);
         }
-        if (exceedsElsewhere(evidence, mpe.percent())) {
-            reasons.add(WithholdReason.EXCEEDS_ELSEWHERE);
-        }
-        if (worsensElsewhere(evidence)) {
-            reasons.add(WithholdReason.WORSE_ELSEWHERE);
-        }
     }
 
     /** A gain moves every load by the same; where it takes one away from zero, the error was not one of gain. */
@@ -161,7 +166,6 @@ final class AdjustmentGate {
     private static boolean exceedsElsewhere(Evidence evidence, double mpePercent) {
         double factor = CorrectionFactor.of(evidence.errorPercent());
         return evidence.curve().points().stream()
-                .filter(point -> point.coverage() == Coverage.EXTRAPOLATED)
                 .anyMatch(point -> Math.abs(CorrectionFactor.errorAfter(point.errorPercent(), factor))
                                 + 2 * point.standardUncertaintyPercent()
                         > mpePercent);
@@ -179,7 +183,7 @@ final class AdjustmentGate {
         }
     }
 
-    private static boolean mayAdjust(Authority authority) {
+    static boolean mayAdjust(Authority authority) {
         return switch (authority) {
             case OBSERVE, ADVISE -> false;
             case ADJUST_UNVERIFIED, ADJUST_UNDER_AUTHORITY -> true;

@@ -4,6 +4,7 @@ package org.plumbline.analyzer.metrology.decision;
 
 import java.util.Optional;
 import org.plumbline.analyzer.metrology.curve.FittedCurve;
+import org.plumbline.analyzer.metrology.curve.OffsetPower;
 import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 import org.plumbline.analyzer.metrology.decision.Proposal.ByPerson;
 import org.plumbline.analyzer.metrology.decision.Proposal.Remedy;
@@ -16,8 +17,9 @@ import org.plumbline.analyzer.metrology.limits.Wiring;
  * @param heating what grows with the square of the load
  * @param phase what an angle error adds
  * @param behindTransformers true where the meter is known to be connected through current transformers
+ * @param terms the same in the units of the coefficients; empty where they are not known
  */
-record Causes(Share offset, Share heating, Share phase, boolean behindTransformers) {
+record Causes(Share offset, Share heating, Share phase, boolean behindTransformers, Optional<Terms> terms) {
     private static final double HALF = 0.5;
 
     /** A part of the error with its standard uncertainty, percent. */
@@ -35,6 +37,37 @@ record Causes(Share offset, Share heating, Share phase, boolean behindTransforme
         }
     }
 
+    /**
+     * Angle and offset as a meter's coefficients state them, and the load that they act on.
+     *
+     * @param angleRadians angle error; 0 unless measured
+     * @param phasePercentPerTangent what it adds per unit of tan(phi), percent
+     * @param phaseStandardUncertaintyPercentPerTangent standard uncertainty of that
+     * @param meanTangent tan(phi) of the meter's energy
+     * @param offset offset power
+     */
+    record Terms(
+            double angleRadians,
+            double phasePercentPerTangent,
+            double phaseStandardUncertaintyPercentPerTangent,
+            double meanTangent,
+            OffsetPower offset) {}
+
+    Causes(Share offset, Share heating, Share phase, boolean behindTransformers) {
+        this(offset, heating, phase, behindTransformers, Optional.empty());
+    }
+
+    /** What is left of an error without the shares of offset and phase, percent. */
+    double gainPercent(double errorPercent) {
+        return errorPercent - offset.percent() - phase.percent();
+    }
+
+    /** Standard uncertainty of that, percent, of an error with this one. */
+    double gainStandardUncertaintyPercent(double combinedPercent) {
+        return Math.hypot(
+                combinedPercent, Math.hypot(offset.standardUncertaintyPercent(), phase.standardUncertaintyPercent()));
+    }
+
     static Causes gainOnly() {
         return new Causes(Share.NONE, Share.NONE, Share.NONE, false);
     }
@@ -44,7 +77,13 @@ record Causes(Share offset, Share heating, Share phase, boolean behindTransforme
                 share(curve.offsetShare()),
                 share(curve.curvatureShare()),
                 new Share(angle.sharePercent(), angle.shareStandardUncertaintyPercent()),
-                installation.wiring().filter(Wiring.CT::equals).isPresent());
+                installation.wiring().filter(Wiring.CT::equals).isPresent(),
+                Optional.of(new Terms(
+                        Math.toRadians(angle.angleDegrees()),
+                        angle.errorPercent(),
+                        angle.standardUncertaintyPercent(),
+                        angle.meanTangent(),
+                        curve.offsetPower())));
     }
 
     private static Share share(FittedCurve.Value value) {

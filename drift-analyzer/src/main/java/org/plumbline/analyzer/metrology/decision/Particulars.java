@@ -5,6 +5,7 @@ package org.plumbline.analyzer.metrology.decision;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve.Coverage;
+import org.plumbline.analyzer.metrology.curve.OffsetPower;
 import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 
 /**
@@ -17,6 +18,7 @@ import org.plumbline.analyzer.metrology.curve.PhaseAngle;
  * @param diagnosis what is wrong, if anything
  * @param symptoms the tests behind it, in the order of {@link Symptom.Test}
  * @param angle error of the angle between voltage and current, and power factor of the load
+ * @param offset power counted without load; empty where it is not stated
  */
 public record Particulars(
         double clockSkewStandardUncertaintySeconds,
@@ -25,14 +27,15 @@ public record Particulars(
         Outlook outlook,
         Diagnosis diagnosis,
         List<Symptom> symptoms,
-        PhaseAngle angle) {
+        PhaseAngle angle,
+        Optional<OffsetPower> offset) {
     /** Copies the lists. */
     public Particulars {
         referenceCurve = List.copyOf(referenceCurve);
         symptoms = List.copyOf(symptoms);
     }
 
-    /** Of a meter of whose angle nothing is known. */
+    /** Of a meter of whose angle and offset nothing is known. */
     public Particulars(
             double clockSkewStandardUncertaintySeconds,
             List<ReferencePoint> referenceCurve,
@@ -47,7 +50,8 @@ public record Particulars(
                 outlook,
                 diagnosis,
                 symptoms,
-                PhaseAngle.UNKNOWN);
+                PhaseAngle.UNKNOWN,
+                Optional.empty());
     }
 
     /** Of a judgement that says no more than its number. */

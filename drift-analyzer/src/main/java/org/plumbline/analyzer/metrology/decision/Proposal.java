@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.plumbline.schema.model.Coefficient;
 
 /** What the evidence supports doing about a meter's gain. Immutable. */
 public sealed interface Proposal {
@@ -17,11 +18,24 @@ public sealed interface Proposal {
     record Nothing(NothingReason reason) implements Proposal {}
 
     /**
-     * Multiply every gain of the block in force by K, and state the result as an absolute target.
+     * Change one coefficient of the block in force, and state the result as an absolute target.
      *
-     * @param correctionFactor K = 1 / (1 + e/100), before rounding to the coefficient's least significant bit
+     * @param coefficient which one
+     * @param amount before rounding to the coefficient's least significant bit: the factor K on every gain, the angle in
+     *     radians that is added to every angle, or the power in W that is added to the sum of the offsets
+     * @param errorAfterPercent error at the meter's own load that it leaves, percent; 0 where K takes the whole error
      */
-    record Adjust(double correctionFactor) implements Proposal {}
+    record Adjust(Coefficient coefficient, double amount, double errorAfterPercent) implements Proposal {
+        /** Multiplies every gain by K = 1 / (1 + e/100): the whole error is taken for one of gain. */
+        public Adjust(double correctionFactor) {
+            this(Coefficient.GAIN, correctionFactor, 0);
+        }
+
+        /** K; exactly 1 where another coefficient than the gain is changed. */
+        public double correctionFactor() {
+            return coefficient == Coefficient.GAIN ? amount : 1;
+        }
+    }
 
     /**
      * Too much for an adjustment: a fault. Replace the meter.
@@ -31,7 +45,8 @@ public sealed interface Proposal {
     record Replace(ReplaceReason reason) implements Proposal {}
 
     /**
-     * The error is not one of gain: writing a gain would make other loads wrong. Work for people.
+     * The error is not one of gain: writing a gain would make other loads wrong. Work for people, where the coefficient
+     * that would take it away is not in the meter model, not known, or not to be written by policy.
      *
      * @param remedy what would take it away
      * @param sharePercent what its cause adds to the error, in percent
@@ -133,9 +148,15 @@ public sealed interface Proposal {
         /** Too little of the energy lies in covered bands. */
         NOT_COVERED("the covered loads carry too little of the energy"),
         /** Elsewhere the predicted |e| + 2u after the correction exceeds the MPE. */
-        EXCEEDS_ELSEWHERE("the correction may take an uncovered load beyond the class limit"),
+        EXCEEDS_ELSEWHERE("the correction may take or leave a load or power factor beyond the class limit"),
         /** The correction takes a load further from zero than it was. */
-        WORSE_ELSEWHERE("a gain would make another load worse than it is"),
+        WORSE_ELSEWHERE("the correction would make another load worse than it is"),
+        /** The causes cancel in part: without this one the error at the meter's own load would be larger. */
+        CAUSES_CANCEL("the causes of the error cancel in part, and correcting one alone would leave a larger error"),
+        /** The angle is not known well enough at power factor 0.5. */
+        POWER_FACTOR_NOT_COVERED("the power factors covered do not tell the angle well enough at power factor 0.5"),
+        /** The point at 10 % of maximum power is extrapolated. */
+        LOW_LOAD_NOT_COVERED("low load is not covered, where the offset shows"),
         /** Something else than the meter is wrong. */
         NOT_OF_THE_METER("something else than the meter is wrong"),
         /** Larger than any drift, and unexplained. */
@@ -167,6 +188,9 @@ public sealed interface Proposal {
                         NOT_COVERED,
                         EXCEEDS_ELSEWHERE,
                         WORSE_ELSEWHERE,
+                        CAUSES_CANCEL,
+                        POWER_FACTOR_NOT_COVERED,
+                        LOW_LOAD_NOT_COVERED,
                         GAIN_UNKNOWN,
                         GAIN_TOO_COARSE,
                         REFERENCE_IN_DOUBT -> sentence;

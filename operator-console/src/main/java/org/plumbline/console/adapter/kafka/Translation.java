@@ -300,7 +300,8 @@ final class Translation {
                         target.getBaseChecksum(),
                         hex(target.getTargetBlock()),
                         target.getTargetChecksum(),
-                        target.getCorrectionFactor());
+                        target.getCorrectionFactor(),
+                        target.getErrorAfterPercent());
     }
 
     static CoefficientTarget target(Proposal proposal) {
@@ -312,6 +313,7 @@ final class Translation {
                 .setTargetBlock(ByteBuffer.wrap(HexFormat.of().parseHex(proposal.targetBlock())))
                 .setTargetChecksum(proposal.targetChecksum())
                 .setCorrectionFactor(proposal.correctionFactor())
+                .setErrorAfterPercent(proposal.errorAfterPercent())
                 .build();
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.plumbline.calibrator.campaign.CampaignPlan;
 import org.plumbline.calibrator.campaign.WavePlan;
 import org.plumbline.calibrator.job.CaseView;
+import org.plumbline.calibrator.job.ErrorForm;
 import org.plumbline.calibrator.job.Estimate;
 import org.plumbline.calibrator.job.Outcome;
 import org.plumbline.calibrator.job.Registration;
@@ -26,11 +27,17 @@ import org.plumbline.schema.avro.CorrectiveAction;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MemberTarget;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.OffsetPower;
+import org.plumbline.schema.avro.PhaseAngle;
 import org.plumbline.schema.avro.RegistrationState;
 import org.plumbline.schema.avro.UncertaintyBudget;
+import org.plumbline.schema.model.Coefficient;
 
 /** The contract's records as domain types. What is not understood becomes what permits least. */
 final class FromContract {
+
+    /** State of an angle that is known. */
+    private static final String MEASURED = "MEASURED";
 
     private FromContract() {}
 
@@ -42,7 +49,8 @@ final class FromContract {
                 target.getBaseChecksum(),
                 hexadecimal(target.getTargetBlock()),
                 target.getTargetChecksum(),
-                target.getCorrectionFactor());
+                target.getCorrectionFactor(),
+                target.getErrorAfterPercent());
     }
 
     /** The member; null when it has no target. */
@@ -135,7 +143,36 @@ final class FromContract {
                 drift.getQuietDays(),
                 drift.getCoveredEnergyFraction(),
                 drift.getAdjustCandidate(),
-                drift.getAction() == CorrectiveAction.ADJUST_GAIN);
+                drift.getAction() == CorrectiveAction.ADJUST_GAIN,
+                form(drift));
+    }
+
+    private static ErrorForm form(DriftEstimate drift) {
+        PhaseAngle angle = drift.getPhaseAngle();
+        OffsetPower offset = drift.getOffsetPower();
+        return new ErrorForm(
+                switch (drift.getAction()) {
+                    case ADJUST_GAIN -> Coefficient.GAIN;
+                    case ADJUST_PHASE -> Coefficient.PHASE;
+                    case ADJUST_OFFSET -> Coefficient.OFFSET;
+                    case NONE, REPLACE, SITE_TEST, RECHARACTERISE_CT -> null;
+                },
+                drift.getCurve().stream()
+                        .map(point -> new ErrorForm.Point(
+                                point.getFractionOfMaximumCurrent(),
+                                point.getErrorPercent(),
+                                point.getStandardUncertaintyPercent(),
+                                point.getCovered()))
+                        .toList(),
+                angle == null || !angle.getState().equals(MEASURED)
+                        ? null
+                        : new ErrorForm.Angle(
+                                angle.getErrorPercentPerTangent(),
+                                angle.getErrorStandardUncertaintyPercentPerTangent(),
+                                angle.getMeanTangent()),
+                offset == null
+                        ? null
+                        : new ErrorForm.Offset(offset.getMeanPowerWatts(), offset.getMaximumPowerWatts()));
     }
 
     static Outcome outcome(CalibrationOutcome outcome) {

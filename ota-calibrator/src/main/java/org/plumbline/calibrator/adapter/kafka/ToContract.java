@@ -46,7 +46,8 @@ final class ToContract {
                 target.baseChecksum(),
                 octets(target.targetBlock()),
                 target.targetChecksum(),
-                target.correctionFactor());
+                target.correctionFactor(),
+                target.errorAfterPercent());
     }
 
     static MemberTarget member(Member member) {

@@ -128,7 +128,7 @@ class JsonSerdeTest {
 
     @Test
     void knowledgeComesBackAsItWasEvenWithoutAnUncertainty() {
-        Estimate refused = new Estimate(1, "p", T, 0, "TOO_FEW_DAYS", 0, Double.NaN, 0, 0, false, false);
+        Estimate refused = new Estimate(1, "p", T, 0, "TOO_FEW_DAYS", 0, Double.NaN, 0, 0, false, false, null);
         MeterKnowledge knowledge = MeterKnowledge.NONE
                 .with(refused)
                 .with(new CaseView("m-1|MET-02|1", CaseView.Status.OPEN, "", null))
