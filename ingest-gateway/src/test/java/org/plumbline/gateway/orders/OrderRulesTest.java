@@ -197,12 +197,7 @@ class OrderRulesTest {
     private static ReceivedOrder.Target turned(double radians) {
         byte[] wanted = MODEL.turned(BASE, radians);
         return new ReceivedOrder.Target(
-                MODEL.name(),
-                1,
-                Octets.of(BASE),
-                MODEL.checksumOf(BASE),
-                Octets.of(wanted),
-                MODEL.checksumOf(wanted));
+                MODEL.name(), 1, Octets.of(BASE), MODEL.checksumOf(BASE), Octets.of(wanted), MODEL.checksumOf(wanted));
     }
 
     private static ReceivedOrder.Target target(double factor) {

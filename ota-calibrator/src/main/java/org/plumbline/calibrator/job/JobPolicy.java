@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param verificationDeadline field time after which a write without an estimate is not proven
  * @param orderValidity wall time from issue to expiry of an order
  * @param outcomeGrace wall time after expiry in which an outcome may still arrive
- * @param retryDelay wall time before the next order after a failed or held one
+ * @param retryDelay wall time before the next order after a held one; after failed attempts it grows
  * @param evidencePatience wall time to wait for missing evidence once orders are permitted
  * @param attempts failed attempts after which a meter is unreachable
  * @param maximumOrders orders of one job, whatever became of them
@@ -39,6 +39,14 @@ public record JobPolicy(
         int attempts,
         int maximumOrders,
         int maximumJobs) {
+
+    private static final double GROWTH = 6;
+    private static final double JITTER = 0.25;
+
+    /** Fibonacci hashing: ids that differ a little lie far apart. */
+    private static final int SCATTER = 0x9E37_79B9;
+
+    private static final double UNSIGNED_RANGE = 0x1p32;
 
     /** Checks the ranges. */
     public JobPolicy {
@@ -75,6 +83,20 @@ public record JobPolicy(
                 3,
                 16,
                 16);
+    }
+
+    /**
+     * Wall time before the next order after attempts that failed: six times as long with each, at most as long as an order
+     * is valid, and spread over 75 % to 125 % by the order's id, so that meters that failed together are not tried
+     * together. A meter that keeps the association of a client that has gone answers nobody for minutes.
+     *
+     * @param failures at least 1
+     */
+    Duration delayAfterFailures(int failures, String orderId) {
+        double grown = retryDelay.toMillis() * Math.pow(GROWTH, failures);
+        double bounded = Math.min(grown, Math.max(retryDelay.toMillis(), orderValidity.toMillis()));
+        double chance = Integer.toUnsignedLong(orderId.hashCode() * SCATTER) / UNSIGNED_RANGE;
+        return Duration.ofMillis(Math.round(bounded * (1 - JITTER + 2 * JITTER * chance)));
     }
 
     /** The cap on one step and on all together, in percent. */

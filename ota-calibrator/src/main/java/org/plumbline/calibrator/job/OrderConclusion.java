@@ -68,7 +68,8 @@ final class OrderConclusion {
         }
         return failed.failedAttempts() >= policy.attempts()
                 ? failed.to(new JobState.Ended(MemberStage.UNREACHABLE, reason))
-                : failed.to(released.toRetry(now.plus(policy.retryDelay()), reason));
+                : failed.to(released.toRetry(
+                        now.plus(policy.delayAfterFailures(failed.failedAttempts(), released.orderId())), reason));
     }
 
     /** An order that is out, or a write to be proven, runs to its end; everything else ends now. */

@@ -114,6 +114,7 @@ final class Rollback {
         Job failed = job.withFailedAttempt();
         return failed.failedAttempts() >= policy.attempts()
                 ? failed.to(impossible(released.found(), reason))
-                : failed.to(released.toRetry(now.plus(policy.retryDelay()), reason));
+                : failed.to(released.toRetry(
+                        now.plus(policy.delayAfterFailures(failed.failedAttempts(), released.orderId())), reason));
     }
 }

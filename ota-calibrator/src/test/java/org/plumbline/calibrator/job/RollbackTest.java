@@ -170,7 +170,7 @@ class RollbackTest {
 
     private void tick() {
         for (int i = 0; i < 2; i++) {
-            now = now.plus(JobPolicy.defaults().retryDelay());
+            now = now.plus(JobPolicy.defaults().delayAfterFailures(2, "").multipliedBy(2));
             take(machine.judge(jobs, moment()));
         }
     }
