@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,7 +20,9 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.plumbline.analyzer.adapter.avro.EstimateRecords;
 import org.plumbline.analyzer.cases.AccuracyCase;
+import org.plumbline.analyzer.cases.CalibrationBlock;
 import org.plumbline.analyzer.cases.CaseKind;
+import org.plumbline.analyzer.cases.CoefficientProposal;
 import org.plumbline.analyzer.cases.Plan;
 import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 import org.plumbline.analyzer.metrology.curve.PhaseAngle.State;
@@ -42,6 +45,10 @@ import org.plumbline.schema.avro.CorrectiveAction;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Symptom;
 import org.plumbline.schema.avro.SymptomState;
+import org.plumbline.schema.model.Coefficient;
+import org.plumbline.schema.model.CoefficientChange;
+import org.plumbline.schema.model.MeterModel;
+import org.plumbline.schema.model.MeterModels;
 
 /** From active and reactive registers to what is said of the angle between voltage and current. */
 class PhaseVerdictTest {
@@ -169,6 +176,45 @@ class PhaseVerdictTest {
                 Proposal.Remedy.RECHARACTERISE_CT,
                 assertInstanceOf(Proposal.ByPerson.class, judged(behind).proposal())
                         .remedy());
+    }
+
+    /** The same angle on a meter whose model has a phase coefficient and whose block is known: one block, absolute. */
+    @Test
+    void anAngleIsTurnedBackWhereTheCoefficientIsKnown() {
+        running = 2.2;
+        resting = 0.9;
+        MeterModel beta = MeterModels.named("PLB-BETA").orElseThrow();
+        byte[] base = beta.scaled(HexFormat.of().parseHex("0002" + "00".repeat(14)), 1.001);
+        FollowedPair pair = pair(Wiring.DIRECT);
+        pair.calibrated(new CalibrationBlock(
+                1,
+                beta.name(),
+                HexFormat.of().formatHex(base),
+                beta.checksumOf(base),
+                CalibrationBlock.Cause.FIRST_SEEN,
+                ""));
+        pair.see(levels(0, 0.6));
+
+        Assessment.Judged judged = judged(pair);
+        Proposal.Adjust adjust = assertInstanceOf(Proposal.Adjust.class, judged.proposal());
+        assertEquals(Coefficient.PHASE, adjust.coefficient());
+        assertEquals(-0.6, Math.toDegrees(adjust.amount()), 0.03);
+        assertEquals(0, adjust.errorAfterPercent(), 0.1);
+        AccuracyCase open = pair.state.openCase(CaseKind.MET_02).orElseThrow();
+        CoefficientProposal proposal =
+                assertInstanceOf(Plan.Adjust.class, open.plan()).proposal();
+        CoefficientChange change =
+                CoefficientChange.between(beta, base, HexFormat.of().parseHex(proposal.targetBlockHex()));
+        assertEquals(-0.6, Math.toDegrees(change.phaseRadians()), 0.03);
+        assertEquals(1, proposal.correctionFactor());
+        assertEquals(
+                proposal.errorAfterPercent(),
+                change.errorAfterPercent(
+                        judged.errorPercent(), judged.particulars().angle().meanTangent(), Double.POSITIVE_INFINITY),
+                0.05);
+        DriftEstimate estimate = EstimateRecords.record(latest(pair).finding());
+        assertEquals(CorrectiveAction.ADJUST_PHASE, estimate.getAction());
+        assertTrue(estimate.getAdjustCandidate());
     }
 
     @Test

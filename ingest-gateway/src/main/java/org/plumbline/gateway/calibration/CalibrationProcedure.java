@@ -71,7 +71,12 @@ public final class CalibrationProcedure {
         asFound = found;
         steps.add("read-active", describe(found));
         return switch (CalibrationDecision.decide(task, found)) {
-            case CalibrationDecision.Refuse(Reason reason, String evidence) -> refused(reason, evidence);
+            case CalibrationDecision.Refuse(Reason reason, String evidence) -> {
+                if (reason == Reason.CORRUPT_CHECKSUM) {
+                    CorruptionArchive.read(access, found, steps);
+                }
+                yield refused(reason, evidence);
+            }
             case CalibrationDecision.TargetActive active -> targetActive(found);
             case CalibrationDecision.Write write -> write(model, found);
         };

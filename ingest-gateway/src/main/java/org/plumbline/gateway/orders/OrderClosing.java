@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.plumbline.gateway.calibration.CorruptionArchive;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.commit.Stamp;
@@ -97,6 +98,12 @@ final class OrderClosing {
         }
         if (ending.asLeft() != null) {
             details.put("asLeftChecksum", Long.toString(ending.asLeft().checksum()));
+        }
+        if (ending.result() == OrderResult.CORRUPT) {
+            // The archive of ERR-02 goes into the audit chain as it was read.
+            outcome.steps().stream()
+                    .filter(step -> step.name().startsWith(CorruptionArchive.STEP))
+                    .forEach(step -> details.put(step.name(), step.text()));
         }
         records.add(stamp.fact(factKind(ending.result()), details));
         return records;

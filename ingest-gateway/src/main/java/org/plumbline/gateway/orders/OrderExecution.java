@@ -37,6 +37,7 @@ import org.plumbline.gateway.state.JournalEntry;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.gateway.state.OrderOutcome;
 import org.plumbline.gateway.state.OrderResult;
+import org.plumbline.schema.model.MeterModel;
 
 /**
  * Carries orders of one meter out, one after the other. Each ends with its outcome, the epoch it opened and its offset in
@@ -163,9 +164,11 @@ public final class OrderExecution {
                     Duration delay = settings.backoff()
                             .delay(attempt, surroundings.chance().getAsDouble());
                     long spent = surroundings.nanoTime().getAsLong() - begun + delay.toNanos();
-                    boolean hopeless =
-                            attempt > 1 && !fault.transientFault() && !changeBegun && intentOf(order) == null;
+                    boolean untouched = !changeBegun && intentOf(order) == null;
+                    boolean hopeless = attempt > 1 && !fault.transientFault() && untouched;
+                    boolean tooLate = untouched && expiresWithin(order, delay);
                     if (hopeless
+                            || tooLate
                             || attempt >= settings.attempts()
                             || spent > settings.deadline().toNanos()) {
                         giveUp(order, fault, attempt, steps, closing);
@@ -177,6 +180,11 @@ public final class OrderExecution {
                 }
             }
         }
+    }
+
+    /** Nothing may be changed after its expiry: to wait for that is to hold up what else the meter is to be asked. */
+    private boolean expiresWithin(ReceivedOrder order, Duration delay) {
+        return !surroundings.wallTime().instant().plus(delay).isBefore(order.expiresAt());
     }
 
     private void giveUp(
@@ -233,7 +241,7 @@ public final class OrderExecution {
         CalibrationEpoch epoch = memory.state().currentEpoch();
         if (intent == null && epoch != null && epoch.number() != target.baseEpoch()) {
             boolean targetActive = epoch.block().equals(target.targetBlock());
-            if (!targetActive) {
+            if (!targetActive && isSound(epoch, meter)) {
                 return new Attempt.Ended(Ending.epochConflict(epoch, target.baseEpoch()));
             }
         }
@@ -243,6 +251,15 @@ public final class OrderExecution {
             steps.add(step(done.name(), done.detail()));
         }
         return judge(session, order, target, result);
+    }
+
+    /** A block that its own checksum contradicts is no other calibration but a fault, which the procedure archives. */
+    private static boolean isSound(CalibrationEpoch epoch, Admission.Admitted meter) {
+        MeterModel model = meter.model();
+        byte[] block = epoch.block().toArray();
+        return model == null
+                || !model.name().equals(epoch.meterModel())
+                || (block.length == model.blockOctets() && model.checksumOf(block) == epoch.checksum());
     }
 
     private Attempt judge(

@@ -24,11 +24,12 @@ public record OrderSettings(int attempts, Duration deadline, Backoff backoff, Du
         }
     }
 
+    /** Seven sessions with a minute of waiting between them: meters keep the association of a client that has gone. */
     public static OrderSettings defaults() {
         return new OrderSettings(
-                5,
+                7,
                 Duration.ofMinutes(2),
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(40)),
                 Duration.ofSeconds(10));
     }
 }

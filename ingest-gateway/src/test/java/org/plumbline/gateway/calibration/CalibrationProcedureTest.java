@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +213,43 @@ class CalibrationProcedureTest {
         meter.reportWrongChecksum();
 
         assertRefused(Reason.CORRUPT_CHECKSUM, Orders.task(model, null), meter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLB-ALPHA", "PLB-GAMMA"})
+    void aCorruptMeterIsArchivedAndNothingIsWritten(String model) {
+        FaultyMeter meter = meter(model);
+        meter.reportWrongChecksum();
+        RecordingJournal journal = new RecordingJournal();
+
+        CalibrationResult result = CalibrationProcedure.execute(Orders.task(model, null), meter, OPEN, journal);
+
+        Map<String, String> archive = result.steps().stream()
+                .filter(step -> step.name().startsWith(CorruptionArchive.STEP))
+                .collect(Collectors.toMap(CalibrationStep::name, CalibrationStep::detail));
+        assertEquals(Octets.of(Orders.base(model)).hex(), archive.get("archive-block"));
+        assertEquals("1024", archive.get("archive-error-register"));
+        assertEquals("not given, data-access-result 4", archive.get("archive-alarm-register"));
+        assertEquals("(07ea0301 14) (07ea0302 10)", archive.get("archive-event-log"));
+        assertEquals(7, archive.size());
+        assertEquals(0, meter.activations());
+        assertEquals(List.of(), journal.intents);
+    }
+
+    /** The archive is all or nothing: a link that breaks off in it does not end the order. */
+    @Test
+    void anArchiveThatBreaksOffIsReadAgain() {
+        FaultyMeter clean = meter("PLB-ALPHA");
+        clean.reportWrongChecksum();
+        CalibrationProcedure.execute(Orders.task("PLB-ALPHA", null), clean, OPEN, intent -> {});
+        for (int access = 4; access <= clean.accesses(); access++) {
+            FaultyMeter meter = meter("PLB-ALPHA");
+            meter.reportWrongChecksum();
+            meter.strikeAt(access, Strike.values()[0]);
+            assertInstanceOf(
+                    CalibrationResult.Interrupted.class,
+                    CalibrationProcedure.execute(Orders.task("PLB-ALPHA", null), meter, OPEN, intent -> {}));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ package org.plumbline.gateway.calibration;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -155,6 +156,8 @@ final class FaultyMeter implements CosemAccess {
     private AccessOutcome read(CosemAttribute attribute) {
         return switch (attribute.obis().toString()) {
             case "0.0.96.2.10.255" -> done(CosemValue.doubleLongUnsigned(changeCounter));
+            case "0.0.97.97.0.255" -> done(CosemValue.doubleLongUnsigned(1 << 10));
+            case "0.0.99.98.0.255" -> attribute.index() == 7 ? done(CosemValue.doubleLongUnsigned(2)) : eventLog();
             case "0.128.96.14.80.255" -> octets("PLB-ALPHA", active);
             case "0.128.96.14.81.255" -> octets("PLB-ALPHA", pending);
             case "0.128.96.14.82.255" -> done(CosemValue.longUnsigned(crc16(active) ^ (corruptChecksum ? 1 : 0)));
@@ -165,6 +168,15 @@ final class FaultyMeter implements CosemAccess {
             case "0.0.44.0.1.255" -> done(imageAttribute(attribute.index()));
             default -> UNDEFINED;
         };
+    }
+
+    private static AccessOutcome eventLog() {
+        return done(new CosemValue.Array(List.of(event("07ea0301", 14), event("07ea0302", 10))));
+    }
+
+    private static CosemValue event(String time, int code) {
+        return new CosemValue.Structure(
+                List.of(OctetString.of(HexFormat.of().parseHex(time)), CosemValue.longUnsigned(code)));
     }
 
     private AccessOutcome octets(String of, byte[] block) {

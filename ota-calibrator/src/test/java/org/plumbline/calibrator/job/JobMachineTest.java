@@ -150,7 +150,7 @@ class JobMachineTest {
         for (int i = 1; i <= 3; i++) {
             assertEquals(i, orders.size());
             step(machine.on(jobs, outcome("order-" + i, Result.UNREACHABLE, "COMM-09", false), moment()));
-            ticks(10);
+            ticks(240);
         }
         assertEquals(MemberStage.UNREACHABLE, stage());
         ticks(1_000);
@@ -163,7 +163,9 @@ class JobMachineTest {
         ticks(1);
         step(machine.on(jobs, outcome("order-1", Result.REFUSED, "ORDER_EXPIRED", false), moment()));
         assertEquals(MemberStage.CLAIMED, stage());
-        ticks(6);
+        ticks(20);
+        assertEquals(1, orders.size(), "a meter that keeps a dead association is not asked again at once");
+        ticks(20);
         assertEquals(2, orders.size());
     }
 
@@ -217,7 +219,7 @@ class JobMachineTest {
         ticks(1);
         step(machine.on(jobs, outcome("order-1", Result.UNREACHABLE, "", false), moment()));
         knowledge = knowledge.withEpoch(2, "00");
-        ticks(10);
+        ticks(40);
         assertEquals(MemberStage.REFUSED, stage());
     }
 

@@ -52,8 +52,7 @@ class StagedCorrectionPropertyTest {
         }
 
         private ErrorCurve.Point point(LoadBand band, double uncertainty, Coverage coverage, double share) {
-            double at = error()
-                    + 100 * offsetWatts * (1 / (band.pointFraction() * MAXIMUM_WATTS) - 1 / MEAN_WATTS);
+            double at = error() + 100 * offsetWatts * (1 / (band.pointFraction() * MAXIMUM_WATTS) - 1 / MEAN_WATTS);
             return new ErrorCurve.Point(band, at, uncertainty, coverage, share);
         }
 
@@ -96,7 +95,8 @@ class StagedCorrectionPropertyTest {
     }
 
     private static Adjust adjust(Scene scene) {
-        return assertInstanceOf(Adjust.class, scene.propose(), () -> scene.propose().toString());
+        return assertInstanceOf(
+                Adjust.class, scene.propose(), () -> scene.propose().toString());
     }
 
     private static void withheld(WithholdReason reason, Scene scene) {
@@ -117,28 +117,30 @@ class StagedCorrectionPropertyTest {
         assertEquals(1, taken.correctionFactor());
     }
 
-    /** +0.7 % of gain call for an adjustment by themselves: the angle waits, and its 0.9 % stay. */
+    /** +0.75 % of gain call for an adjustment by themselves: the angle waits, and its 0.9 % stay. */
     @Example
     void theGainComesFirstWhereItsOwnPartCallsForIt() {
         Scene both = phase();
-        both.gainPercent = 0.7;
-        both.policy = Policies.with(Authority.ADJUST_UNVERIFIED, Limit.byPolicy(1, "c"), Limit.byPolicy(1.1, "c"));
+        both.gainPercent = 0.75;
+        both.phaseUncertainty = 0.03;
+        both.policy = Policies.with(Authority.ADJUST_UNVERIFIED, Limit.byPolicy(1, "c"), Limit.byPolicy(1.3, "c"));
         Adjust first = adjust(both);
         assertEquals(Coefficient.GAIN, first.coefficient());
-        assertEquals(1 / 1.007, first.amount(), 1e-12);
+        assertEquals(1 / 1.0075, first.amount(), 1e-12);
         assertEquals(0.9, first.errorAfterPercent(), 0.01);
         both.gainPercent = 0.5;
         assertEquals(Coefficient.PHASE, adjust(both).coefficient());
     }
 
-    /** A gain of -0.7 % hides half of what the angle makes: without it the error would be +1.4 %. */
+    /** A negative gain hides half of what the angle makes: without it the error would be +1.4 %. */
     @Example
     void aGainThatHidesTheAngleIsNotTakenAwayFirst() {
         Scene hidden = phase();
         hidden.phasePercentPerTangent = 1.4 / TANGENT;
-        hidden.gainPercent = -0.6;
+        hidden.policy = Policies.with(Authority.ADJUST_UNVERIFIED, Limit.byPolicy(1, "c"), Limit.byPolicy(1.4, "c"));
+        hidden.gainPercent = -0.65;
         assertEquals(Coefficient.PHASE, adjust(hidden).coefficient());
-        hidden.gainPercent = -0.75;
+        hidden.gainPercent = -0.85;
         withheld(WithholdReason.CAUSES_CANCEL, hidden);
     }
 

@@ -403,7 +403,8 @@ class CalibratorTopologyTest {
         for (int attempt = 1; attempt <= 3; attempt++) {
             assertEquals(attempt, bench.orders.size());
             bench.outcome(bench.orders.getLast(), OrderResult.UNREACHABLE, false);
-            bench.pass(Duration.ofSeconds(6));
+            bench.pass(Duration.ofMinutes(4));
+            bench.pass(Duration.ofSeconds(1));
         }
         assertEquals(
                 List.of(1L, 2L, 3L),
@@ -425,7 +426,8 @@ class CalibratorTopologyTest {
         }
         for (int attempt = 1; attempt <= 3; attempt++) {
             bench.outcome(bench.ordersTo("m-4").getLast(), OrderResult.UNREACHABLE, false);
-            bench.pass(Duration.ofSeconds(6));
+            bench.pass(Duration.ofMinutes(4));
+            bench.pass(Duration.ofSeconds(1));
         }
         assertEquals("UNREACHABLE", bench.stage("c-1", "m-4"));
         bench.act("c-1", "anna", CampaignAction.RETRY);
@@ -466,7 +468,8 @@ class CalibratorTopologyTest {
         bench.pass(Duration.ofMinutes(10));
         assertEquals(1, bench.orders.size());
         bench.pass(Duration.ofMinutes(2));
-        bench.pass(Duration.ofSeconds(6));
+        bench.pass(Duration.ofMinutes(1));
+        bench.pass(Duration.ofSeconds(1));
         assertEquals(2, bench.orders.size());
         assertTrue(bench.orders
                 .getLast()
