@@ -77,18 +77,21 @@ public final class CalibrationProcedure {
                 }
                 yield refused(reason, evidence);
             }
-            case CalibrationDecision.TargetActive active -> targetActive(found);
-            case CalibrationDecision.Write write -> write(model, found);
+            case CalibrationDecision.TargetActive active -> targetActive(model, found);
+            case CalibrationDecision.Write write -> {
+                String contradiction = CertificationLog.disagreementBefore(access, model, found);
+                yield contradiction.isEmpty() ? write(model, found) : refused(Reason.LOG_DISAGREES, contradiction);
+            }
         };
     }
 
-    private CalibrationResult targetActive(BlockState found) {
+    private CalibrationResult targetActive(MeterModel model, BlockState found) {
         WriteIntent earlier = task.earlierIntent();
         if (earlier == null) {
             return new CalibrationResult.AlreadyApplied(found, steps.toList());
         }
         steps.add("resume", "target found active after an attempt that broke off");
-        return judgeAsLeft(earlier.asFound(), found);
+        return judgeAsLeft(model, earlier.asFound(), found);
     }
 
     private CalibrationResult write(MeterModel model, BlockState found) {
@@ -104,9 +107,9 @@ public final class CalibrationProcedure {
         BlockWriter writer = new BlockWriter(access, gate, model, task, steps);
         BlockWriter.Outcome outcome = writer.write();
         return switch (outcome) {
-            case BlockWriter.Outcome.Accepted accepted -> judgeAsLeft(intent.asFound(), readAgain(model));
+            case BlockWriter.Outcome.Accepted accepted -> judgeAsLeft(model, intent.asFound(), readAgain(model));
             case BlockWriter.Outcome.Stopped stopped ->
-                judgeStopped(stopped, writer.denied(), intent.asFound(), readAgain(model));
+                judgeStopped(model, stopped, writer.denied(), intent.asFound());
             case BlockWriter.Outcome.HeldBack(MeterFault fault) -> heldBack(fault, intent.asFound(), model);
         };
     }
@@ -131,7 +134,7 @@ public final class CalibrationProcedure {
         return left;
     }
 
-    private CalibrationResult judgeAsLeft(BlockState before, BlockState left) {
+    private CalibrationResult judgeAsLeft(MeterModel model, BlockState before, BlockState left) {
         if (!left.block().equals(task.target())) {
             return unverified("active block is not the target", before, left);
         }
@@ -142,17 +145,22 @@ public final class CalibrationProcedure {
             return unverified(
                     "change counter went from " + before.changeCounter() + " to " + left.changeCounter(), before, left);
         }
-        steps.add("verify", "block, checksum and change counter agree");
+        String contradiction = CertificationLog.disagreementAfter(access, model, before, left);
+        if (!contradiction.isEmpty()) {
+            return unverified(contradiction, before, left);
+        }
+        steps.add("verify", "block, checksum, change counter and certification log agree");
         return new CalibrationResult.Applied(before, left, steps.toList());
     }
 
     private CalibrationResult judgeStopped(
-            BlockWriter.Outcome.Stopped stopped, String denied, BlockState before, BlockState left) {
+            MeterModel model, BlockWriter.Outcome.Stopped stopped, String denied, BlockState before) {
+        BlockState left = readAgain(model);
         String result = stopped.code() == 0 ? "" : ", result " + stopped.code();
         String evidence = stopped.step() + ": " + stopped.evidence() + result + (denied.isEmpty() ? "" : "; " + denied);
         steps.add(stopped.step(), evidence);
         if (left.block().equals(task.target())) {
-            return judgeAsLeft(before, left);
+            return judgeAsLeft(model, before, left);
         }
         if (!left.equals(before)) {
             return unverified(evidence, before, left);

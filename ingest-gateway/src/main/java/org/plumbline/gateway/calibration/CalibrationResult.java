@@ -74,6 +74,8 @@ public sealed interface CalibrationResult {
     enum Reason {
         /** Something else than base or target is active. */
         BASE_CONFLICT,
+        /** The certification log and the change counter contradict each other, or the log cannot be read. */
+        LOG_DISAGREES,
         /** The active block does not match its own checksum. */
         CORRUPT_CHECKSUM,
         /** The target is not a valid block of this model, or changes more than one kind of coefficient. */

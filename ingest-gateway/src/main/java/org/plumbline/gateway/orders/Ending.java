@@ -78,7 +78,7 @@ record Ending(
 
     static Ending refused(CalibrationResult.Refused refused) {
         OrderResult result = switch (refused.reason()) {
-            case BASE_CONFLICT -> OrderResult.CONFLICT;
+            case BASE_CONFLICT, LOG_DISAGREES -> OrderResult.CONFLICT;
             case CORRUPT_CHECKSUM -> OrderResult.CORRUPT;
             case INVALID_TARGET, UNKNOWN_MODEL -> OrderResult.REFUSED;
             case METER_REFUSED -> OrderResult.FAILED;

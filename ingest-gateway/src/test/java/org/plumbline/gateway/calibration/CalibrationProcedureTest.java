@@ -216,6 +216,28 @@ class CalibrationProcedureTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"PLB-ALPHA", "PLB-BETA", "PLB-GAMMA"})
+    void aWriteThatTheCertificationLogDoesNotBearOutIsUnverified(String model) {
+        FaultyMeter meter = meter(model);
+        meter.forgetToLog();
+
+        CalibrationResult.Unverified result = assertInstanceOf(
+                CalibrationResult.Unverified.class,
+                CalibrationProcedure.execute(Orders.task(model, null), meter, OPEN, intent -> {}));
+        assertTrue(result.evidence().contains("certification log"), result::evidence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLB-ALPHA", "PLB-BETA", "PLB-GAMMA"})
+    void aLogThatIsAheadOfTheChangeCounterForbidsTheWrite(String model) {
+        FaultyMeter meter = meter(model);
+        meter.logAnother(COUNTER + 1);
+
+        assertRefused(Reason.LOG_DISAGREES, Orders.task(model, null), meter);
+        assertEquals(0, meter.activations());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"PLB-ALPHA", "PLB-GAMMA"})
     void aCorruptMeterIsArchivedAndNothingIsWritten(String model) {
         FaultyMeter meter = meter(model);
@@ -231,6 +253,7 @@ class CalibrationProcedureTest {
         assertEquals("1024", archive.get("archive-error-register"));
         assertEquals("not given, data-access-result 4", archive.get("archive-alarm-register"));
         assertEquals("(07ea0301 14) (07ea0302 10)", archive.get("archive-event-log"));
+        assertEquals("", archive.get("archive-certification-log"));
         assertEquals(7, archive.size());
         assertEquals(0, meter.activations());
         assertEquals(List.of(), journal.intents);

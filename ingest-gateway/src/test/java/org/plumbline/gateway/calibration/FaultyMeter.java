@@ -3,6 +3,7 @@
 package org.plumbline.gateway.calibration;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -55,6 +56,8 @@ final class FaultyMeter implements CosemAccess {
     private int imageBlocksStored;
     private boolean corruptChecksum;
     private int changes;
+    private final List<CosemValue> certificationLog = new ArrayList<>();
+    private boolean forgetsToLog;
 
     FaultyMeter(String model, byte[] active, long changeCounter) {
         this.model = model;
@@ -77,8 +80,36 @@ final class FaultyMeter implements CosemAccess {
 
     /** Somebody else activates a block. */
     void activateElsewhere(byte[] block) {
+        change(block);
+    }
+
+    /** Counted and, unless it forgets, logged. */
+    private void change(byte[] block) {
+        long before = Orders.model(model).checksumOf(active);
         active = block.clone();
         changeCounter++;
+        if (!forgetsToLog) {
+            certificationLog.add(new CosemValue.Structure(List.of(
+                    OctetString.of(new byte[12]),
+                    CosemValue.doubleLongUnsigned(changeCounter),
+                    CosemValue.longUnsigned(1),
+                    CosemValue.doubleLongUnsigned(before),
+                    CosemValue.doubleLongUnsigned(Orders.model(model).checksumOf(active)))));
+        }
+    }
+
+    void forgetToLog() {
+        forgetsToLog = true;
+    }
+
+    /** A change that the counter does not know. */
+    void logAnother(long counter) {
+        certificationLog.add(new CosemValue.Structure(List.of(
+                OctetString.of(new byte[12]),
+                CosemValue.doubleLongUnsigned(counter),
+                CosemValue.longUnsigned(2),
+                CosemValue.doubleLongUnsigned(0),
+                CosemValue.doubleLongUnsigned(1))));
     }
 
     Octets active() {
@@ -156,6 +187,10 @@ final class FaultyMeter implements CosemAccess {
     private AccessOutcome read(CosemAttribute attribute) {
         return switch (attribute.obis().toString()) {
             case "0.0.96.2.10.255" -> done(CosemValue.doubleLongUnsigned(changeCounter));
+            case "1.0.99.99.0.255" ->
+                attribute.index() == 7
+                        ? done(CosemValue.doubleLongUnsigned(certificationLog.size()))
+                        : done(new CosemValue.Array(certificationLog));
             case "0.0.97.97.0.255" -> done(CosemValue.doubleLongUnsigned(1 << 10));
             case "0.0.99.98.0.255" -> attribute.index() == 7 ? done(CosemValue.doubleLongUnsigned(2)) : eventLog();
             case "0.128.96.14.80.255" -> octets("PLB-ALPHA", active);
@@ -258,9 +293,8 @@ final class FaultyMeter implements CosemAccess {
     }
 
     private AccessOutcome activate(byte[] block) {
-        active = block.clone();
         pending = new byte[0];
-        changeCounter++;
+        change(block);
         activations++;
         return OK;
     }

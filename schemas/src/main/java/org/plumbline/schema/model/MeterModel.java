@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param activeChecksum attribute with its checksum; null where it is only in the block
  * @param encoding COSEM type of the block attributes
  * @param structure field types when the encoding is STRUCTURE, in the order of the octets; else empty
+ * @param certificationLog logical name of the certification data log, with the columns clock, change counter afterwards,
+ *     what changed (1 = coefficients), checksum before and after; null where the model has none
  * @param transfer how a block is written and activated
  * @param registers logical names of the class 3 objects that a poll reads beside the load profile: energies, then
  *     instantaneous values; a meter may lack some
@@ -40,6 +42,7 @@ public record MeterModel(
         @Nullable CosemAttribute activeChecksum,
         Encoding encoding,
         List<FieldType> structure,
+        @Nullable String certificationLog,
         Transfer transfer,
         List<String> registers) {
 
