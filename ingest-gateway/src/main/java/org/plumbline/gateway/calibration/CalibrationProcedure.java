@@ -108,8 +108,7 @@ public final class CalibrationProcedure {
         BlockWriter.Outcome outcome = writer.write();
         return switch (outcome) {
             case BlockWriter.Outcome.Accepted accepted -> judgeAsLeft(model, intent.asFound(), readAgain(model));
-            case BlockWriter.Outcome.Stopped stopped ->
-                judgeStopped(model, stopped, writer.denied(), intent.asFound());
+            case BlockWriter.Outcome.Stopped stopped -> judgeStopped(model, stopped, writer.denied(), intent.asFound());
             case BlockWriter.Outcome.HeldBack(MeterFault fault) -> heldBack(fault, intent.asFound(), model);
         };
     }

@@ -344,7 +344,7 @@ class CalibrationProcedureTest {
         CalibrationResult.Held held = assertInstanceOf(CalibrationResult.Held.class, result);
         assertEquals(hold, held.fault());
         assertEquals(0, meter.activations());
-        assertEquals(3 - (model.equals("PLB-BETA") ? 1 : 0), meter.accesses(), "the meter was only read");
+        assertEquals(5 - (model.equals("PLB-BETA") ? 1 : 0), meter.accesses(), "the meter was only read");
     }
 
     @ParameterizedTest
@@ -434,7 +434,7 @@ class CalibrationProcedureTest {
         assertThrows(
                 JournalDownException.class,
                 () -> CalibrationProcedure.execute(Orders.task("PLB-ALPHA", null), meter, OPEN, failing));
-        assertEquals(3, meter.accesses());
+        assertEquals(5, meter.accesses());
     }
 
     @Test

@@ -145,7 +145,7 @@ class SimulatedMeterWriteIT {
         byte[] base = fleet.server.meter("A-1").activeBlockBytes();
         ManualGate gate = new ManualGate();
         try (MeterSession session = fleet.connector.open(fleet.target("A-1"), counters, gate, NetworkUse.UNCOUNTED)) {
-            gate.shutAfterFrames(4); // three reads and the SET of the pending block
+            gate.shutAfterFrames(6); // block, checksum, counter, log in two parts, and the SET of the pending block
 
             CalibrationResult result =
                     CalibrationProcedure.execute(task("A-1", base, 1.01, null), session.access(), gate, journal::add);

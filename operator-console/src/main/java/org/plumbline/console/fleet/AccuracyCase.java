@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param caseId meterId|kind|number
  * @param evidence the estimate that opened the case
  * @param latest the newest estimate while the case is open
- * @param action NONE, ADJUST_GAIN, REPLACE or SITE_TEST
- * @param proposal null unless the action is ADJUST_GAIN
+ * @param action NONE, ADJUST_GAIN, ADJUST_PHASE, ADJUST_OFFSET, RECHARACTERISE_CT, REPLACE or SITE_TEST
+ * @param proposal null unless the action is to adjust a coefficient and that can be written over the air
  * @param proposalRefusal why there is no proposal; empty where there is one
  * @param campaignId campaign that took the case up; empty before
  * @param orderId order that changed the meter; empty before
