@@ -12,10 +12,10 @@ import org.plumbline.analyzer.cases.Finding;
 import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.decision.Assessment;
 import org.plumbline.analyzer.metrology.decision.Particulars;
+import org.plumbline.analyzer.metrology.decision.Coefficient;
 import org.plumbline.analyzer.metrology.decision.Proposal;
 import org.plumbline.analyzer.metrology.decision.UncertaintyBudget;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
-import org.plumbline.schema.model.Coefficient;
 
 /** Octets of findings, as cases keep them. */
 final class FindingCodec {

@@ -45,7 +45,7 @@ import org.plumbline.schema.avro.CorrectiveAction;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Symptom;
 import org.plumbline.schema.avro.SymptomState;
-import org.plumbline.schema.model.Coefficient;
+import org.plumbline.analyzer.metrology.decision.Coefficient;
 import org.plumbline.schema.model.CoefficientChange;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.MeterModels;
@@ -65,16 +65,20 @@ class PhaseVerdictTest {
     private int reactiveScaler;
 
     private static FollowedPair pair(Wiring wiring) {
+        return pair(wiring, FORMAT);
+    }
+
+    private static FollowedPair pair(Wiring wiring, RegisterFormat format) {
         FollowedPair pair = new FollowedPair();
         pair.pairing = new Pairing.Ready(
                 "profile",
                 FollowedPair.REFERENCE,
                 new ReferenceCertificate(0, 0.03, 0.01, FollowedPair.FIRST_DAY, "certificate 4711"),
-                FORMAT,
-                FORMAT,
+                format,
+                format,
                 new AccuracyPolicy(
                         AccuracyPolicy.Authority.ADJUST_UNVERIFIED, CONTRACT, CONTRACT, DecisionRules.defaults()),
-                new Installation(MAXIMUM_WATTS, OptionalDouble.of(0.125), Optional.of(wiring), 1));
+                new Installation(format.maximumPowerWatts(), OptionalDouble.of(0.125), Optional.of(wiring), 1));
         return pair;
     }
 
@@ -185,7 +189,8 @@ class PhaseVerdictTest {
         resting = 0.9;
         MeterModel beta = MeterModels.named("PLB-BETA").orElseThrow();
         byte[] base = beta.scaled(HexFormat.of().parseHex("0002" + "00".repeat(14)), 1.001);
-        FollowedPair pair = pair(Wiring.DIRECT);
+        RegisterFormat small = new RegisterFormat(32, 4_000);
+        FollowedPair pair = pair(Wiring.DIRECT, small);
         pair.calibrated(new CalibrationBlock(
                 1,
                 beta.name(),
@@ -196,7 +201,8 @@ class PhaseVerdictTest {
         pair.see(levels(0, 0.6));
 
         Assessment.Judged judged = judged(pair);
-        Proposal.Adjust adjust = assertInstanceOf(Proposal.Adjust.class, judged.proposal());
+        Proposal.Adjust adjust = assertInstanceOf(
+                Proposal.Adjust.class, judged.proposal(), () -> judged.proposal() + " " + judged.curve());
         assertEquals(Coefficient.PHASE, adjust.coefficient());
         assertEquals(-0.6, Math.toDegrees(adjust.amount()), 0.03);
         assertEquals(0, adjust.errorAfterPercent(), 0.1);

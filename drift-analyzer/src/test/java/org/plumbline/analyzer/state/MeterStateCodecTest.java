@@ -49,7 +49,7 @@ import org.plumbline.analyzer.metrology.paired.LoadBand;
 import org.plumbline.analyzer.metrology.paired.PhaseShape;
 import org.plumbline.analyzer.metrology.tracking.DayEstimates;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
-import org.plumbline.schema.model.Coefficient;
+import org.plumbline.analyzer.metrology.decision.Coefficient;
 
 class MeterStateCodecTest {
     private static Finding finding(Assessment assessment) {

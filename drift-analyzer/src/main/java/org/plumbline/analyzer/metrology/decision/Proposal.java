@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.plumbline.schema.model.Coefficient;
 
 /** What the evidence supports doing about a meter's gain. Immutable. */
 public sealed interface Proposal {

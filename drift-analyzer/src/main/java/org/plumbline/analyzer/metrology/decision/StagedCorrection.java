@@ -14,8 +14,6 @@ import org.plumbline.analyzer.metrology.decision.Proposal.Remedy;
 import org.plumbline.analyzer.metrology.decision.Proposal.ReplaceReason;
 import org.plumbline.analyzer.metrology.decision.Proposal.WithholdReason;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
-import org.plumbline.schema.model.Coefficient;
-import org.plumbline.schema.model.CoefficientChange;
 
 /**
  * The next correction of a meter whose error is not mostly one of gain: one coefficient at a time, gain, then phase, then
@@ -34,7 +32,7 @@ final class StagedCorrection {
     private final AdjustableGain known;
     private final Terms terms;
     private final Coefficient coefficient;
-    private final CoefficientChange change;
+    private final Step change;
     private final Set<WithholdReason> reasons = new TreeSet<>();
 
     private StagedCorrection(
@@ -43,7 +41,7 @@ final class StagedCorrection {
             AdjustableGain known,
             Terms terms,
             Coefficient coefficient,
-            CoefficientChange change) {
+            Step change) {
         this.evidence = evidence;
         this.policy = policy;
         this.known = known;
@@ -72,14 +70,14 @@ final class StagedCorrection {
         }
         Coefficient last = byPerson.remedy() == Remedy.ADJUST_PHASE ? Coefficient.PHASE : Coefficient.OFFSET;
         double gainShare = evidence.causes().gainPercent(evidence.errorPercent());
-        CoefficientChange gain = new CoefficientChange(CorrectionFactor.of(gainShare), 0, 0);
+        Step gain = new Step(CorrectionFactor.of(gainShare), 0, 0);
         boolean gainFirst = isWarranted(gainShare, evidence, policy)
                 && Math.abs(errorAfter(gain, terms.get(), evidence)) < evidence.size();
-        CoefficientChange next = gainFirst
+        Step next = gainFirst
                 ? gain
                 : last == Coefficient.PHASE
-                        ? new CoefficientChange(1, -terms.get().angleRadians(), 0)
-                        : new CoefficientChange(1, 0, -terms.get().offset().watts());
+                        ? new Step(1, -terms.get().angleRadians(), 0)
+                        : new Step(1, 0, -terms.get().offset().watts());
         return new StagedCorrection(
                         evidence, policy, known.get(), terms.get(), gainFirst ? Coefficient.GAIN : last, next)
                 .judged();
@@ -100,7 +98,7 @@ final class StagedCorrection {
                 > policy.maximumPermissibleError().percent() / 2;
     }
 
-    private static double errorAfter(CoefficientChange change, Terms terms, AdjustmentGate.Evidence evidence) {
+    private static double errorAfter(Step change, Terms terms, AdjustmentGate.Evidence evidence) {
         return change.errorAfterPercent(
                 evidence.errorPercent(), terms.meanTangent(), terms.offset().meanPowerWatts());
     }
@@ -134,7 +132,7 @@ final class StagedCorrection {
     private Optional<ReplaceReason> beyondCap() {
         double cap = AdjustmentGate.cap(policy);
         double step = effectPercent(change);
-        CoefficientChange together = new CoefficientChange(
+        Step together = new Step(
                 known.gainOverCertified() * change.gainRatio(),
                 sum(known.phase(), change.phaseRadians()),
                 sum(known.offset(), change.offsetWatts()));
@@ -149,10 +147,10 @@ final class StagedCorrection {
     }
 
     /** What counts against a cap: at every load, at power factor 0.5, at the lowest point of the curve. */
-    private double effectPercent(CoefficientChange of) {
+    private double effectPercent(Step of) {
         return switch (coefficient) {
             case GAIN -> 100 * Math.abs(of.gainRatio() - 1);
-            case PHASE -> Math.abs(of.phaseEffectPercent());
+            case PHASE -> Math.abs(100 * of.phaseRadians() * TANGENT_OF_HALF);
             case OFFSET -> Math.abs(100 * of.offsetWatts() / wattsAt(LoadBand.LOW.pointFraction()));
         };
     }

@@ -25,7 +25,6 @@ import org.plumbline.analyzer.metrology.decision.Proposal.Remedy;
 import org.plumbline.analyzer.metrology.decision.Proposal.ReplaceReason;
 import org.plumbline.analyzer.metrology.decision.Proposal.WithholdReason;
 import org.plumbline.analyzer.metrology.paired.LoadBand;
-import org.plumbline.schema.model.Coefficient;
 
 class StagedCorrectionPropertyTest {
     private static final double U = 0.05;
