@@ -15,6 +15,7 @@ import org.plumbline.schema.avro.CaseAction;
 import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.avro.CorrectiveAction;
+import org.plumbline.schema.avro.CurvePoint;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MemberTarget;
 import org.plumbline.schema.avro.UncertaintyBudget;
@@ -52,7 +53,8 @@ final class RealWords {
                 model.checksumOf(base),
                 ByteBuffer.wrap(wanted),
                 model.checksumOf(wanted),
-                model.gainRatio(base, wanted));
+                model.gainRatio(base, wanted),
+                0.0);
     }
 
     /** In hexadecimal. */
@@ -103,6 +105,7 @@ final class RealWords {
         double gain = model.gainRatio(target.getBaseBlock().array(), block);
         double effect = which.which().wrong() ? 1 / gain : gain;
         boolean first = epoch == 1;
+        double error = ((1 + ERROR_PERCENT / 100) * effect - 1) * 100;
         topics.send(
                 Topics.DRIFT,
                 plan.meterId(),
@@ -112,7 +115,8 @@ final class RealWords {
                         .setCalibrationEpoch(epoch)
                         .setWindowTo(fieldNow)
                         .setClosedDays(CLOSED_DAYS)
-                        .setErrorPercent(((1 + ERROR_PERCENT / 100) * effect - 1) * 100)
+                        .setErrorPercent(error)
+                        .setCurve(List.of(new CurvePoint(0.1, error, 0.04, true, 0.0)))
                         .setUncertainty(new UncertaintyBudget(0.04, 0.02, 0.02, 0.02, 0.02, 0.0))
                         .setQuietDays(CLOSED_DAYS)
                         .setCoveredEnergyFraction(0.97)
