@@ -83,7 +83,7 @@ class CoefficientKindsTest {
                     new SplittableRandom(1),
                     1,
                     Flaw.NONE,
-                    new Strike(null, 0, 0),
+                    Strike.none(),
                     1,
                     List.of(MeterPlan.simple(METER, "127.1.0.1", model, FIELD_START)
                             .withLoad(new ConstantLoad(WATTS, TANGENT))

@@ -29,6 +29,7 @@ import org.plumbline.analyzer.metrology.curve.PhaseAngle.State;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy;
 import org.plumbline.analyzer.metrology.decision.AccuracyPolicy.Limit;
 import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.Coefficient;
 import org.plumbline.analyzer.metrology.decision.DecisionRules;
 import org.plumbline.analyzer.metrology.decision.Diagnosis;
 import org.plumbline.analyzer.metrology.decision.Installation;
@@ -45,7 +46,6 @@ import org.plumbline.schema.avro.CorrectiveAction;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Symptom;
 import org.plumbline.schema.avro.SymptomState;
-import org.plumbline.analyzer.metrology.decision.Coefficient;
 import org.plumbline.schema.model.CoefficientChange;
 import org.plumbline.schema.model.MeterModel;
 import org.plumbline.schema.model.MeterModels;
@@ -84,6 +84,10 @@ class PhaseVerdictTest {
 
     /** A meter whose gain is off by {@code gainPercent} and whose angle by {@code degrees}: cos theta + sin theta tan phi. */
     private List<FollowedPair.Seen> levels(double gainPercent, double degrees) {
+        return levels(gainPercent, degrees, DAYS);
+    }
+
+    private List<FollowedPair.Seen> levels(double gainPercent, double degrees, int days) {
         SplittableRandom chance = new SplittableRandom(42);
         double theta = Math.toRadians(degrees);
         List<FollowedPair.Seen> all = new ArrayList<>();
@@ -91,7 +95,7 @@ class PhaseVerdictTest {
         double reference = 7_000;
         double reactive = 9_000;
         double tangent = resting;
-        for (int k = 0; k <= 96 * DAYS; k++) {
+        for (int k = 0; k <= 96 * days; k++) {
             long second = FollowedPair.FIRST_DAY * Level.DAY_SECONDS + 900L * k;
             all.add(seen(Side.TESTED, second, tested, reactive));
             all.add(seen(Side.REFERENCE, second, reference, reactive));
@@ -185,8 +189,8 @@ class PhaseVerdictTest {
     /** The same angle on a meter whose model has a phase coefficient and whose block is known: one block, absolute. */
     @Test
     void anAngleIsTurnedBackWhereTheCoefficientIsKnown() {
-        running = 2.2;
-        resting = 0.9;
+        running = 1.4;
+        resting = 1.0;
         MeterModel beta = MeterModels.named("PLB-BETA").orElseThrow();
         byte[] base = beta.scaled(HexFormat.of().parseHex("0002" + "00".repeat(14)), 1.001);
         RegisterFormat small = new RegisterFormat(32, 4_000);
@@ -198,20 +202,23 @@ class PhaseVerdictTest {
                 beta.checksumOf(base),
                 CalibrationBlock.Cause.FIRST_SEEN,
                 ""));
-        pair.see(levels(0, 0.6));
+        pair.see(levels(0, 0.62, 40));
 
         Assessment.Judged judged = judged(pair);
         Proposal.Adjust adjust = assertInstanceOf(
-                Proposal.Adjust.class, judged.proposal(), () -> judged.proposal() + " " + judged.curve());
-        assertEquals(Coefficient.PHASE, adjust.coefficient());
-        assertEquals(-0.6, Math.toDegrees(adjust.amount()), 0.03);
+                Proposal.Adjust.class, judged.proposal(), () -> judged.proposal() + " " + judged.particulars().angle().sentence());
+        assertEquals(
+                Coefficient.PHASE,
+                adjust.coefficient(),
+                () -> judged.particulars().angle().sentence());
+        assertEquals(-0.62, Math.toDegrees(adjust.amount()), 0.03);
         assertEquals(0, adjust.errorAfterPercent(), 0.1);
         AccuracyCase open = pair.state.openCase(CaseKind.MET_02).orElseThrow();
         CoefficientProposal proposal =
                 assertInstanceOf(Plan.Adjust.class, open.plan()).proposal();
         CoefficientChange change =
                 CoefficientChange.between(beta, base, HexFormat.of().parseHex(proposal.targetBlockHex()));
-        assertEquals(-0.6, Math.toDegrees(change.phaseRadians()), 0.03);
+        assertEquals(-0.62, Math.toDegrees(change.phaseRadians()), 0.03);
         assertEquals(1, proposal.correctionFactor());
         assertEquals(
                 proposal.errorAfterPercent(),
