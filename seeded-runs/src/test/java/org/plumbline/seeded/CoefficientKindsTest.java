@@ -50,11 +50,12 @@ class CoefficientKindsTest {
     private static final double UNCERTAINTY_PERCENT = 0.05;
 
     static Stream<Arguments> kinds() {
-        return Stream.of(MeterModel.values()).flatMap(model -> Stream.of(Coefficient.values())
-                .filter(kind -> MeterModels.named(model.name().replace('_', '-'))
-                        .orElseThrow()
-                        .has(kind))
-                .map(kind -> Arguments.of(model, kind)));
+        return Stream.of(MeterModel.values())
+                .flatMap(model -> Stream.of(Coefficient.values())
+                        .filter(kind -> MeterModels.named(model.name().replace('_', '-'))
+                                .orElseThrow()
+                                .has(kind))
+                        .map(kind -> Arguments.of(model, kind)));
     }
 
     @ParameterizedTest
@@ -109,12 +110,11 @@ class CoefficientKindsTest {
         private static CorrectionTarget target(MeterPlan plan, Coefficient kind) {
             var model = MeterModels.named(modelName(plan)).orElseThrow();
             byte[] base = plan.factoryBlock().canonicalBytes();
-            byte[] wanted =
-                    switch (kind) {
-                        case GAIN -> model.scaled(base, 1 / 1.01);
-                        case PHASE -> model.turned(base, -0.01);
-                        case OFFSET -> model.offsetBy(base, -0.009 * WATTS);
-                    };
+            byte[] wanted = switch (kind) {
+                case GAIN -> model.scaled(base, 1 / 1.01);
+                case PHASE -> model.turned(base, -0.01);
+                case OFFSET -> model.offsetBy(base, -0.009 * WATTS);
+            };
             return new CorrectionTarget(
                     model.name(),
                     1,
@@ -194,10 +194,7 @@ class CoefficientKindsTest {
                     true,
                     kind == Coefficient.GAIN,
                     new ErrorForm(
-                            kind,
-                            List.of(point(0.1), point(0.5)),
-                            angle,
-                            new ErrorForm.Offset(WATTS, MAXIMUM_WATTS)));
+                            kind, List.of(point(0.1), point(0.5)), angle, new ErrorForm.Offset(WATTS, MAXIMUM_WATTS)));
         }
 
         private ErrorForm.Point point(double fraction) {

@@ -350,8 +350,7 @@ final class CrashWorld extends World {
                 0.97,
                 first,
                 first,
-                new ErrorForm(
-                        null, List.of(new ErrorForm.Point(0.1, error, 0.04, true)), null, null));
+                new ErrorForm(null, List.of(new ErrorForm.Point(0.1, error, 0.04, true)), null, null));
     }
 
     private ReceivedOrder received(JobStep.Order order) {

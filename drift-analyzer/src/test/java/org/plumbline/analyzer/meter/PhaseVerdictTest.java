@@ -206,7 +206,9 @@ class PhaseVerdictTest {
 
         Assessment.Judged judged = judged(pair);
         Proposal.Adjust adjust = assertInstanceOf(
-                Proposal.Adjust.class, judged.proposal(), () -> judged.proposal() + " " + judged.particulars().angle().sentence());
+                Proposal.Adjust.class,
+                judged.proposal(),
+                () -> judged.proposal() + " " + judged.particulars().angle().sentence());
         assertEquals(
                 Coefficient.PHASE,
                 adjust.coefficient(),

@@ -35,6 +35,7 @@ import org.plumbline.analyzer.metrology.curve.ErrorCurve;
 import org.plumbline.analyzer.metrology.curve.OffsetPower;
 import org.plumbline.analyzer.metrology.curve.PhaseAngle;
 import org.plumbline.analyzer.metrology.decision.Assessment;
+import org.plumbline.analyzer.metrology.decision.Coefficient;
 import org.plumbline.analyzer.metrology.decision.Diagnosis;
 import org.plumbline.analyzer.metrology.decision.Outlook;
 import org.plumbline.analyzer.metrology.decision.Particulars;
@@ -49,7 +50,6 @@ import org.plumbline.analyzer.metrology.paired.LoadBand;
 import org.plumbline.analyzer.metrology.paired.PhaseShape;
 import org.plumbline.analyzer.metrology.tracking.DayEstimates;
 import org.plumbline.analyzer.metrology.tracking.MeterTrack;
-import org.plumbline.analyzer.metrology.decision.Coefficient;
 
 class MeterStateCodecTest {
     private static Finding finding(Assessment assessment) {

@@ -147,9 +147,7 @@ public final class AdjustmentGate {
                 || proposed.baseChecksum() != approved.baseChecksum()) {
             return false;
         }
-        return proposed.equals(approved)
-                || changePercent(proposed.correctionFactor() / approved.correctionFactor())
-                        <= estimate.deadBandPercent();
+        return proposed.equals(approved) || CorrectionGate.isRefined(approved, proposed, estimate);
     }
 
     private static Optional<RefusalReason> evidenceRefusal(

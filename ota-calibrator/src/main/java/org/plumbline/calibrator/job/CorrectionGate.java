@@ -61,6 +61,21 @@ final class CorrectionGate {
                 : Optional.of(RefusalReason.CUMULATIVE_CAP);
     }
 
+    /** Whether a newer proposal changes the same coefficient by the same but for the dead band. */
+    static boolean isRefined(CorrectionTarget approved, CorrectionTarget proposed, Estimate estimate) {
+        if (TargetCheck.refusalOf(proposed).isPresent()
+                || TargetCheck.coefficientOf(proposed) != TargetCheck.coefficientOf(approved)) {
+            return false;
+        }
+        CoefficientChange before = TargetCheck.change(approved);
+        CoefficientChange now = TargetCheck.change(proposed);
+        CoefficientChange between = new CoefficientChange(
+                now.gainRatio() / before.gainRatio(),
+                now.phaseRadians() - before.phaseRadians(),
+                now.offsetWatts() - before.offsetWatts());
+        return isWithin(between, estimate, estimate.deadBandPercent());
+    }
+
     private static boolean isWithin(CoefficientChange change, Estimate estimate, double capPercent) {
         return 100 * Math.abs(change.gainRatio() - 1) <= capPercent
                 && Math.abs(change.phaseEffectPercent()) <= capPercent
