@@ -47,6 +47,8 @@ function judgement({ action, actionReason, explanation }) {
     pairs([
       ["Outlook", explanation.outlookText || "–"],
       ["Diagnosis", `${words(explanation.diagnosis)}: ${explanation.diagnosisText}`],
+      explanation.phaseText && ["Phase", explanation.phaseText],
+      explanation.heldBack && ["Held back", `${words(explanation.heldBack)}: no MET-02 and no adjustment rest on it`],
       ["Action", `${words(action)}${actionReason ? `: ${actionReason}` : ""}`],
     ]),
     h("ul", {}, explanation.symptoms.map((symptom) => h("li", {}, h("b", {}, `${symptom.code}: ${words(symptom.state)}. `), symptom.text))));

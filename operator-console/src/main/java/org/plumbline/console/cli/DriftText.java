@@ -101,6 +101,8 @@ final class DriftText {
         for (JsonNode symptom : more.path("symptoms")) {
             line("tested", text(symptom, "code") + " " + text(symptom, "state") + ": " + text(symptom, "text"));
         }
+        line("phase", text(more, "phaseText"));
+        line("held back", text(more, "heldBack"));
         line("action", text(estimate, "action") + ": " + text(estimate, "actionReason"));
         line("limit", text(more, "limitSource"));
         line("reference", text(more, "referenceSource"));

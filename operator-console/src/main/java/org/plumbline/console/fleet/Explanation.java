@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param caseKind kind of case that the finding opens; empty = none
  * @param diagnosis METER, FACTOR, LOAD, CLOCK or UNEXPLAINED; empty with a refusal
  * @param symptoms what was tested besides the gain, in a fixed order
+ * @param phaseText error of the angle between voltage and current, in one sentence; empty where it is not known
+ * @param heldBack why neither MET-02 nor an adjustment may rest on the estimate: REFERENCE_IN_DOUBT; empty = they may
  */
 public record Explanation(
         String limitSource,
@@ -37,7 +39,9 @@ public record Explanation(
         String caseKind,
         String diagnosis,
         String diagnosisText,
-        List<Symptom> symptoms) {
+        List<Symptom> symptoms,
+        String phaseText,
+        String heldBack) {
 
     public Explanation {
         referenceCurve = List.copyOf(referenceCurve);

@@ -28,7 +28,8 @@ class DriftCommandTest {
                "referenceCurve":[{"fractionOfReferenceCurrent":0.1,"errorPercent":1.6,
                  "standardUncertaintyPercent":0.1,"covered":true}],
                "outlookText":"the verdict is final","diagnosis":"METER","diagnosisText":"the gain is off",
-               "symptoms":[{"code":"CONF-02","state":"ABSENT","text":"no ratio fits"}]}}""";
+               "symptoms":[{"code":"CONF-02","state":"ABSENT","text":"no ratio fits"}],
+               "phaseText":"angle error +0.30 degrees","heldBack":"REFERENCE_IN_DOUBT"}}""";
     private static final String METER = """
             {"meter":{"meterId":"SM-1","verdict":"FAIL","refusal":"","openCaseId":"SM-1|MET-02|1"},
              "why":"|e| - 1.645 u_c = 1.387 %% is beyond the limit","estimate":%s,
@@ -89,6 +90,8 @@ class DriftCommandTest {
                 "  outlook      the verdict is final",
                 "  diagnosis    METER: the gain is off",
                 "  tested       CONF-02 ABSENT: no ratio fits",
+                "  phase        angle error +0.30 degrees",
+                "  held back    REFERENCE_IN_DOUBT",
                 "  action       ADJUST_GAIN: multiply every gain",
                 "  left out     3 SPIKE",
                 "  check        POWER_PATH OK: all is well",

@@ -53,7 +53,9 @@ public final class FleetRecords {
                 "",
                 "FACTOR",
                 diagnosisText,
-                List.of());
+                List.of(),
+                "",
+                "");
     }
 
     static PointDay analysed(String meterId, Instant day, @Nullable Double e1Percent) {

@@ -50,7 +50,9 @@ final class FindingTranslation {
                 estimate.getCaseKind().intern(),
                 estimate.getDiagnosis().intern(),
                 estimate.getDiagnosisText(),
-                estimate.getSymptoms().stream().map(FindingTranslation::symptom).toList());
+                estimate.getSymptoms().stream().map(FindingTranslation::symptom).toList(),
+                estimate.getPhaseAngle() == null ? "" : estimate.getPhaseAngle().getText(),
+                estimate.getHeldBack().intern());
     }
 
     private static Explanation.@Nullable Average average(@Nullable WeightedAverage average) {
