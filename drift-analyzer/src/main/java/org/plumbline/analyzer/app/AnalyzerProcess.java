@@ -40,11 +40,14 @@ final class AnalyzerProcess implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaDeadLetters deadLetters;
     private final KafkaStreamsMetrics kafkaMetrics;
+    private final CleanEnd cleanEnd;
 
-    private AnalyzerProcess(KafkaStreams streams, KafkaDeadLetters deadLetters, KafkaStreamsMetrics kafkaMetrics) {
+    private AnalyzerProcess(
+            KafkaStreams streams, KafkaDeadLetters deadLetters, KafkaStreamsMetrics kafkaMetrics, CleanEnd cleanEnd) {
         this.streams = streams;
         this.deadLetters = deadLetters;
         this.kafkaMetrics = kafkaMetrics;
+        this.cleanEnd = cleanEnd;
     }
 
     /**
@@ -61,11 +64,9 @@ final class AnalyzerProcess implements AutoCloseable {
     static AnalyzerProcess start(AnalyzerSettings settings, SchemaRegistryClient registry, AnalyzerMetrics metrics) {
         LimitTable limits = limits(settings);
         int partitions = TopicCheck.partitions(settings.brokers(), settings.topicPrefix());
-        Map<String, Object> config = StreamsSettings.of(
-                settings.brokers(),
-                settings.topicPrefix(),
-                settings.dataDirectory().resolve("streams"),
-                settings.threads());
+        Path stores = settings.dataDirectory().resolve("streams");
+        Map<String, Object> config =
+                StreamsSettings.of(settings.brokers(), settings.topicPrefix(), stores, settings.threads());
         config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         config.put(PoisonRecordHandler.OBSERVER_CONFIG, metrics);
         StreamsConfig streamsConfig = new StreamsConfig(config);
@@ -84,6 +85,9 @@ final class AnalyzerProcess implements AutoCloseable {
                             metrics.onPoison(topic);
                         })
                 .get();
+        CleanEnd cleanEnd = new CleanEnd(
+                settings.dataDirectory(), stores.resolve(streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG)));
+        cleanEnd.begin();
         KafkaStreams streams = new KafkaStreams(topology, streamsConfig);
         BoundedReplacement replacement = new BoundedReplacement(InstantSource.system());
         streams.setUncaughtExceptionHandler(failure -> {
@@ -94,7 +98,7 @@ final class AnalyzerProcess implements AutoCloseable {
             return response;
         });
         streams.setGlobalStateRestoreListener(metrics);
-        AnalyzerProcess process = new AnalyzerProcess(streams, deadLetters, metrics.follow(streams));
+        AnalyzerProcess process = new AnalyzerProcess(streams, deadLetters, metrics.follow(streams), cleanEnd);
         streams.start();
         return process;
     }
@@ -117,7 +121,9 @@ final class AnalyzerProcess implements AutoCloseable {
     @Override
     public void close() {
         kafkaMetrics.close();
-        streams.close(STOP_DEADLINE);
+        if (streams.close(STOP_DEADLINE) && streams.state() == KafkaStreams.State.NOT_RUNNING) {
+            cleanEnd.end();
+        }
         deadLetters.close();
     }
 
