@@ -80,12 +80,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
             description = "How old the newest checkpoints may be (default: ${DEFAULT-VALUE}).")
     private Duration newestWithin = Duration.ofHours(48);
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "SECONDS",
-            defaultValue = "120",
-            description = "Longest time reading may take (default: ${DEFAULT-VALUE}).")
-    private int deadlineSeconds;
+    @Mixin
+    private ReadingDeadline deadline = new ReadingDeadline();
 
     @Option(
             names = {"-o", "--output"},
@@ -102,27 +98,25 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (deadlineSeconds < 1) {
-            throw new ParameterException(spec.commandLine(), "--deadline must be at least 1 second");
-        }
+        Duration longest = deadline.get();
         AuditProof.Terms terms = terms();
         AuditProof proof = new AuditProof(terms);
         if (terms != null) {
-            topic(Topics.AUDIT_CHECKPOINTS, AuditCheckpoint.class).read(proof::accept);
+            topic(Topics.AUDIT_CHECKPOINTS, AuditCheckpoint.class, longest).read(proof::accept);
         }
         AuditReport report = new AuditReport(proof, terms != null);
-        int partitions = topic(Topics.AUDIT, AuditEntry.class).read(report);
+        int partitions = topic(Topics.AUDIT, AuditEntry.class, longest).read(report);
         List<AuditProof.Finding> findings = proof.findings(partitions);
         report.print(output, findings, spec.commandLine().getOut());
         return findings.isEmpty() ? 0 : 1;
     }
 
-    private <T extends SpecificRecord> WholeTopic<T> topic(Topic topic, Class<T> type) {
+    private <T extends SpecificRecord> WholeTopic<T> topic(Topic topic, Class<T> type, Duration longest) {
         return new WholeTopic<>(
                 topics.kafka(),
                 new RecordSerde<>(registries.apply(topics.schemaRegistry()), type),
                 topic.prefixed(topics.topicPrefix()),
-                Duration.ofSeconds(deadlineSeconds));
+                longest);
     }
 
     private AuditProof.@Nullable Terms terms() {

@@ -22,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -60,12 +59,8 @@ final class CalibrationRecordCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "File to write; overwritten.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "SECONDS",
-            defaultValue = "120",
-            description = "Longest time reading may take (default: ${DEFAULT-VALUE}).")
-    private int deadlineSeconds;
+    @Mixin
+    private ReadingDeadline deadline = new ReadingDeadline();
 
     @Option(
             names = {"-o", "--output"},
@@ -82,14 +77,9 @@ final class CalibrationRecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (deadlineSeconds < 1) {
-            throw new ParameterException(spec.commandLine(), "--deadline must be at least 1 second");
-        }
+        Duration longest = deadline.get();
         CalibrationRecord record = new TopicRecords(
-                        topics.kafka(),
-                        registries.apply(topics.schemaRegistry()),
-                        topics.topicPrefix(),
-                        Duration.ofSeconds(deadlineSeconds))
+                        topics.kafka(), registries.apply(topics.schemaRegistry()), topics.topicPrefix(), longest)
                 .of(meterId, wallClock.instant().truncatedTo(ChronoUnit.SECONDS))
                 .orElseThrow(() -> new ConsoleException(
                         "the topics know no meter " + meterId + "; see plumbline drift for those that are known"));

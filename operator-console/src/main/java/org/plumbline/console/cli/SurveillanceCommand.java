@@ -62,12 +62,8 @@ final class SurveillanceCommand implements Callable<Integer> {
             description = "The newest N analysed days of each point, 1..731 (default: ${DEFAULT-VALUE}).")
     private int days;
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "SECONDS",
-            defaultValue = "120",
-            description = "Longest time reading may take (default: ${DEFAULT-VALUE}).")
-    private int deadlineSeconds;
+    @Mixin
+    private ReadingDeadline deadline = new ReadingDeadline();
 
     @Option(
             names = {"-o", "--output"},
@@ -86,15 +82,13 @@ final class SurveillanceCommand implements Callable<Integer> {
         if (days < 1 || days > MOST_DAYS) {
             throw new ParameterException(spec.commandLine(), "--days must be in 1..731");
         }
-        if (deadlineSeconds < 1) {
-            throw new ParameterException(spec.commandLine(), "--deadline must be at least 1 second");
-        }
+        Duration longest = deadline.get();
         SurveillanceReport report = new SurveillanceReport(meterId, days);
         new WholeTopic<>(
                         topics.kafka(),
                         new RecordSerde<>(registries.apply(topics.schemaRegistry()), SurveillanceDay.class),
                         Topics.SURVEILLANCE.prefixed(topics.topicPrefix()),
-                        Duration.ofSeconds(deadlineSeconds))
+                        longest)
                 .read(report);
         PrintWriter out = spec.commandLine().getOut();
         List<SurveillanceReport.Line> lines = report.lines();
