@@ -5,10 +5,13 @@ package org.plumbline.schema.serde;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.client.rest.entities.Config;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
@@ -20,16 +23,29 @@ public final class SchemaRegistration {
     public static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
     private static final int CACHED_SCHEMAS = 1_000;
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private SchemaRegistration() {}
 
     /**
-     * A client of a registry with Confluent's API (Confluent, Apicurio's ccompat, Karapace, Redpanda).
+     * A client of a registry with Confluent's API (Confluent, Apicurio's ccompat, Karapace, Redpanda). A registry that
+     * takes a request and stays silent is given up after 20 s (the client's own default is a minute, and the JDK may
+     * send a request twice).
      *
      * @param url base address, e.g. {@code http://127.0.0.1:8081} or {@code …/apis/ccompat/v7}
      */
     public static SchemaRegistryClient client(String url) {
-        return new CachedSchemaRegistryClient(url, CACHED_SCHEMAS);
+        return client(url, SILENCE);
+    }
+
+    static SchemaRegistryClient client(String url, Duration silence) {
+        int milliseconds = Math.toIntExact(silence.toMillis());
+        return new CachedSchemaRegistryClient(
+                url,
+                CACHED_SCHEMAS,
+                Map.of(
+                        SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, milliseconds,
+                        SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, milliseconds));
     }
 
     /**
