@@ -35,7 +35,7 @@ final class CoefficientObjects {
                 data("0.128.96.14.81.255")
                         .with(2, meter -> new Octets(meter.pendingBlockBytes()))
                         .writable(2, WriteKind.PENDING_SET, octetsTo(SimulatedMeter::storePending)),
-                data("0.128.96.14.82.255").with(2, meter -> CosemData.longUnsigned(crc16(meter.activeBlockBytes()))),
+                data("0.128.96.14.82.255").with(2, meter -> CosemData.longUnsigned((int) meter.activeChecksum())),
                 data("0.128.96.14.83.255")
                         .writable(
                                 2,
@@ -77,10 +77,7 @@ final class CoefficientObjects {
     private static List<CosemObject> gammaObjects() {
         return List.of(
                 data("0.128.96.14.90.255").with(2, meter -> new Octets(meter.activeBlockBytes())),
-                data("0.128.96.14.91.255").with(2, meter -> {
-                    byte[] block = meter.activeBlockBytes();
-                    return CosemData.doubleLongUnsigned(Checksums.crc32(block, block.length - 4));
-                }),
+                data("0.128.96.14.91.255").with(2, meter -> CosemData.doubleLongUnsigned(meter.activeChecksum())),
                 imageTransfer());
     }
 
@@ -136,10 +133,6 @@ final class CoefficientObjects {
                 new Octets(new OctetWriter()
                         .u32(Checksums.crc32(octets, octets.length - 4))
                         .toByteArray()))));
-    }
-
-    private static int crc16(byte[] block) {
-        return Checksums.crc16X25(block, block.length);
     }
 
     private static BiFunction<SimulatedMeter, CosemData, WriteOutcome> octetsTo(

@@ -91,6 +91,26 @@ public sealed interface Happening {
         }
     }
 
+    /**
+     * The non-volatile memory of the coefficients loses bits: of the octet {@code at} of the active block (counted from the
+     * front, over and over), or of the checksum of it, those of {@code mask} (8 bits, at least one) turn over. The meter
+     * finds that block and checksum disagree (ERR-02), says so, and counts with nominal coefficients until a sound block is
+     * activated.
+     */
+    record MemoryCorrupted(Part part, int at, int mask) implements Happening {
+        public MemoryCorrupted {
+            if (at < 0 || mask < 1 || mask > 0xFF) {
+                throw new IllegalArgumentException("octet " + at + " with mask " + mask);
+            }
+        }
+    }
+
+    /** What of the coefficients' memory. */
+    enum Part {
+        BLOCK,
+        CHECKSUM
+    }
+
     /** An energy register shows the same content from now on, or again what was counted meanwhile. */
     record RegisterStuck(EnergyQuantity quantity, boolean stuck) implements Happening {}
 

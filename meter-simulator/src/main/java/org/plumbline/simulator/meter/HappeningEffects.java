@@ -55,6 +55,8 @@ final class HappeningEffects {
                 register.reverse(field, phase - 1, reversed);
             case Happening.EnergyPathCorrupted(double factor, long offset) ->
                 register.corruptEnergyPath(field, new Sensing.EnergyPath(factor, offset));
+            case Happening.MemoryCorrupted(Happening.Part part, int at, int mask) ->
+                meter.corruptMemory(field, part, at, mask);
             case Happening.RegisterStuck(EnergyQuantity quantity, boolean stuck) ->
                 register.stick(field, quantity, stuck);
             case Happening.NeutralSensorDrifts(double sharePerDay) -> register.driftNeutral(field, sharePerDay);

@@ -56,6 +56,11 @@ public enum MeterModel {
         };
     }
 
+    /** Where the checksum stands in the canonical bytes, from 0, to their end; -1 when it stands apart. */
+    int checksumAt() {
+        return this == PLB_ALPHA ? -1 : blockLength() - Integer.BYTES;
+    }
+
     /** Length of the canonical bytes. */
     public int blockLength() {
         return switch (this) {

@@ -4,6 +4,7 @@ package org.plumbline.simulator.meter;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meter's non-volatile cells: two slots for the active block, one cell for the pending block. Every cell carries
@@ -22,6 +23,7 @@ final class NonVolatileMemory {
     private final byte[][] slots;
     private final byte[] pending = new byte[LENGTH_FIELD + PENDING_CAPACITY + CRC_LENGTH];
     private int octetsUntilPowerFails = Integer.MAX_VALUE;
+    private @Nullable Long strayChecksum;
 
     /** A fresh memory with a factory block and change counter 0. */
     NonVolatileMemory(byte[] factoryBlock) {
@@ -80,12 +82,36 @@ final class NonVolatileMemory {
         }
         int active = activeSlot();
         program("active block", slots[1 - active], slotCell(counterOf(slots[active]) + 1, block));
+        strayChecksum = null;
+    }
+
+    /**
+     * Octets of the active block or its checksum object no longer are what was stored, in every copy: what the meter shows
+     * of them is this until a block is activated.
+     */
+    void corruptActive(byte[] block, long shownChecksum) {
+        overwriteActive(block);
+        strayChecksum = shownChecksum;
+    }
+
+    /** The content of the checksum object where it is not worked out from the active block; null where it is. */
+    @Nullable
+    Long strayChecksum() {
+        return strayChecksum;
+    }
+
+    /** Raises the change counter and leaves everything else as it is, sound or not. */
+    void count() {
+        Long stray = strayChecksum;
+        activate(activeBlock());
+        strayChecksum = stray;
     }
 
     /** Overwrites the active block where it stands, as somebody with a service tool would: nothing counts it. */
     void overwriteActive(byte[] block) {
         byte[] slot = slots[activeSlot()];
         program("active block", slot, slotCell(counterOf(slot), block));
+        strayChecksum = null;
     }
 
     private int activeSlot() {

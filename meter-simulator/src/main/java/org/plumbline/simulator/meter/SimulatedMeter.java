@@ -29,6 +29,9 @@ import org.plumbline.simulator.port.TruthLedger.WriteKind;
 public final class SimulatedMeter {
     private static final int STATUS_POWER_DOWN = 0x80;
 
+    /** "NV memory error" in the error and the alarm register: the bit of ERR-02. */
+    private static final long NV_MEMORY_ERROR = 1 << 10;
+
     private final MeterPlan plan;
     private final FieldClock clock;
     private final TruthLedger ledger;
@@ -206,6 +209,12 @@ public final class SimulatedMeter {
         return memory.activeBlock();
     }
 
+    /** What the meter shows as the checksum of the active block, 0..2^32-1. */
+    public synchronized long activeChecksum() {
+        Long stray = memory.strayChecksum();
+        return stray != null ? stray : plan.model().checksum(memory.activeBlock());
+    }
+
     /** Canonical bytes of the pending block; empty when there is none. */
     public synchronized byte[] pendingBlockBytes() {
         return memory.pendingBlock();
@@ -324,14 +333,47 @@ public final class SimulatedMeter {
 
     /** Raises the change counter without another block. */
     void countProtectedChange(long field) {
-        memory.activate(memory.activeBlock());
+        memory.count();
         register.changeCoefficients(field, activeBlock, memory.changeCounter());
+    }
+
+    /** Bits of the coefficients' memory turn over; the meter's own check finds it at once. */
+    void corruptMemory(long field, Happening.Part part, int at, int mask) {
+        byte[] block = memory.activeBlock();
+        long shown = activeChecksum();
+        int checksumAt = plan.model().checksumAt();
+        if (part == Happening.Part.BLOCK) {
+            block[at % (checksumAt < 0 ? block.length : checksumAt)] ^= (byte) mask;
+        } else {
+            shown ^= mask;
+            if (checksumAt >= 0) {
+                block[block.length - 1] ^= (byte) mask;
+            }
+        }
+        memory.corruptActive(block, shown);
+        reloadActiveBlock();
+        register.changeCoefficients(field, activeBlock, memory.changeCounter());
+        happenNow(field, new Happening.ErrorBits(NV_MEMORY_ERROR));
+        happenNow(field, new Happening.AlarmBits(NV_MEMORY_ERROR));
+    }
+
+    private void happenNow(long field, Happening what) {
+        new HappeningEffects(this, register, field).apply(what);
+    }
+
+    /** Whether block and checksum disagree. */
+    private boolean memoryIsCorrupt() {
+        Long stray = memory.strayChecksum();
+        byte[] block = memory.activeBlock();
+        return stray != null
+                && (stray != plan.model().checksum(block)
+                        || plan.model().decode(block) instanceof CoefficientBlock.Decoded.Invalid);
     }
 
     /** Somebody else multiplies the gains. */
     void changeByOther(long field, double gainFactor, Telling telling) {
         byte[] block = activeBlock.multipliedBy(gainFactor).canonicalBytes();
-        long before = plan.model().checksum(memory.activeBlock());
+        long before = activeChecksum();
         if (telling == Telling.SILENT) {
             memory.overwriteActive(block);
         } else {
@@ -352,9 +394,14 @@ public final class SimulatedMeter {
         Instant now = clock.now(); // read once: field time may be stepped meanwhile
         advanceTo(now);
         long field = now.getEpochSecond();
-        long before = plan.model().checksum(memory.activeBlock());
+        long before = activeChecksum();
+        boolean wasCorrupt = memoryIsCorrupt();
         memory.activate(block.canonicalBytes());
         reloadActiveBlock();
+        if (wasCorrupt) {
+            state.keepErrors(~NV_MEMORY_ERROR);
+            register.criticalError(state.errorRegister() != 0);
+        }
         register.changeCoefficients(field, activeBlock, memory.changeCounter());
         protectedChange(field, Protected.COEFFICIENTS, before, plan.model().checksum(memory.activeBlock()));
         state.configurationChanged(register.clock().at(field));
@@ -365,7 +412,12 @@ public final class SimulatedMeter {
         ledger.happened(new Happened(at, plan.meterId(), what.toString()));
     }
 
+    /** Coefficients that their checksum contradicts are not counted with. */
     private void reloadActiveBlock() {
+        if (memoryIsCorrupt()) {
+            activeBlock = plan.model().blockOfGain(1);
+            return;
+        }
         activeBlock = switch (plan.model().decode(memory.activeBlock())) {
             case CoefficientBlock.Decoded.Valid valid -> valid.block();
             case CoefficientBlock.Decoded.Invalid invalid ->

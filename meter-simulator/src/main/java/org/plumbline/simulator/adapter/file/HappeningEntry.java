@@ -14,9 +14,10 @@ import org.plumbline.simulator.meter.Happening;
  * @param at field instant, ISO-8601
  * @param what meter-exchange, registers-reset, registers-set, rows-missing, rows-duplicated, clock-jump,
  *     clock-validity, firmware, transformer-ratio, coefficients, error-bits, alarm-bits, tamper, current-transformer,
- *     energy-path, register-stuck, neutral-sensor, profile-shift or right-withdrawn
- * @param text serial number, firmware, ratio as "200/5", contact, OBIS code, or right as "3 1.0.2.8.0.255 2 READ"
- * @param number count, seconds, mWh, mask, phase 1..3 or, for energy-path, an offset in mW
+ *     energy-path, memory, register-stuck, neutral-sensor, profile-shift or right-withdrawn
+ * @param text serial number, firmware, ratio as "200/5", contact, OBIS code, block or checksum, or right as
+ *     "3 1.0.2.8.0.255 2 READ"
+ * @param number count, seconds, mWh, mask, phase 1..3, for energy-path an offset in mW, or for memory which octet
  * @param factor of the gains or the energy path; for neutral-sensor the relative drift per day
  * @param on for clock-jump: told; for clock-validity: valid; for current-transformer: reversed; for register-stuck: stuck
  */
@@ -52,6 +53,8 @@ record HappeningEntry(
             case "current-transformer" -> new Happening.CurrentTransformerReversed(integer(), needed(on, "on"));
             case "energy-path" ->
                 new Happening.EnergyPathCorrupted(needed(factor, "factor"), number == null ? 0 : number);
+            case "memory" ->
+                new Happening.MemoryCorrupted(Happening.Part.valueOf(constant(needed(text, "text"))), integer(), 1);
             case "register-stuck" ->
                 new Happening.RegisterStuck(EnergyQuantity.ofObis(needed(text, "text")), needed(on, "on"));
             case "neutral-sensor" -> new Happening.NeutralSensorDrifts(needed(factor, "factor"));
