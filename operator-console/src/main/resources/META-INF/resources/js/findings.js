@@ -11,10 +11,11 @@ const load = (point) => `${signed(point.errorPercent)} ± ${(2 * point.standardU
 const points = (list, name) => list.map((point) => h("div", {}, `${name(point)}: ${load(point)}`));
 
 /** All sections that rest on findings, in the order a person asks for them. */
-export function findings({ why, estimate, checks, forecast, surveillance, quantities }) {
+export function findings({ why, estimate, checks, forecast, surveillance, quantities, referenceFindings }) {
   return [
     estimate && (estimate.refusal ? section("Why there is no figure", h("p", {}, h("b", {}, words(estimate.refusal)), ". ", estimate.refusalText)) : evidence(estimate, why)),
     estimate && !estimate.refusal && estimate.explanation && judgement(estimate),
+    referenceFindings.some((finding) => finding.inDoubt) && doubted(referenceFindings.filter((finding) => finding.inDoubt)),
     forecast && expected(forecast),
     surveillance && watched(surveillance),
     quantities.length > 0 && others(quantities),
@@ -48,10 +49,24 @@ function judgement({ action, actionReason, explanation }) {
       ["Outlook", explanation.outlookText || "–"],
       ["Diagnosis", `${words(explanation.diagnosis)}: ${explanation.diagnosisText}`],
       explanation.phaseText && ["Phase", explanation.phaseText],
-      explanation.heldBack && ["Held back", `${words(explanation.heldBack)}: no MET-02 and no adjustment rest on it`],
+      explanation.heldBack && ["Held back", `${words(explanation.heldBack)}: no MET-02 and no adjustment rest on it; see the certificates in doubt below`],
       ["Action", `${words(action)}${actionReason ? `: ${actionReason}` : ""}`],
     ]),
     h("ul", {}, explanation.symptoms.map((symptom) => h("li", {}, h("b", {}, `${symptom.code}: ${words(symptom.state)}. `), symptom.text))));
+}
+
+const stated = ({ meterId, referenceMeterId }) => (referenceMeterId ? `comparison of ${meterId} with ${referenceMeterId}` : `certificate of ${meterId}`);
+
+function doubted(list) {
+  return section("Certificates in doubt", ...list.flatMap(({ standing, heldBackMeterIds }) => [
+    h("p", {}, h("b", {}, `${standing.meterId}, ${day(standing.asOf)}: ${words(standing.state)}. `), standing.text),
+    pairs([
+      ...standing.statements.map((each) => [each.inDoubt ? "In doubt" : "Fits",
+        `${stated(each)}: ${signed(each.differencePercent)} % from what all others say, u ${each.standardUncertaintyPercent.toFixed(3)} %, z ${signed(each.normalisedDifference, 1)}`]),
+      standing.loop.length > 0 && ["Loop", `${standing.loop.join(", ")}: closes to ${signed(standing.misclosurePercent)} %, u at most ${standing.misclosureStandardUncertaintyPercent.toFixed(3)} %`],
+      heldBackMeterIds.length > 0 && ["Held back", heldBackMeterIds.join(", ")],
+    ]),
+  ]));
 }
 
 function expected(forecast) {

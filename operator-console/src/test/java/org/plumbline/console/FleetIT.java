@@ -171,6 +171,33 @@ class FleetIT {
     }
 
     @Test
+    void certificateInDoubtIsShownWithEachMeterItHoldsBackUntilItIsTakenAway() {
+        topics.write(Topics.METERS, "F11", SampleFleet.meter("F11"));
+        topics.write(Topics.METERS, "F11-ref", SampleFleet.meter("F11-ref"));
+        topics.write(Topics.REFERENCE_PROFILES, "paired-F11", SampleFleet.pairing("F11", "F11-ref"));
+        topics.write(Topics.REFERENCE_FINDINGS, "F11-ref", SampleFleet.doubted("F11-ref", "F11"));
+        await().atMost(SOON)
+                .until(() -> meter("F11")
+                        .at("/referenceFindings/0/heldBackMeterIds/0")
+                        .asText()
+                        .equals("F11"));
+        JsonNode standing = meter("F11").at("/referenceFindings/0/standing");
+        assertEquals("IN_DOUBT", standing.path("state").asText());
+        assertEquals(8, standing.at("/statements/0/normalisedDifference").asDouble(), 1e-9);
+        assertTrue(standing.path("text").asText().startsWith("test meter F11-ref"));
+        JsonNode all = anna.ask("/api/reference-findings?meter=F11-ref").body();
+        assertEquals(1, all.path("inDoubt").asInt());
+        assertEquals(standing, all.at("/findings/0/standing"));
+        assertEquals(404, anna.ask("/api/reference-findings?meter=nobody").status());
+        assertEquals(
+                "LIMIT_OUT_OF_RANGE",
+                anna.ask("/api/reference-findings?limit=0").code());
+        assertEquals(401, Api.anonymous(address).ask("/api/reference-findings").status());
+        topics.raw(Topics.REFERENCE_FINDINGS, "F11-ref", null);
+        await().atMost(SOON).until(() -> meter("F11").path("referenceFindings").isEmpty());
+    }
+
+    @Test
     void worstMetersComeFirstAndNoMoreThanAskedFor() {
         for (String meterId : List.of("F9", "F10")) {
             topics.write(Topics.METERS, meterId, SampleFleet.meter(meterId));

@@ -24,11 +24,14 @@ import org.plumbline.schema.avro.MeterCheck;
 import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.NamedValue;
+import org.plumbline.schema.avro.NetworkStatement;
 import org.plumbline.schema.avro.Outlook;
 import org.plumbline.schema.avro.ProfileState;
 import org.plumbline.schema.avro.ReadingSource;
+import org.plumbline.schema.avro.ReferenceFinding;
 import org.plumbline.schema.avro.ReferenceKind;
 import org.plumbline.schema.avro.ReferenceProfile;
+import org.plumbline.schema.avro.ReferenceState;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegisterValue;
 import org.plumbline.schema.avro.RegistrationState;
@@ -175,6 +178,21 @@ public final class SampleFleet {
                 .setErrorPercent(0.2)
                 .setStandardUncertaintyPercent(0.1)
                 .setDueAt(Instant.parse("2031-05-01T00:00:00Z"))
+                .build();
+    }
+
+    /** The certificate of a reference as it does not fit the comparison with a meter. */
+    public static ReferenceFinding doubted(String referenceMeterId, String testedMeterId) {
+        return ReferenceFinding.newBuilder()
+                .setMeterId(referenceMeterId)
+                .setAsOf(NOW)
+                .setState(ReferenceState.IN_DOUBT)
+                .setCertificateErrorPercent(0.1)
+                .setStatements(List.of(
+                        new NetworkStatement(referenceMeterId, "", 0.8, 0.1, true),
+                        new NetworkStatement(testedMeterId, referenceMeterId, 0.02, 0.1, false)))
+                .setSuspectMeterId(referenceMeterId)
+                .setText("test meter " + referenceMeterId + " and state its new certificate")
                 .build();
     }
 

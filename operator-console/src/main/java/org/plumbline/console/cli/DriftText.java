@@ -54,6 +54,12 @@ final class DriftText {
         for (JsonNode check : found.path("checks").path("checks")) {
             line("check", text(check, "name") + " " + text(check, "state") + ": " + text(check, "text"));
         }
+        for (JsonNode finding : found.path("referenceFindings")) {
+            JsonNode standing = finding.path("standing");
+            line(
+                    "certificate",
+                    text(standing, "meterId") + " " + text(standing, "state") + ": " + text(standing, "text"));
+        }
         forecast(found.path("forecast"));
         surveillance(found.path("surveillance"));
         for (JsonNode other : found.path("quantities")) {

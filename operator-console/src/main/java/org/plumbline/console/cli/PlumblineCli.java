@@ -67,6 +67,7 @@ public final class PlumblineCli implements Runnable {
         cli.addSubcommand(new CalibrationRecordCommand(registries, InstantSource.system()));
         cli.addSubcommand(new DriftCommand());
         cli.addSubcommand(new ReadCommand(registries, InstantSource.system()));
+        cli.addSubcommand(ReferencesCommand.commandLine());
         cli.addSubcommand(SiteTestsCommand.commandLine());
         cli.addSubcommand(new SurveillanceCommand(registries));
         cli.addSubcommand(new TraceCommand());

@@ -17,6 +17,7 @@ public sealed interface FleetRecord
                 MeterChecks,
                 Forecast,
                 PointDay,
+                ReferenceStanding,
                 QuantityEstimate,
                 FleetRecord.Removed {
 
@@ -31,6 +32,7 @@ public sealed interface FleetRecord
         HOLD,
         CHECKS,
         FORECAST,
+        STANDING,
         QUANTITY
     }
 

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param outcomes the newest of each meter
  * @param surveillance by the meter under test
  * @param quantities by meterId|quantity
+ * @param standings of certificates, by the reference
  */
 public record FleetSnapshot(
         long version,
@@ -33,7 +34,8 @@ public record FleetSnapshot(
         SortedMap<String, MeterChecks> checks,
         SortedMap<String, Forecast> forecasts,
         SortedMap<String, Surveillance> surveillance,
-        SortedMap<String, QuantityEstimate> quantities) {
+        SortedMap<String, QuantityEstimate> quantities,
+        SortedMap<String, ReferenceStanding> standings) {
 
     /** Members of one campaign, by meterId. */
     public Collection<CampaignMember> membersOf(String campaignId) {

@@ -51,6 +51,7 @@ public final class FleetView {
     private final Table<Forecast> forecasts;
     private final Table<Surveillance> surveillance;
     private final Table<QuantityEstimate> quantities;
+    private final Table<ReferenceStanding> standings;
 
     private final SortedMap<String, TreeSet<String>> openCasesByMeter = new TreeMap<>();
     private final SortedMap<String, TreeSet<String>> profilesByTested = new TreeMap<>();
@@ -81,6 +82,7 @@ public final class FleetView {
         forecasts = new Table<>(limits.meters());
         surveillance = new Table<>(limits.meters());
         quantities = new Table<>(limits.meters());
+        standings = new Table<>(limits.meters());
     }
 
     /** Takes one record in. */
@@ -101,6 +103,7 @@ public final class FleetView {
             case Forecast forecast -> forecasts.put(forecast.meterId(), forecast);
             case PointDay day -> onPointDay(day);
             case QuantityEstimate other -> quantities.put(other.key(), other);
+            case ReferenceStanding standing -> standings.put(standing.meterId(), standing);
             case FleetRecord.Removed removed -> onRemoved(removed);
         };
         if (!kept) {
@@ -231,6 +234,7 @@ public final class FleetView {
             case CHECKS -> checks.remove(key);
             case FORECAST -> forecasts.remove(key);
             case QUANTITY -> quantities.remove(key);
+            case STANDING -> standings.remove(key);
         }
         return true;
     }
@@ -277,7 +281,8 @@ public final class FleetView {
                 checks.copy(),
                 forecasts.copy(),
                 surveillance.copy(),
-                quantities.copy());
+                quantities.copy(),
+                standings.copy());
     }
 
     private void renewRow(String meterId) {

@@ -81,6 +81,7 @@ public enum Role {
                     CALIBRATION_FORECASTS,
                     QUANTITY_DRIFT_LATEST,
                     SURVEILLANCE,
+                    REFERENCE_FINDINGS,
                     METER_CHECKS_LATEST,
                     CASES,
                     CAMPAIGNS,

@@ -7,8 +7,10 @@ import org.plumbline.console.fleet.Explanation;
 import org.plumbline.console.fleet.Forecast;
 import org.plumbline.console.fleet.PointDay;
 import org.plumbline.console.fleet.QuantityEstimate;
+import org.plumbline.console.fleet.ReferenceStanding;
 import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.ReferenceFinding;
 import org.plumbline.schema.avro.SelfTestEvidence;
 import org.plumbline.schema.avro.SurveillanceDay;
 import org.plumbline.schema.avro.Symptom;
@@ -114,6 +116,29 @@ final class FindingTranslation {
                         told.getBlindTo().intern(),
                         told.getProposal().name(),
                         told.getConditions());
+    }
+
+    static ReferenceStanding standing(ReferenceFinding finding) {
+        return new ReferenceStanding(
+                finding.getMeterId(),
+                finding.getAsOf(),
+                finding.getState().name(),
+                finding.getCertificateErrorPercent(),
+                finding.getCertificateTime(),
+                finding.getStatements().stream()
+                        .map(each -> ReferenceStanding.Statement.of(
+                                each.getMeterId(),
+                                each.getReferenceMeterId(),
+                                each.getDifferencePercent(),
+                                each.getDifferenceStandardUncertaintyPercent(),
+                                each.getInDoubt()))
+                        .toList(),
+                finding.getLoop(),
+                finding.getMisclosurePercent(),
+                finding.getMisclosureStandardUncertaintyPercent(),
+                finding.getSuspectMeterId(),
+                finding.getHeldBackMeterIds(),
+                finding.getText());
     }
 
     static PointDay pointDay(SurveillanceDay day) {

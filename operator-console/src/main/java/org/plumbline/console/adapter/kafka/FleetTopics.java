@@ -21,6 +21,7 @@ import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReferenceFinding;
 import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.SurveillanceDay;
 import org.plumbline.schema.serde.RecordSerde;
@@ -62,6 +63,11 @@ final class FleetTopics {
                         DriftEstimate.class,
                         FindingTranslation::quantity,
                         FleetRecord.Kind.QUANTITY),
+                decoder(
+                        Topics.REFERENCE_FINDINGS,
+                        ReferenceFinding.class,
+                        FindingTranslation::standing,
+                        FleetRecord.Kind.STANDING),
                 decoder(Topics.SURVEILLANCE, SurveillanceDay.class, FindingTranslation::pointDay, null),
                 decoder(Topics.CASES, AccuracyCase.class, Translation::accuracyCase, FleetRecord.Kind.CASE),
                 decoder(Topics.CAMPAIGNS, Campaign.class, Translation::campaign, FleetRecord.Kind.CAMPAIGN),

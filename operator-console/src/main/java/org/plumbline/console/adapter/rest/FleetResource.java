@@ -21,6 +21,7 @@ import org.plumbline.console.fleet.MeterEvent;
 import org.plumbline.console.fleet.MeterRow;
 import org.plumbline.console.fleet.Outcome;
 import org.plumbline.console.fleet.QuantityEstimate;
+import org.plumbline.console.fleet.ReferenceFindings;
 import org.plumbline.console.fleet.ReferencePairing;
 import org.plumbline.console.fleet.Registration;
 import org.plumbline.console.fleet.Surveillance;
@@ -49,6 +50,7 @@ public class FleetResource {
      * @param why why the verdict is what it is, in one sentence with its numbers
      * @param forecast by a certificate; null where there is none
      * @param surveillance as the meter under test of a double-metered point; null where there is none
+     * @param referenceFindings how the meter's own certificate and those of its references stand
      * @param quantities energies besides active import, by their OBIS code
      */
     public record MeterAnswer(
@@ -63,7 +65,8 @@ public class FleetResource {
             @Nullable MeterChecks checks,
             @Nullable Forecast forecast,
             @Nullable Surveillance surveillance,
-            Collection<QuantityEstimate> quantities) {}
+            Collection<QuantityEstimate> quantities,
+            List<ReferenceFindings.Finding> referenceFindings) {}
 
     private final FleetView view;
     private final FleetFeed feed;
@@ -126,6 +129,7 @@ public class FleetResource {
                 fleet.checks().get(meterId),
                 fleet.forecasts().get(meterId),
                 fleet.surveillance().get(meterId),
-                fleet.quantities().subMap(meterId + "|", meterId + "}").values());
+                fleet.quantities().subMap(meterId + "|", meterId + "}").values(),
+                ReferenceFindings.of(fleet, meterId));
     }
 }
