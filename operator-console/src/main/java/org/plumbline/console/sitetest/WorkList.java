@@ -79,6 +79,13 @@ public final class WorkList {
         switch (found.action()) {
             case "REPLACE" -> because(found.meterId(), SiteTest.Code.REPLACE, said, found.caseId());
             case "ADJUST_GAIN" -> ofProposal(found);
+            case "ADJUST_PHASE", "ADJUST_OFFSET" -> {
+                if (found.proposal() == null) {
+                    because(found.meterId(), SiteTest.Code.SITE_TEST, said, found.caseId());
+                } else {
+                    ofProposal(found);
+                }
+            }
             case "NONE" -> {}
             // SITE_TEST, and whatever a later version proposes that this one cannot write.
             default -> because(found.meterId(), SiteTest.Code.SITE_TEST, said, found.caseId());

@@ -128,6 +128,36 @@ class WorkListTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"ADJUST_PHASE,true", "ADJUST_OFFSET,true", "ADJUST_PHASE,false", "ADJUST_OFFSET,false"})
+    void anAngleOrOffsetIsAVisitOnlyWhereItCannotBeWrittenOverTheAir(String action, boolean writable) {
+        AccuracyCase found = FleetRecords.found("m1", 1, AccuracyCase.State.PROPOSED);
+        AccuracyCase asked = new AccuracyCase(
+                found.caseId(),
+                found.meterId(),
+                found.kind(),
+                found.number(),
+                found.state(),
+                "why",
+                found.openedAt(),
+                found.updatedAt(),
+                found.evidence(),
+                found.latest(),
+                action,
+                writable ? found.proposal() : null,
+                writable ? "" : "the model keeps no such coefficient",
+                "",
+                "",
+                null,
+                found.handling());
+
+        List<SiteTest> tests = list(meter("m1"), asked);
+
+        assertEquals(
+                writable ? List.of() : List.of(List.of(Code.SITE_TEST)),
+                tests.stream().map(WorkListTest::codes).toList());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "NEEDS_PERSON,OPENED,true",
         "CONFLICT,OPENED,true",
