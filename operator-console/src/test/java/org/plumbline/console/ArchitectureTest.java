@@ -23,7 +23,8 @@ class ArchitectureTest {
         "org.plumbline.console.people..",
         "org.plumbline.console.bench..",
         "org.plumbline.console.record..",
-        "org.plumbline.console.sitetest.."
+        "org.plumbline.console.sitetest..",
+        "org.plumbline.console.tables.."
     };
 
     @ArchTest
@@ -60,7 +61,8 @@ class ArchitectureTest {
                     "org.plumbline.console.fleet..",
                     "org.plumbline.console.campaign..",
                     "org.plumbline.console.casework..",
-                    "org.plumbline.console.record..");
+                    "org.plumbline.console.record..",
+                    "org.plumbline.console.tables..");
 
     @ArchTest
     static final ArchRule restKnowsNoKafka = noClasses()
@@ -68,7 +70,12 @@ class ArchitectureTest {
             .resideInAPackage("org.plumbline.console.adapter.rest..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache..", "org.plumbline.schema..", "org.plumbline.console.adapter.kafka..");
+            .resideInAnyPackage(
+                    "org.apache..",
+                    "java.sql..",
+                    "org.plumbline.schema..",
+                    "org.plumbline.console.adapter.kafka..",
+                    "org.plumbline.console.adapter.sql..");
 
     @ArchTest
     static final ArchRule nothingReachesIntoTheWiring = noClasses()

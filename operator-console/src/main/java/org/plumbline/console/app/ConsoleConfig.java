@@ -5,6 +5,7 @@ package org.plumbline.console.app;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The console's settings; a missing one stops the start and is named. */
@@ -59,5 +60,32 @@ public interface ConsoleConfig {
 
         /** File for the passwords of users made at the first start, for a program that must log in; absent = none. */
         Optional<Path> initialPasswordsFile();
+
+        ReadModel readModel();
+    }
+
+    /** Where the tables of the read model are, and how long they keep what. */
+    interface ReadModel {
+        /** jdbc:h2: or jdbc:postgresql: address; absent = an H2 file beside the users file. */
+        Optional<String> url();
+
+        /** User of the database. */
+        @WithDefault("plumbline")
+        String user();
+
+        /** Its password, on the file's first line; absent = none. */
+        Optional<Path> passwordFile();
+
+        /** How long readings are kept, by field time; at least one day. */
+        @WithDefault("P35D")
+        Duration readingsRetention();
+
+        /** How long estimates of the past are kept, by field time; at least one day. */
+        @WithDefault("P731D")
+        Duration historyRetention();
+
+        /** How long events are kept, by field time; at least one day. */
+        @WithDefault("P731D")
+        Duration eventsRetention();
     }
 }

@@ -6,13 +6,20 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.plumbline.console.adapter.kafka.FleetFollower;
+import org.plumbline.console.adapter.kafka.TableFollower;
 import org.plumbline.console.people.Logins;
 import org.plumbline.console.port.CommandSink;
 
 /** Makes every part at the start, so that a wrong setting stops it, and starts following the topics. */
 @ApplicationScoped
 public class ConsoleLifecycle {
-    void onStart(@Observes StartupEvent event, FleetFollower follower, CommandSink sink, Logins logins) {
+    void onStart(
+            @Observes StartupEvent event,
+            FleetFollower follower,
+            TableFollower tables,
+            CommandSink sink,
+            Logins logins) {
         follower.start();
+        tables.start();
     }
 }

@@ -31,6 +31,15 @@ public final class FleetRecords {
         return estimate(meterId, refusal, null, "NONE", null);
     }
 
+    public static Estimate judgedBy(String meterId, double errorPercent, String verdict) {
+        return judged(meterId, errorPercent, verdict, null);
+    }
+
+    /** Case 1 of a meter, open or closed. */
+    public static AccuracyCase caseOf(String meterId, boolean open) {
+        return found(meterId, 1, open ? AccuracyCase.State.OPENED : AccuracyCase.State.CLOSED);
+    }
+
     static Estimate judged(String meterId, double errorPercent, String verdict, @Nullable Explanation explanation) {
         return estimate(meterId, "", errorPercent, verdict, explanation);
     }

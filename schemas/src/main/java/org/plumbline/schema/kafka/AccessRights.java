@@ -25,6 +25,9 @@ public final class AccessRights {
     /** Consumer group of the gateways unless configured otherwise. */
     public static final String GATEWAY_GROUP = "plumbline-gateway";
 
+    /** Consumer group of consoles that share a database, after the topic prefix. */
+    public static final String CONSOLE_GROUP = "console-read-model";
+
     private static final String ANY_HOST = "*";
 
     private final String topicPrefix;
@@ -53,7 +56,8 @@ public final class AccessRights {
                 transactions(rights, topicPrefix + "gateway-");
             }
             case ANALYST -> group(rights, topicPrefix + "analyst", PatternType.PREFIXED);
-            case ANALYZER, CALIBRATOR, CONSOLE, OPERATOR, REGISTRAR, AUDITOR -> {}
+            case CONSOLE -> group(rights, topicPrefix + CONSOLE_GROUP, PatternType.LITERAL);
+            case ANALYZER, CALIBRATOR, OPERATOR, REGISTRAR, AUDITOR -> {}
         }
         List<AclBinding> bindings = new ArrayList<>();
         rights.forEach((resource, operations) -> operations.forEach(operation -> bindings.add(new AclBinding(

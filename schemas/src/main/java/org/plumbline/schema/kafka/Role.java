@@ -77,6 +77,7 @@ public enum Role {
                     REFERENCE_PROFILES,
                     READINGS,
                     METER_EVENTS,
+                    DRIFT,
                     DRIFT_LATEST,
                     CALIBRATION_FORECASTS,
                     QUANTITY_DRIFT_LATEST,

@@ -90,6 +90,11 @@ final class Translation {
         return estimate(estimate, FindingTranslation.explanation(estimate));
     }
 
+    /** The estimate alone. */
+    static Estimate figures(DriftEstimate estimate) {
+        return estimate(estimate, null);
+    }
+
     private static Estimate estimate(DriftEstimate estimate, @Nullable Explanation explanation) {
         boolean refused = !estimate.getRefusal().isEmpty();
         return new Estimate(

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.tables;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.console.fleet.Estimate;
+import org.plumbline.console.fleet.FleetRecord;
+
+/** One thing a topic tells, as far as the tables keep it. Of the same key the later record of the topic counts. */
+public sealed interface TableRecord {
+
+    /**
+     * A registration.
+     *
+     * @param type type designation, else the meter model
+     * @param yearOfManufacture 0 = not stated
+     * @param capturePeriodSeconds 0 = not stated
+     * @param pollPeriodSeconds of field time; 0 = not stated
+     * @param limitPercent 0 = not set
+     */
+    record Registered(
+            String meterId,
+            String state,
+            String serialNumber,
+            String type,
+            String accuracyClass,
+            String district,
+            int yearOfManufacture,
+            int capturePeriodSeconds,
+            int pollPeriodSeconds,
+            double limitPercent)
+            implements TableRecord {}
+
+    /** An estimate as one point of the meter's history. */
+    record History(Estimate estimate) implements TableRecord {}
+
+    /**
+     * A reading. Personal data.
+     *
+     * @param captureTime by the meter's clock
+     * @param sessionTime field time of the session that fetched it
+     * @param clockOffsetMillis meter clock minus field time; null where it was not measured
+     */
+    record Reading(
+            String meterId,
+            Instant captureTime,
+            String source,
+            Instant sessionTime,
+            int statusBits,
+            int calibrationEpoch,
+            @Nullable Long clockOffsetMillis,
+            List<Register> registers)
+            implements TableRecord {
+        public Reading {
+            registers = List.copyOf(registers);
+        }
+
+        /** True for a row of the load profile. */
+        public boolean isInterval() {
+            return source.equals("PROFILE");
+        }
+    }
+
+    /** A register as read: raw * 10^scaler, in a unit by its DLMS code. */
+    record Register(String obis, long raw, int scaler, int unit) {}
+
+    /** Newest estimate of a meter, event, case, campaign, member or outcome, or the end of a key. */
+    record Of(FleetRecord told) implements TableRecord {}
+}

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.adapter.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.plumbline.console.fleet.FleetRecord;
+import org.plumbline.console.fleet.FleetRecords;
+import org.plumbline.console.fleet.MeterEvent;
+import org.plumbline.console.port.TableStore;
+import org.plumbline.console.tables.Retention;
+import org.plumbline.console.tables.TableRecord;
+
+/** The store on a database, without a broker. */
+class TableStoreTest {
+    private static final TableStore.Slice SLICE = new TableStore.Slice("told", 0);
+    private static final Instant T0 = FleetRecords.T0;
+    private static final Retention RETENTION =
+            new Retention(Duration.ofDays(10), Duration.ofDays(20), Duration.ofDays(30));
+    private static final Retention.Horizon ENDLESS = RETENTION.at(null);
+    private static final String[] VERDICTS = {"PASS", "FAIL", "CONDITIONAL_PASS"};
+
+    /** Address of a PostgreSQL database that may be emptied, e.g. jdbc:postgresql://127.0.0.1/readmodel?user=plumbline. */
+    private static final String POSTGRESQL = "plumbline.test.postgresql";
+
+    @Test
+    void anyCutIntoBatchesGivesTheSamePictureAndCountsThatCanBeCountedAgain() {
+        for (int seed = 1; seed <= 3; seed++) {
+            List<TableRecord> told = told(new Random(seed), 300);
+            SortedMap<String, List<String>> whole = picture(inMemory(), told, told.size());
+            assertEquals(whole, picture(inMemory(), told, 1), "one by one, seed " + seed);
+            assertEquals(whole, picture(inMemory(), told, 7), "in sevens, seed " + seed);
+        }
+    }
+
+    @Test
+    void postgresqlKeepsTheSamePicture() {
+        String url = System.getProperty(POSTGRESQL, "");
+        assumeTrue(!url.isEmpty(), "no PostgreSQL to test with; give -D" + POSTGRESQL);
+        List<TableRecord> told = told(new Random(1), 300);
+        assertEquals(picture(inMemory(), told, 7), picture(url, told, 7));
+    }
+
+    @Test
+    void whatWasTakenInIsNotTakenInAgain() {
+        try (Database database = Database.open(inMemory(), "sa", "")) {
+            TableStore store = new SqlTableStore(database);
+            assertEquals(Map.of(SLICE, 0L), store.follow(Map.of(SLICE, "id")));
+            TableStore.Batch batch = batch(List.of(meter("M1", "D1")), 0);
+            store.write(batch, ENDLESS);
+            SortedMap<String, List<String>> once = Picture.of(database);
+            assertThrows(TableStore.OvertakenException.class, () -> store.write(batch, ENDLESS));
+            assertEquals(once, Picture.of(database));
+            assertEquals(Map.of(SLICE, 1L), store.follow(Map.of(SLICE, "id")));
+        }
+    }
+
+    @Test
+    void otherTopicsEmptyTheTables() {
+        try (Database database = Database.open(inMemory(), "sa", "")) {
+            TableStore store = new SqlTableStore(database);
+            store.follow(Map.of(SLICE, "id"));
+            SortedMap<String, List<String>> empty = Picture.of(database);
+            store.write(batch(List.of(meter("M1", "D1")), 0), ENDLESS);
+            assertEquals(Map.of(SLICE, 0L), store.follow(Map.of(SLICE, "another id")));
+            assertEquals(empty, Picture.of(database));
+        }
+    }
+
+    @Test
+    void readingsGoWithAgeAndWithTheRegistration() {
+        try (Database database = Database.open(inMemory(), "sa", "")) {
+            TableStore store = new SqlTableStore(database);
+            store.follow(Map.of(SLICE, "id"));
+            List<TableRecord> told = new ArrayList<>();
+            for (String meterId : List.of("M1", "M2", "M3")) {
+                told.add(meter(meterId, "D1"));
+                told.add(reading(meterId, T0.plusSeconds(900)));
+                told.add(reading(meterId, T0.plus(Duration.ofDays(8)).plusSeconds(900)));
+            }
+            store.write(batch(told, 0), ENDLESS);
+            assertEquals(6, rows(database, "reading"));
+            store.write(batch(List.of(gone(FleetRecord.Kind.REGISTRATION, "M1")), told.size()), ENDLESS);
+            assertEquals(4, rows(database, "reading"));
+            store.write(batch(List.of(reading("M1", T0.plusSeconds(1_800))), told.size() + 1), ENDLESS);
+            store.prune(RETENTION.at(T0.plus(Duration.ofDays(11))));
+            assertEquals(
+                    List.of("M2", "M3"),
+                    Picture.of(database).get("reading").stream()
+                            .map(row -> row.substring(0, 2))
+                            .toList());
+            assertEquals(1, rows(database, "fleet_day"), "daily counts go with the readings");
+        }
+    }
+
+    private static long rows(Database database, String table) {
+        return Picture.of(database).get(table).size();
+    }
+
+    private static String inMemory() {
+        return "jdbc:h2:mem:" + UUID.randomUUID();
+    }
+
+    /** What the tables hold after these records, in batches of so many; counts agree with the rows they count. */
+    private static SortedMap<String, List<String>> picture(String url, List<TableRecord> told, int atOnce) {
+        try (Database database = Database.open(url, "plumbline", "")) {
+            TableStore store = new SqlTableStore(database);
+            store.follow(Map.of(SLICE, UUID.randomUUID().toString()));
+            for (int from = 0; from < told.size(); from += atOnce) {
+                store.write(batch(told.subList(from, Math.min(told.size(), from + atOnce)), from), ENDLESS);
+            }
+            countAgain(database);
+            return Picture.of(database);
+        }
+    }
+
+    private static void countAgain(Database database) {
+        String active = " WHERE state = 'ACTIVE' AND worst_key IS NOT NULL ";
+        same(database, "VERDICT", "SELECT verdict, '', COUNT(*) FROM meter" + active + "GROUP BY verdict");
+        same(
+                database,
+                "TYPE_DISTRICT",
+                "SELECT meter_type, district, COUNT(*) FROM meter" + active + "GROUP BY meter_type, district");
+        same(
+                database,
+                "DRIFT",
+                "SELECT '1.000', FLOOR(error_percent * 10), COUNT(*) FROM meter" + active
+                        + "AND error_percent IS NOT NULL GROUP BY FLOOR(error_percent * 10)");
+        same(database, "CASE", "SELECT kind, state, COUNT(*) FROM accuracy_case GROUP BY kind, state");
+        long intervals = database.transaction(connection -> Sql.query(
+                        connection,
+                        "SELECT (SELECT SUM(intervals) FROM fleet_day) - "
+                                + "(SELECT COUNT(*) FROM reading WHERE source = 'PROFILE')",
+                        List.of(),
+                        row -> row.getLong(1))
+                .getFirst());
+        assertTrue(intervals >= 0, "intervals counted that are not there: " + intervals);
+    }
+
+    private static void same(Database database, String dimension, String recount) {
+        assertEquals(
+                counts(database, recount),
+                counts(
+                        database,
+                        "SELECT row_name, column_name, members FROM fleet_count WHERE members <> 0 AND dimension = '"
+                                + dimension + "'"),
+                dimension);
+    }
+
+    private static List<String> counts(Database database, String sql) {
+        return database
+                .transaction(connection -> Sql.query(
+                        connection,
+                        sql,
+                        List.of(),
+                        row -> row.getString(1) + "|" + row.getString(2).replaceAll("\\.0+$|E0$", "") + "|"
+                                + row.getLong(3)))
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    private static List<TableRecord> told(Random random, int count) {
+        List<TableRecord> told = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String meterId = "M" + random.nextInt(6);
+            Instant capture = T0.plusSeconds(900L * random.nextInt(400));
+            double error = (random.nextInt(41) - 20) / 8.0;
+            told.add(
+                    switch (random.nextInt(10)) {
+                        case 0, 1 -> meter(meterId, "D" + random.nextInt(2));
+                        case 2 -> gone(FleetRecord.Kind.REGISTRATION, meterId);
+                        case 3 -> gone(FleetRecord.Kind.ESTIMATE, meterId);
+                        case 4, 5 ->
+                            new TableRecord.Of(FleetRecords.judgedBy(meterId, error, VERDICTS[random.nextInt(3)]));
+                        case 6 -> new TableRecord.History(FleetRecords.estimate(meterId, error));
+                        case 7 ->
+                            random.nextInt(4) == 0
+                                    ? gone(FleetRecord.Kind.CASE, meterId + "|MET-02|1")
+                                    : new TableRecord.Of(FleetRecords.caseOf(meterId, random.nextBoolean()));
+                        case 8 ->
+                            new TableRecord.Of(new MeterEvent(
+                                    "E" + random.nextInt(20),
+                                    meterId,
+                                    "COMM-09",
+                                    capture,
+                                    capture,
+                                    "no\0answer",
+                                    List.of()));
+                        default -> reading(meterId, capture);
+                    });
+        }
+        return told;
+    }
+
+    private static TableRecord meter(String meterId, String district) {
+        return new TableRecord.Registered(meterId, "ACTIVE", "SN", "T1", "1", district, 2019, 900, 3_600, 1);
+    }
+
+    private static TableRecord gone(FleetRecord.Kind kind, String key) {
+        return new TableRecord.Of(new FleetRecord.Removed(kind, key));
+    }
+
+    private static TableRecord reading(String meterId, Instant capture) {
+        return new TableRecord.Reading(
+                meterId,
+                capture,
+                "PROFILE",
+                capture,
+                0,
+                1,
+                null,
+                List.of(new TableRecord.Register("1.0.1.8.0.255", 5, 1, 30)));
+    }
+
+    private static TableStore.Batch batch(List<TableRecord> records, int from) {
+        return new TableStore.Batch(
+                records, new TreeMap<>(Map.of(SLICE, new TableStore.Advance(from, from + (long) records.size()))));
+    }
+}
