@@ -18,6 +18,7 @@ import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignCommand;
 import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.CaseCommand;
+import org.plumbline.schema.avro.CorrectedDay;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterChecks;
@@ -89,6 +90,10 @@ public final class Topics {
             log("calibration-orders.v1", "meterId", CalibrationOrder.getClassSchema(), TEN_YEARS);
     public static final Topic CALIBRATION_OUTCOMES =
             log("calibration-outcomes.v1", "meterId", CalibrationOutcome.getClassSchema(), TEN_YEARS);
+    /** Never for billing: what the readings would be without the estimated error. */
+    public static final Topic CORRECTED_READINGS =
+            log("corrected-readings.v1", "meterId", CorrectedDay.getClassSchema(), TWO_YEARS);
+
     public static final Topic AUDIT_FACTS = log("audit-facts.v1", "subjectId", AuditFact.getClassSchema(), TEN_YEARS);
     public static final Topic AUDIT = log("audit.v1", "subjectId", AuditEntry.getClassSchema(), TEN_YEARS);
     /** Kept as long as what they prove. */
@@ -123,6 +128,7 @@ public final class Topics {
             HOLDS,
             CALIBRATION_ORDERS,
             CALIBRATION_OUTCOMES,
+            CORRECTED_READINGS,
             AUDIT_FACTS,
             AUDIT,
             AUDIT_CHECKPOINTS,

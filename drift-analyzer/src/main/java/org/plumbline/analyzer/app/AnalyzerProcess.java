@@ -84,6 +84,7 @@ final class AnalyzerProcess implements AutoCloseable {
                             deadLetters.send(topic, partition, offset, key, value, cause);
                             metrics.onPoison(topic);
                         })
+                .correctingReadingsUnder(settings.correctedPolicies())
                 .get();
         CleanEnd cleanEnd = new CleanEnd(
                 settings.dataDirectory(), stores.resolve(streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG)));

@@ -5,11 +5,15 @@ package org.plumbline.analyzer.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.analyzer.adapter.avro.CaseCommands;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.signing.TrustedSigners;
 
@@ -26,6 +30,7 @@ import org.plumbline.schema.signing.TrustedSigners;
  * @param commandSigners who may sign case commands; null = nobody, every command is refused
  * @param maximumAuthenticationAge older authentications command nothing
  * @param fieldTimeFile file with the instant of field time; null = wall clock
+ * @param correctedPolicies meters under these policies have a corrected series; empty = none
  */
 record AnalyzerSettings(
         Brokers brokers,
@@ -37,7 +42,8 @@ record AnalyzerSettings(
         @Nullable Path limitsDirectory,
         @Nullable TrustedSigners commandSigners,
         Duration maximumAuthenticationAge,
-        @Nullable String fieldTimeFile) {
+        @Nullable String fieldTimeFile,
+        Set<CorrectionPolicy> correctedPolicies) {
     private static final int MOST_THREADS = 64;
     private static final int MOST_STANDBY_REPLICAS = 2;
 
@@ -61,7 +67,25 @@ record AnalyzerSettings(
                         .orElse(null),
                 signers(setting),
                 authenticationAge(setting),
-                setting.apply("plumbline.field-time.file").orElse(null));
+                setting.apply("plumbline.field-time.file").orElse(null),
+                correctedPolicies(setting));
+    }
+
+    private static Set<CorrectionPolicy> correctedPolicies(Function<String, Optional<String>> setting) {
+        String name = "plumbline.analyzer.corrected-readings";
+        String text = setting.apply(name).orElse("").strip();
+        Set<CorrectionPolicy> policies = EnumSet.noneOf(CorrectionPolicy.class);
+        for (String policy : text.isEmpty() ? new String[0] : text.split(",")) {
+            try {
+                policies.add(CorrectionPolicy.valueOf(policy.strip()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "setting " + name + " must name policies of " + List.of(CorrectionPolicy.values())
+                                + ", comma separated: " + text,
+                        e);
+            }
+        }
+        return policies;
     }
 
     private static @Nullable TrustedSigners signers(Function<String, Optional<String>> setting) {

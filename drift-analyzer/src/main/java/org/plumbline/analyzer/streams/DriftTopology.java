@@ -46,6 +46,8 @@ import org.plumbline.schema.avro.CalibrationForecast;
 import org.plumbline.schema.avro.CalibrationOrder;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.CaseCommand;
+import org.plumbline.schema.avro.CorrectedDay;
+import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
@@ -65,6 +67,7 @@ import org.plumbline.schema.serde.RecordSerde;
  * readings and pairings -&gt; forecast-calibration -&gt; calibration-forecasts
  * fan-out-levels =&gt; [levels, by tested meter] \                    / drift, drift-latest
  * follow-meter -&gt; {@link NetworkBranch} -&gt; reference-findings -&gt; fan-out-levels
+ * readings, drift -&gt; {@link CorrectionBranch}, where it is switched on
  * [levels, by tested meter] --&gt; {@link SurveillanceTopology}; readings and pairings --&gt; {@link QuantityTopology}
  * meter-events, orders, outcomes, case-commands -&gt; follow-meter --&gt; cases
  * meters: global store                                            \ audit-facts
@@ -107,6 +110,7 @@ public final class DriftTopology implements Supplier<Topology> {
     private final DeadLetters deadLetters;
     private final ProfileReader profiles;
     private final Registrations registrations;
+    private Set<CorrectionPolicy> correctedPolicies = Set.of();
 
     /**
      * @param config settings of the streams application
@@ -141,6 +145,17 @@ public final class DriftTopology implements Supplier<Topology> {
         RecordSerde<MeterRegistration> meterSerde = serde(MeterRegistration.class);
         String metersTopic = Topics.METERS.prefixed(prefix);
         this.registrations = new Registrations(octets -> meterSerde.deserialize(metersTopic, octets));
+    }
+
+    /**
+     * Adds the corrected series of meters under some policies. Another set of stores and of topics that are read: all
+     * instances must be told the same.
+     *
+     * @param policies empty = none, and no cost
+     */
+    public DriftTopology correctingReadingsUnder(Set<CorrectionPolicy> policies) {
+        correctedPolicies = Set.copyOf(policies);
+        return this;
     }
 
     @Override
@@ -187,6 +202,17 @@ public final class DriftTopology implements Supplier<Topology> {
                 Topics.CALIBRATION_FORECASTS.prefixed(prefix),
                 produced(Topics.CALIBRATION_FORECASTS, CalibrationForecast.class));
         CheckBranch.add(builder, readings, serde(MeterChecks.class), prefix);
+        if (!correctedPolicies.isEmpty()) {
+            CorrectionBranch.add(
+                    builder,
+                    readings,
+                    read(builder, Topics.DRIFT, DriftEstimate.class),
+                    registrations,
+                    correctedPolicies,
+                    fieldTime,
+                    Topics.CORRECTED_READINGS.prefixed(prefix),
+                    produced(Topics.CORRECTED_READINGS, CorrectedDay.class));
+        }
         return builder.build();
     }
 

@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.plumbline.analyzer.QuietLog;
 import org.plumbline.analyzer.adapter.micrometer.AnalyzerMetrics;
@@ -32,7 +33,8 @@ public final class AnalyzerChild {
                         null,
                         null,
                         Duration.ofHours(12),
-                        null),
+                        null,
+                        Set.of()),
                 registry,
                 new AnalyzerMetrics(new SimpleMeterRegistry()));
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));

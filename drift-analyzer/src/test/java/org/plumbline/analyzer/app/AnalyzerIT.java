@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -149,7 +150,8 @@ class AnalyzerIT {
                                 null,
                                 null,
                                 Duration.ofHours(12),
-                                null),
+                                null,
+                                Set.of()),
                         new MockSchemaRegistryClient(),
                         new AnalyzerMetrics(new SimpleMeterRegistry())));
         assertTrue(refusal.getMessage().contains("plumbline.topic-prefix"), refusal.getMessage());

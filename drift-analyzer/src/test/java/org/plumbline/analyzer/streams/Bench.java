@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,6 +38,8 @@ import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.AuditFact;
 import org.plumbline.schema.avro.CalibrationForecast;
+import org.plumbline.schema.avro.CorrectedDay;
+import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterEvent;
@@ -66,20 +69,26 @@ final class Bench implements AutoCloseable {
     final Clerk clerk = new Clerk(stateDirectory, Instant.parse("2026-01-01T00:00:00Z"));
 
     Bench() {
+        this(Set.of());
+    }
+
+    /** @param corrected policies whose meters have a corrected series */
+    Bench(Set<CorrectionPolicy> corrected) {
         QuietLog.set();
         SchemaRegistration.registerAll(registry, PREFIX);
         Map<String, Object> settings = StreamsSettings.of(Brokers.plain("127.0.0.1:1"), PREFIX, stateDirectory, 1);
         StreamsConfig config = new StreamsConfig(settings);
         InstantSource fieldTime = () -> fieldNow;
         DriftTopology topology = new DriftTopology(
-                config,
-                PREFIX,
-                1,
-                registry,
-                fieldTime,
-                LimitTable.shipped(),
-                clerk.trusted(),
-                (topic, partition, offset, key, value, cause) -> globalDeadLetters.add(topic + ": " + cause));
+                        config,
+                        PREFIX,
+                        1,
+                        registry,
+                        fieldTime,
+                        LimitTable.shipped(),
+                        clerk.trusted(),
+                        (topic, partition, offset, key, value, cause) -> globalDeadLetters.add(topic + ": " + cause))
+                .correctingReadingsUnder(corrected);
         Properties properties = new Properties();
         properties.putAll(settings);
         driver = new TopologyTestDriver(topology.get(), properties, Instant.parse("2026-01-01T00:00:00Z"));
@@ -146,6 +155,10 @@ final class Bench implements AutoCloseable {
 
     List<DriftEstimate> drift() {
         return values(Topics.DRIFT, DriftEstimate.class);
+    }
+
+    List<CorrectedDay> corrected() {
+        return values(Topics.CORRECTED_READINGS, CorrectedDay.class);
     }
 
     List<SurveillanceDay> surveillance() {

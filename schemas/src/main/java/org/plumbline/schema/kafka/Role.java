@@ -31,7 +31,9 @@ public enum Role {
                     CALIBRATION_OUTCOMES,
                     CASE_COMMANDS,
                     COMPARISONS,
-                    REFERENCE_FINDINGS),
+                    REFERENCE_FINDINGS,
+                    // Its own, where corrected series are made.
+                    DRIFT),
             List.of(
                     DRIFT,
                     DRIFT_LATEST,
@@ -44,6 +46,7 @@ public enum Role {
                     METER_CHECKS,
                     METER_CHECKS_LATEST,
                     CASES,
+                    CORRECTED_READINGS,
                     AUDIT_FACTS,
                     DEAD_LETTERS),
             Optional.of("drift-analyzer")),
@@ -138,6 +141,7 @@ public enum Role {
                     REFERENCE_FINDINGS,
                     METER_CHECKS,
                     METER_CHECKS_LATEST,
+                    CORRECTED_READINGS,
                     CASES,
                     CAMPAIGNS,
                     CAMPAIGN_MEMBERS,
