@@ -29,6 +29,8 @@ export const me = () => ask("GET", "/api/me");
 export const login = (name, password) => ask("POST", "/api/login", { name, password });
 export const logout = () => ask("POST", "/api/logout");
 export const meter = (id) => ask("GET", `/api/meters/${part(id)}`);
+export const table = (name, query) => ask("GET", `/api/tables/${name}?${new URLSearchParams(query)}`);
+export const tableCounts = () => ask("GET", "/api/tables/fleet");
 export const members = (id) => ask("GET", `/api/campaigns/${part(id)}/members`);
 export const createCampaign = (draft) => ask("POST", "/api/campaigns", draft);
 export const command = (id, action, body) => ask("POST", `/api/campaigns/${part(id)}/${action}`, body);

@@ -9,6 +9,7 @@ import { askPerson, setUpDialogs } from "./dialogs.js";
 import { $, h, say } from "./dom.js";
 import { count, time, words } from "./format.js";
 import { renderMeters, setUpMeters } from "./meters.js";
+import { renderPast } from "./past.js";
 import { follow, onChange, store, touch, unfollow } from "./store.js";
 
 const LINK_WORDS = { live: "Live", waiting: "Reconnecting…", off: "Not connected" };
@@ -96,7 +97,10 @@ function liftStop(hold) {
 }
 
 function render(changed) {
-  if (changed.has("fleet")) renderFleet();
+  if (changed.has("fleet")) {
+    renderFleet();
+    renderPast();
+  }
   if (changed.has("meters")) {
     renderMeters(showMeter);
     renderSpread();

@@ -6,6 +6,7 @@ import { caseButtons, handled } from "./casework.js";
 import { $, h, say } from "./dom.js";
 import { findings, pairs } from "./findings.js";
 import { count, expanded, signed, standing, time, words } from "./format.js";
+import { past } from "./past.js";
 
 let shown = null;
 
@@ -46,6 +47,7 @@ function sections(known) {
   ];
   parts.push(
     ...findings(known),
+    past(meter.meterId),
     calibrationRecord(meter.meterId),
     h("section", {}, h("h3", {}, "Registered"), pairs([
       ["Model, class", `${meter.meterModel || "–"}, class ${meter.accuracyClass}`],

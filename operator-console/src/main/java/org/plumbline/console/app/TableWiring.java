@@ -17,7 +17,9 @@ import org.plumbline.console.ConsoleException;
 import org.plumbline.console.adapter.kafka.TableFollower;
 import org.plumbline.console.adapter.rest.FleetFeed;
 import org.plumbline.console.adapter.sql.Database;
+import org.plumbline.console.adapter.sql.SqlTableReader;
 import org.plumbline.console.adapter.sql.SqlTableStore;
+import org.plumbline.console.port.TableReader;
 import org.plumbline.console.tables.Retention;
 import org.plumbline.schema.kafka.AccessRights;
 import org.plumbline.schema.kafka.Brokers;
@@ -45,6 +47,12 @@ public class TableWiring {
 
     void closeDatabase(@Disposes Database database) {
         database.close();
+    }
+
+    @Produces
+    @Singleton
+    TableReader reader(Database database) {
+        return new SqlTableReader(database);
     }
 
     @Produces

@@ -1,19 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
-package org.plumbline.console.cli;
+package org.plumbline.console.tables;
 
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Lines of comma-separated values by RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe. */
-final class Csv {
+public final class Csv {
 
     private static final String FORMULA_BEGINS = "=+-@\t\r";
 
     private Csv() {}
 
-    static void line(PrintWriter out, List<String> values) {
+    public static void line(PrintWriter out, List<String> values) {
         out.print(values.stream().map(Csv::quoted).collect(Collectors.joining(",")));
         out.print("\r\n");
     }

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+package org.plumbline.console.port;
+
+import java.util.List;
+import org.plumbline.console.tables.CountKey;
+import org.plumbline.console.tables.FleetPicture;
+import org.plumbline.console.tables.TablePage;
+import org.plumbline.console.tables.TableQuery;
+
+/** Gives what the tables hold. */
+public interface TableReader {
+
+    TablePage page(TableQuery query);
+
+    FleetPicture fleet();
+
+    /**
+     * A heat map: the cells with the most failing meters first, then those with the most meters.
+     *
+     * @param most how many cells are given
+     */
+    List<FleetPicture.Cell> heat(CountKey.Dimension dimension, int most);
+}
