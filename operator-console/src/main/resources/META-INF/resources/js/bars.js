@@ -104,7 +104,7 @@ export function spread(rows, onPick, width) {
 
 /** Groups of member states in the order of their life. */
 export const GROUPS = [
-  { key: "done", word: "proven", states: ["CORRECTED", "ALREADY_CORRECT"] },
+  { key: "done", word: "proven", states: ["CORRECTED", "ALREADY_CORRECT", "RESTORED"] },
   { key: "verifying", word: "written, being proven", states: ["VERIFYING"] },
   { key: "working", word: "at work", states: ["CLAIMED", "RELEASED"] },
   { key: "waiting", word: "waiting", states: ["WAITING", "HELD"] },

@@ -249,6 +249,11 @@ final class Books implements TruthLedger {
         }
     }
 
+    /** The meter's memory failed: a block that was activated before may be activated once more. */
+    void memoryFailed(String meterId) {
+        account(meterId).activated.clear();
+    }
+
     /** Tells somebody of every write that the meter tells of. */
     void onWrite(Runnable whom) {
         writeListener = whom;

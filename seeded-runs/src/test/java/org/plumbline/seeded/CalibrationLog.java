@@ -29,7 +29,7 @@ final class CalibrationLog {
 
         record OfCase(CaseView news) implements Input {}
 
-        record OfEpoch(int epoch, String block) implements Input {}
+        record OfEpoch(int epoch, String meterModel, String block, long checksum) implements Input {}
 
         record OfEstimate(Estimate estimate) implements Input {}
 

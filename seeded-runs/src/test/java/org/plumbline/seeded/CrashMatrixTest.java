@@ -27,6 +27,8 @@ import org.plumbline.simulator.meter.MeterModel;
 class CrashMatrixTest {
 
     private static final int LEAST_RUNS = 2_000;
+    private static final int LEAST_RESTORES = 100;
+    private static final int RESTORES_OF_A_BLOW = 10;
 
     /** Spread evenly over models, deliveries, calibrators and moments. */
     private static final int RUNS_OF_A_BLOW = 130;
@@ -38,6 +40,20 @@ class CrashMatrixTest {
     void theMeterIsWrittenOnceAndTheCorrectionIsProven() {
         int runs = runSpread(matrix(1), RUNS_OF_A_BLOW);
         assertTrue(runs >= LEAST_RUNS, () -> runs + " runs");
+    }
+
+    /** The meter's memory failed after a correction was proven: the restore is struck at each of its moments. */
+    @Test
+    void theProvenBlockIsRestoredOnceWhateverIsStruck() {
+        int runs = runSpread(restores(1), RESTORES_OF_A_BLOW);
+        assertTrue(runs >= LEAST_RESTORES, () -> runs + " runs");
+    }
+
+    @Tag("full")
+    @Timeout(1_800)
+    @Test
+    void theProvenBlockIsRestoredOnceInAllRuns() {
+        restores(2).forEach(which -> CrashWorld.run(which, Flaw.NONE));
     }
 
     @Tag("full")
@@ -91,6 +107,16 @@ class CrashMatrixTest {
         return spread.size();
     }
 
+    private static List<Case> restores(long seed) {
+        List<Case> cases = new ArrayList<>();
+        for (MeterModel model : MeterModel.values()) {
+            for (Delivery delivery : List.of(Delivery.ONCE, Delivery.THREE_TIMES_OVER_TIME)) {
+                add(cases, new Case(model, false, delivery, 2, null, 0, 0, seed, null).restoring());
+            }
+        }
+        return cases;
+    }
+
     private static List<Case> matrix(long seed) {
         List<Case> cases = new ArrayList<>();
         for (MeterModel model : MeterModel.values()) {
@@ -136,6 +162,7 @@ class CrashMatrixTest {
                 moment,
                 octets,
                 calm.seed(),
-                null);
+                null,
+                calm.restore());
     }
 }

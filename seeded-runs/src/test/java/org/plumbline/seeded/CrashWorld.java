@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,16 @@ import org.plumbline.gateway.dlms.Octets;
 import org.plumbline.gateway.orders.ReceivedOrder;
 import org.plumbline.schema.EventCodes;
 import org.plumbline.schema.model.MeterModels;
+import org.plumbline.simulator.meter.Happening;
 import org.plumbline.simulator.meter.MeterModel;
 import org.plumbline.simulator.meter.MeterPlan;
+import org.plumbline.simulator.meter.SimulatedMeter;
 
 /**
  * One correction of one meter, from the campaign's permit to its proof, or to its undoing, by calibrators and gateways that
  * are struck once. Whatever was struck: the meter has the old block or the target, each was written once, the correction is
- * proven or undone without a person, and every step has left its fact.
+ * proven or undone without a person, and every step has left its fact. Or, after a correction that nothing strikes, the
+ * restore of the proven block when the meter's memory has failed: then the meter has the broken block or the proven one.
  */
 final class CrashWorld extends World {
 
@@ -60,6 +64,7 @@ final class CrashWorld extends World {
      * @param wrong whether the correction makes the error worse, so that it must be undone
      * @param octets written before the power fails, for {@link Blow#METER_OUT_IN_WRITE}
      * @param point where the blow falls by name, see {@link Strike}; null when {@code moment} tells
+     * @param restore whether the memory fails after the correction was proven, and what is struck is the restore
      */
     record Case(
             MeterModel model,
@@ -70,13 +75,35 @@ final class CrashWorld extends World {
             int moment,
             int octets,
             long seed,
-            @Nullable String point) {}
+            @Nullable String point,
+            boolean restore) {
+
+        /** A correction. */
+        Case(
+                MeterModel model,
+                boolean wrong,
+                Delivery delivery,
+                int calibrators,
+                @Nullable Blow blow,
+                int moment,
+                int octets,
+                long seed,
+                @Nullable String point) {
+            this(model, wrong, delivery, calibrators, blow, moment, octets, seed, point, false);
+        }
+
+        /** The proven block of such a correction put back. */
+        Case restoring() {
+            return new Case(model, wrong, delivery, calibrators, blow, moment, octets, seed, point, true);
+        }
+    }
 
     /** How many moments of each blow there were, and which of the frames that arrived made the meter write. */
     record Moments(Map<Blow, Integer> count, List<Integer> writingFrames) {}
 
     private static final String METER = "M-0";
     private static final String CAMPAIGN = "campaign";
+    private static final String RESTORE = "restore";
     private static final String CASE_ID = METER + "|MET-02|1";
     private static final String DIGEST = "d".repeat(64);
     private static final double ERROR_PERCENT = 1.3;
@@ -85,6 +112,8 @@ final class CrashWorld extends World {
     private static final long ANALYSIS_NANOS = 1_000_000_000;
     private static final long SIP_NANOS = 10_000_000_000L;
     private static final int MOST_SIPS = 120;
+    private static final int DAMAGED_OCTET = 5;
+    private static final String ARCHIVED = "CORRUPTION_ARCHIVED";
 
     private final Case which;
     private final CorrectionTarget target;
@@ -96,6 +125,7 @@ final class CrashWorld extends World {
     private final List<Integer> writingFrames = new ArrayList<>();
     private int calibratorsStarted;
     private int ordersReleased;
+    private String brokenBlock = "";
 
     private CrashWorld(Case which, Flaw flaw) {
         super(
@@ -168,7 +198,11 @@ final class CrashWorld extends World {
 
     @Override
     void play() {
-        books().onWrite(() -> writingFrames.add(strike().moments(Blow.METER_OUT_BEFORE) - 1));
+        books().onWrite(() -> {
+            if (strike().isArmed()) {
+                writingFrames.add(strike().moments(Blow.METER_OUT_BEFORE) - 1);
+            }
+        });
         start();
         start();
         for (int i = 0; i < which.calibrators(); i++) {
@@ -181,13 +215,58 @@ final class CrashWorld extends World {
                 new CalibrationLog.Input.OfDirective(new Directive.Enlist(CAMPAIGN, DIGEST, member, Terms.UNPLANNED)));
         calibrations.append(new CalibrationLog.Input.OfDirective(
                 new Directive.Permit(CAMPAIGN, DIGEST, field().clock.now().plus(Duration.ofDays(365)))));
-        for (int sip = 0; sip < MOST_SIPS && !atRest(); sip++) {
-            field().advance(POLL_PERIOD);
-            scheduler().await(this::atRest, SIP_NANOS);
+        untilRest();
+        if (which.restore()) {
+            breakMemory();
+            untilRest();
         }
-        books().require(atRest(), "no rest: the job is " + job());
         requireOldOrNew();
         requireKept();
+    }
+
+    private void untilRest() {
+        until(this::atRest);
+        books().require(atRest(), "no rest: the job is " + job());
+    }
+
+    private void until(BooleanSupplier over) {
+        for (int sip = 0; sip < MOST_SIPS && !over.getAsBoolean(); sip++) {
+            field().advance(POLL_PERIOD);
+            scheduler().await(over, SIP_NANOS);
+        }
+    }
+
+    /** The memory fails; once the gateway has seen that, people have the proven block restored. */
+    private void breakMemory() {
+        SimulatedMeter meter = field().meter(plan(METER));
+        meter.happen(new Happening.MemoryCorrupted(Happening.Part.BLOCK, DAMAGED_OCTET, 1));
+        books().memoryFailed(METER);
+        brokenBlock = activeBlock();
+        long shown = meter.activeChecksum();
+        until(() -> brokenBlock.equals(calibrations.committed().knowledge().newestBlock()));
+        int epoch = calibrations.committed().knowledge().newestEpoch();
+        Member member = new Member(
+                METER,
+                "",
+                1,
+                new CorrectionTarget(
+                        target.meterModel(),
+                        epoch,
+                        brokenBlock,
+                        shown,
+                        target.targetBlock(),
+                        target.targetChecksum(),
+                        1));
+        calibrations.append(
+                new CalibrationLog.Input.OfDirective(new Directive.Enlist(RESTORE, DIGEST, member, Terms.UNPLANNED)));
+        calibrations.append(new CalibrationLog.Input.OfDirective(
+                new Directive.Permit(RESTORE, DIGEST, field().clock.now().plus(Duration.ofDays(365)))));
+        until(() -> campaignOfJob().equals(RESTORE));
+    }
+
+    private String campaignOfJob() {
+        Job job = job();
+        return job == null ? "" : job.campaignId();
     }
 
     private boolean atRest() {
@@ -201,13 +280,15 @@ final class CrashWorld extends World {
 
     private @Nullable Job job() {
         List<Job> jobs = calibrations.committed().jobs().jobs();
-        return jobs.isEmpty() ? null : jobs.getFirst();
+        return jobs.isEmpty() ? null : jobs.getLast();
     }
 
     private void requireOldOrNew() {
         String found = activeBlock();
         books().require(
-                        found.equals(target.baseBlock()) || found.equals(target.targetBlock()),
+                        found.equals(target.baseBlock())
+                                || found.equals(target.targetBlock())
+                                || found.equals(brokenBlock),
                         "the meter has neither the old block nor the target: " + found);
     }
 
@@ -217,11 +298,12 @@ final class CrashWorld extends World {
 
     private void requireKept() {
         Job job = job();
-        MemberStage wanted = which.wrong() ? MemberStage.ROLLED_BACK : MemberStage.CORRECTED;
+        MemberStage written = which.wrong() ? MemberStage.ROLLED_BACK : MemberStage.CORRECTED;
+        MemberStage wanted = which.restore() ? MemberStage.RESTORED : written;
         books().require(job != null && job.state().stage() == wanted, "ended as " + job);
         books().require(
                         activeBlock().equals(which.wrong() ? target.baseBlock() : target.targetBlock())
-                                && books().activations() == (which.wrong() ? 2 : 1),
+                                && books().activations() == (which.wrong() || which.restore() ? 2 : 1),
                         activeBlock() + " after " + books().activations() + " activations");
         List<Fact> facts = calibrations.facts();
         List<String> released = facts.stream()
@@ -242,6 +324,9 @@ final class CrashWorld extends World {
         }
         List<String> kinds = facts.stream().map(Fact::kind).toList();
         books().require(!kinds.contains("OUTCOME_OF_UNKNOWN_ORDER"), "an order nobody knows had an outcome");
+        if (which.restore()) {
+            requireArchivedFirst();
+        }
         List<Integer> known = Stream.of("MEMBER_VERIFYING", "OUTCOME_APPLIED", "OUTCOME_ALREADY_APPLIED")
                 .map(kinds::indexOf)
                 .filter(at -> at >= 0)
@@ -256,6 +341,14 @@ final class CrashWorld extends World {
                         "facts out of order: " + kinds);
     }
 
+    /** What the meter said was durable before it was changed; an order whose outcome was lost may be told by the next. */
+    private void requireArchivedFirst() {
+        int archived = kindsOfGateway.indexOf(ARCHIVED);
+        int told = Math.max(
+                kindsOfGateway.indexOf("COEFFICIENTS_RESTORED"), kindsOfGateway.indexOf("ORDER_ALREADY_APPLIED"));
+        books().require(archived >= 0 && archived < told, "facts of the gateway: " + kindsOfGateway);
+    }
+
     private void startCalibrator() {
         new ModelledCalibrator(this, ++calibratorsStarted, CrashPolicy.POLICY).start();
     }
@@ -263,8 +356,12 @@ final class CrashWorld extends World {
     /** An order becomes visible. */
     private void released(JobStep.Order order) {
         ordersReleased++;
-        strike().arm();
         ReceivedOrder received = received(order);
+        if (which.restore() && !order.draft().campaignId().equals(RESTORE)) {
+            log().order(0, received);
+            return;
+        }
+        strike().arm();
         switch (which.delivery()) {
             case ONCE -> log().order(0, received);
             case TWICE -> {
@@ -303,7 +400,11 @@ final class CrashWorld extends World {
                 String block =
                         HexFormat.of().formatHex(event.calibration().block().toArray());
                 int epoch = event.calibration().number();
-                calibrations.append(new CalibrationLog.Input.OfEpoch(epoch, block));
+                calibrations.append(new CalibrationLog.Input.OfEpoch(
+                        epoch,
+                        event.calibration().meterModel(),
+                        block,
+                        event.calibration().checksum()));
                 scheduler()
                         .after(
                                 ANALYSIS_NANOS,
@@ -311,8 +412,10 @@ final class CrashWorld extends World {
             }
             case Publication.Fact fact
             when fact.details().containsKey("orderId") -> {
-                factsOfGateway.add(fact.details().get("orderId"));
                 kindsOfGateway.add(fact.kind());
+                if (!fact.kind().equals(ARCHIVED)) {
+                    factsOfGateway.add(fact.details().get("orderId"));
+                }
             }
             default -> {}
         }
@@ -399,6 +502,7 @@ final class CrashWorld extends World {
                 LIMIT_PERCENT,
                 LIMIT_PERCENT,
                 "",
-                null);
+                null,
+                Registration.Restore.RESTORE_UNVERIFIED);
     }
 }

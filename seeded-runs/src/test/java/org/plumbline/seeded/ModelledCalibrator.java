@@ -116,7 +116,8 @@ final class ModelledCalibrator implements Host {
         MeterKnowledge next = switch (input) {
             case CalibrationLog.Input.OfRegistration news -> known.with(news.registration());
             case CalibrationLog.Input.OfCase news -> known.with(news.news());
-            case CalibrationLog.Input.OfEpoch news -> known.withEpoch(news.epoch(), news.block());
+            case CalibrationLog.Input.OfEpoch news ->
+                known.withEpoch(news.epoch(), news.meterModel(), news.block(), news.checksum());
             case CalibrationLog.Input.OfEstimate news -> known.with(news.estimate());
             case CalibrationLog.Input.OfDirective ignored -> known;
             case CalibrationLog.Input.OfOutcome ignored -> known;

@@ -20,7 +20,8 @@ public sealed interface CalibrationDecision {
 
     /**
      * Judges the order by itself, before any frame: both blocks sound, both checksums right, nothing changed but one kind
-     * of coefficient and the checksum in the block.
+     * of coefficient and the checksum in the block. Of an order to restore the target alone is judged: what the memory made
+     * of the base is no block.
      */
     static CalibrationDecision judge(CalibrationTask task, MeterModel model) {
         String defect = defect(task, model);
@@ -29,13 +30,14 @@ public sealed interface CalibrationDecision {
 
     /** Judges the order against the meter. */
     static CalibrationDecision decide(CalibrationTask task, BlockState found) {
-        if (!found.checksumValid()) {
+        boolean asExpected = found.block().equals(task.base()) && found.checksum() == task.baseChecksum();
+        if (!found.checksumValid() && !asExpected) {
             return new Refuse(Reason.CORRUPT_CHECKSUM, "active block and checksum " + found.checksum() + " disagree");
         }
-        if (found.block().equals(task.target())) {
+        if (found.checksumValid() && found.block().equals(task.target())) {
             return new TargetActive();
         }
-        if (!found.block().equals(task.base()) || found.checksum() != task.baseChecksum()) {
+        if (!asExpected) {
             return new Refuse(
                     Reason.BASE_CONFLICT,
                     "active checksum is " + found.checksum() + ", the order expects " + task.baseChecksum());
@@ -53,7 +55,8 @@ public sealed interface CalibrationDecision {
     private static String defect(CalibrationTask task, MeterModel model) {
         byte[] base = task.base().toArray();
         byte[] target = task.target().toArray();
-        String baseDefect = model.defectOf(base).orElse("");
+        boolean restore = task.isRestore(model);
+        String baseDefect = restore ? "" : model.defectOf(base).orElse("");
         if (!baseDefect.isEmpty()) {
             return "base: " + baseDefect;
         }
@@ -61,13 +64,11 @@ public sealed interface CalibrationDecision {
         if (!targetDefect.isEmpty()) {
             return "target: " + targetDefect;
         }
-        if (model.checksumOf(base) != task.baseChecksum()) {
-            return "base checksum does not belong to the base block";
-        }
         if (model.checksumOf(target) != task.targetChecksum()) {
             return "target checksum does not belong to the target block";
         }
-        if (!Arrays.equals(base, target)
+        if (!restore
+                && !Arrays.equals(base, target)
                 && CoefficientChange.kindOf(model, base, target).isEmpty()) {
             return "target changes more than one kind of coefficient";
         }

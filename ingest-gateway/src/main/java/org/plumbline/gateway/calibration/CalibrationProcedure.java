@@ -79,6 +79,9 @@ public final class CalibrationProcedure {
             }
             case CalibrationDecision.TargetActive active -> targetActive(model, found);
             case CalibrationDecision.Write write -> {
+                if (task.isRestore(model) && task.earlierIntent() == null) {
+                    journal.archive(CorruptionArchive.read(access, found, steps));
+                }
                 String contradiction = CertificationLog.disagreementBefore(access, model, found);
                 yield contradiction.isEmpty() ? write(model, found) : refused(Reason.LOG_DISAGREES, contradiction);
             }
@@ -88,6 +91,10 @@ public final class CalibrationProcedure {
     private CalibrationResult targetActive(MeterModel model, BlockState found) {
         WriteIntent earlier = task.earlierIntent();
         if (earlier == null) {
+            String failure = task.isRestore(model) ? MemoryError.stillReported(access) : "";
+            if (!failure.isEmpty()) {
+                return unverified(failure, found, found);
+            }
             return new CalibrationResult.AlreadyApplied(found, steps.toList());
         }
         steps.add("resume", "target found active after an attempt that broke off");
@@ -147,6 +154,12 @@ public final class CalibrationProcedure {
         String contradiction = CertificationLog.disagreementAfter(access, model, before, left);
         if (!contradiction.isEmpty()) {
             return unverified(contradiction, before, left);
+        }
+        if (task.isRestore(model)) {
+            String failure = MemoryError.stillReported(access);
+            if (!failure.isEmpty()) {
+                return unverified(failure, before, left);
+            }
         }
         steps.add("verify", "block, checksum, change counter and certification log agree");
         return new CalibrationResult.Applied(before, left, steps.toList());

@@ -4,6 +4,7 @@ package org.plumbline.gateway.calibration;
 
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.schema.model.MeterModel;
 
 /**
  * One verified order, ready to be executed.
@@ -24,4 +25,10 @@ public record CalibrationTask(
         long baseChecksum,
         Octets target,
         long targetChecksum,
-        @Nullable WriteIntent earlierIntent) {}
+        @Nullable WriteIntent earlierIntent) {
+
+    /** True when the expected block is one that its checksum contradicts (ERR-02): the target is put in its place. */
+    boolean isRestore(MeterModel model) {
+        return model.isBroken(base.toArray(), baseChecksum);
+    }
+}

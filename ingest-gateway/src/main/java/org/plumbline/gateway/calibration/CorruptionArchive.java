@@ -29,8 +29,13 @@ public final class CorruptionArchive {
 
     private CorruptionArchive() {}
 
-    /** Adds one step for each thing read: block and checksum as found, then registers, then logs. */
-    static void read(CosemAccess access, BlockState found, StepLog steps) {
+    /**
+     * Adds one step for each thing read: block and checksum as found, then registers, then logs.
+     *
+     * @return the steps added
+     */
+    static List<CalibrationStep> read(CosemAccess access, BlockState found, StepLog steps) {
+        int before = steps.toList().size();
         steps.add(STEP + "block", found.block().hex());
         steps.add(STEP + "checksum", Long.toString(found.checksum()));
         register(access, "error-register", "0.0.97.97.0.255", steps);
@@ -38,6 +43,8 @@ public final class CorruptionArchive {
         register(access, "protected-change-time", "0.0.96.2.11.255", steps);
         log(access, "event-log", "0.0.99.98.0.255", steps);
         log(access, "certification-log", "1.0.99.99.0.255", steps);
+        List<CalibrationStep> all = steps.toList();
+        return all.subList(before, all.size());
     }
 
     private static void register(CosemAccess access, String name, String obis, StepLog steps) {

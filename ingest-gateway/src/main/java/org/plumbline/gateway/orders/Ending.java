@@ -66,6 +66,17 @@ record Ending(
                 null);
     }
 
+    static Ending notAsBroken() {
+        return new Ending(
+                OrderResult.CONFLICT,
+                "NOT_AS_BROKEN",
+                "The meter's newest epoch is not that of the broken block, or the order would restore another block than"
+                        + " the one in force when the memory failed; nothing was changed, have the meter examined.",
+                null,
+                null,
+                null);
+    }
+
     static Ending unverified(String evidence, BlockState asFound, @Nullable BlockState asLeft) {
         return new Ending(
                 OrderResult.FAILED,

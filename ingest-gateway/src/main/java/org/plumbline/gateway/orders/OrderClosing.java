@@ -105,7 +105,8 @@ final class OrderClosing {
                     .filter(step -> step.name().startsWith(CorruptionArchive.STEP))
                     .forEach(step -> details.put(step.name(), step.text()));
         }
-        records.add(stamp.fact(factKind(ending.result()), details));
+        boolean restored = ending.result() == OrderResult.APPLIED && order.isRestore();
+        records.add(stamp.fact(restored ? "COEFFICIENTS_RESTORED" : factKind(ending.result()), details));
         return records;
     }
 

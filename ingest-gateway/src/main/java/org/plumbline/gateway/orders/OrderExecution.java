@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,6 @@ import org.plumbline.gateway.state.JournalEntry;
 import org.plumbline.gateway.state.MeterState;
 import org.plumbline.gateway.state.OrderOutcome;
 import org.plumbline.gateway.state.OrderResult;
-import org.plumbline.schema.model.MeterModel;
 
 /**
  * Carries orders of one meter out, one after the other. Each ends with its outcome, the epoch it opened and its offset in
@@ -238,28 +239,16 @@ public final class OrderExecution {
             memory.commit(sighting::applyTo, sighting.publications());
         }
         WriteIntent intent = intentOf(order);
-        CalibrationEpoch epoch = memory.state().currentEpoch();
-        if (intent == null && epoch != null && epoch.number() != target.baseEpoch()) {
-            boolean targetActive = epoch.block().equals(target.targetBlock());
-            if (!targetActive && isSound(epoch, meter)) {
-                return new Attempt.Ended(Ending.epochConflict(epoch, target.baseEpoch()));
-            }
+        Ending objection = intent == null ? EpochCheck.objection(memory.state(), target, meter.model()) : null;
+        if (objection != null) {
+            return new Attempt.Ended(objection);
         }
         CalibrationResult result =
-                CalibrationProcedure.execute(task(order, target, intent), session.access(), gate, journal());
+                CalibrationProcedure.execute(task(order, target, intent), session.access(), gate, journal(order));
         for (CalibrationStep done : result.steps()) {
             steps.add(step(done.name(), done.detail()));
         }
         return judge(session, order, target, result);
-    }
-
-    /** A block that its own checksum contradicts is no other calibration but a fault, which the procedure archives. */
-    private static boolean isSound(CalibrationEpoch epoch, Admission.Admitted meter) {
-        MeterModel model = meter.model();
-        byte[] block = epoch.block().toArray();
-        return model == null
-                || !model.name().equals(epoch.meterModel())
-                || (block.length == model.blockOctets() && model.checksumOf(block) == epoch.checksum());
     }
 
     private Attempt judge(
@@ -317,9 +306,21 @@ public final class OrderExecution {
         }
     }
 
-    private WriteJournal journal() {
-        return intent ->
+    private WriteJournal journal(ReceivedOrder order) {
+        return new WriteJournal() {
+            @Override
+            public void intend(WriteIntent intent) {
                 memory.commitNow(state -> state.withJournal(state.journal().intend(intent)), List.of());
+            }
+
+            @Override
+            public void archive(List<CalibrationStep> archive) {
+                Map<String, String> details = new TreeMap<>();
+                details.put("orderId", order.orderId());
+                archive.forEach(step -> details.put(step.name(), step.detail()));
+                memory.commitNow(state -> state, List.of(stamp().fact("CORRUPTION_ARCHIVED", details)));
+            }
+        };
     }
 
     private @Nullable WriteIntent intentOf(ReceivedOrder order) {

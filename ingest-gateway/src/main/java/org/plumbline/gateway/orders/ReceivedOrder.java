@@ -6,6 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.commit.Publication;
 import org.plumbline.gateway.dlms.Octets;
+import org.plumbline.schema.model.MeterModel;
+import org.plumbline.schema.model.MeterModels;
 
 /**
  * An order as received, with what its octets say about it.
@@ -44,7 +46,21 @@ public record ReceivedOrder(
             Octets baseBlock,
             long baseChecksum,
             Octets targetBlock,
-            long targetChecksum) {}
+            long targetChecksum) {
+
+        /** True when what must be found is a block that its checksum contradicts (ERR-02). */
+        boolean isRestore(MeterModel model) {
+            return model.isBroken(baseBlock.toArray(), baseChecksum);
+        }
+    }
+
+    /** True when it puts a block in the place of one that its checksum contradicts (ERR-02). */
+    boolean isRestore() {
+        return target != null
+                && MeterModels.named(target.meterModel())
+                        .filter(target::isRestore)
+                        .isPresent();
+    }
 
     public Publication.OrderReference reference() {
         return new Publication.OrderReference(orderId, digest, sequence, campaignId, caseId);

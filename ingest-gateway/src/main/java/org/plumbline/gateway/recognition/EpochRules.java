@@ -63,7 +63,10 @@ final class EpochRules {
                 || !current.meterModel().equals(model.name())) {
             return ChangeAgreement.Block.NOT_COMPARED;
         }
-        return current.block().equals(block.block()) ? ChangeAgreement.Block.SAME : ChangeAgreement.Block.DIFFERS;
+        // A checksum that has become another one is a change too: the meter no longer trusts the block.
+        return current.block().equals(block.block()) && current.checksum() == block.checksum()
+                ? ChangeAgreement.Block.SAME
+                : ChangeAgreement.Block.DIFFERS;
     }
 
     private void open(long counter) {
@@ -157,12 +160,21 @@ final class EpochRules {
             publications.add(look.stamp().fact(cause.name(), evidence));
         }
         if (block != null && !block.checksumValid()) {
-            publications.add(look.stamp()
-                    .event(
-                            EventCodes.METER_ERROR,
-                            "The active coefficient block does not match its checksum; have the meter examined.",
-                            evidence));
+            publications.add(broken(epoch, evidence));
         }
+    }
+
+    /** ERR-02 with the block and the checksum as found: what an order to restore must find again. */
+    private Publication broken(CalibrationEpoch epoch, Map<String, String> evidence) {
+        Map<String, String> found = new TreeMap<>(evidence);
+        found.put("brokenBlock", epoch.block().hex());
+        found.put("brokenChecksum", Long.toString(epoch.checksum()));
+        found.put("epoch", Integer.toString(epoch.number()));
+        return look.stamp()
+                .event(
+                        EventCodes.METER_ERROR,
+                        "The active coefficient block does not match its checksum; have the meter examined.",
+                        found);
     }
 
     private Map<String, String> evidence(CalibrationEpoch epoch) {

@@ -80,7 +80,10 @@ public final class MeterWatch {
         List<IdentityChange> identity = IdentityChange.between(known, now);
         boolean moved = !identity.isEmpty() || evidenceMoved(before, now) || counterIsNew(state, now);
         int today = dayOf(meter, stamp);
-        boolean blockDue = moved || state.currentEpoch() == null || known.blockDay() != today;
+        boolean blockDue = moved
+                || WatchedValues.moved(before.values(), now.values(), Watched.ERROR_REGISTER)
+                || state.currentEpoch() == null
+                || known.blockDay() != today;
         MeterModel model = meter.model();
         Look look = new Look(
                 before,

@@ -58,6 +58,7 @@ final class FaultyMeter implements CosemAccess {
     private int changes;
     private final List<CosemValue> certificationLog = new ArrayList<>();
     private boolean forgetsToLog;
+    private boolean keepsErrorBit;
 
     FaultyMeter(String model, byte[] active, long changeCounter) {
         this.model = model;
@@ -85,8 +86,9 @@ final class FaultyMeter implements CosemAccess {
 
     /** Counted and, unless it forgets, logged. */
     private void change(byte[] block) {
-        long before = Orders.model(model).checksumOf(active);
+        long before = shownChecksum();
         active = block.clone();
+        corruptChecksum = false;
         changeCounter++;
         if (!forgetsToLog) {
             certificationLog.add(new CosemValue.Structure(List.of(
@@ -96,6 +98,23 @@ final class FaultyMeter implements CosemAccess {
                     CosemValue.doubleLongUnsigned(before),
                     CosemValue.doubleLongUnsigned(Orders.model(model).checksumOf(active)))));
         }
+    }
+
+    /** What is wrong with the memory is not only the block. */
+    void keepErrorBit() {
+        keepsErrorBit = true;
+    }
+
+    long shownChecksum() {
+        var how = Orders.model(model);
+        Integer storedAt = how.checksum().storedAt();
+        return model.equals("PLB-BETA") && storedAt != null
+                ? Integer.toUnsignedLong(ByteBuffer.wrap(active).getInt(storedAt))
+                : how.checksumOf(active) ^ (corruptChecksum ? 1 : 0);
+    }
+
+    private boolean isBroken() {
+        return Orders.model(model).isBroken(active, shownChecksum());
     }
 
     void forgetToLog() {
@@ -191,7 +210,7 @@ final class FaultyMeter implements CosemAccess {
                 attribute.index() == 7
                         ? done(CosemValue.doubleLongUnsigned(certificationLog.size()))
                         : done(new CosemValue.Array(certificationLog));
-            case "0.0.97.97.0.255" -> done(CosemValue.doubleLongUnsigned(1 << 10));
+            case "0.0.97.97.0.255" -> done(CosemValue.doubleLongUnsigned(isBroken() || keepsErrorBit ? 1 << 10 : 0));
             case "0.0.99.98.0.255" -> attribute.index() == 7 ? done(CosemValue.doubleLongUnsigned(2)) : eventLog();
             case "0.128.96.14.80.255" -> octets("PLB-ALPHA", active);
             case "0.128.96.14.81.255" -> octets("PLB-ALPHA", pending);

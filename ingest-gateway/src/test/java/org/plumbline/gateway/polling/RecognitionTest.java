@@ -176,6 +176,27 @@ class RecognitionTest {
         assertEquals(2, memory.state().epochOf(meter.fieldTime, 0));
     }
 
+    /** The octets are those of the epoch; what the meter counts with when it does not trust them nobody knows. */
+    @Test
+    void aChecksumThatNoLongerFitsOpensAnEpochAsSoonAsTheErrorRegisterMoves() {
+        model = ALPHA;
+        byte[] octets = {1, 1, 0, 0x40, 0, 0, 0, 0};
+        long wrong = ALPHA.checksumOf(octets) ^ 1;
+        block(octets);
+        watched(Watched.ERROR_REGISTER, 0);
+        look();
+        meter.objects.put(CHECKSUM, new AccessOutcome.Done(CosemValue.longUnsigned((int) wrong)));
+        watched(Watched.ERROR_REGISTER, 1 << 10);
+        look();
+        Publication.Event broken = events(EventCodes.METER_ERROR).getFirst();
+        assertEquals("0101004000000000", broken.evidence().get("brokenBlock"));
+        assertEquals(Long.toString(wrong), broken.evidence().get("brokenChecksum"));
+        assertEquals("2", broken.evidence().get("epoch"));
+        assertEquals(EpochCause.UNORDERED_CHANGE, memory.state().currentEpoch().cause());
+        look();
+        assertEquals(2, memory.state().epochs().size(), "told once");
+    }
+
     @Test
     void tamperCountersAreToldAsTheyMove() {
         watched(Watched.COVER_OPENINGS, 0);

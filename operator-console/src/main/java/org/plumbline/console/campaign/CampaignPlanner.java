@@ -32,6 +32,9 @@ public final class CampaignPlanner {
     /** @param cases all cases known, by caseId */
     public static PlanResult plan(CampaignDraft draft, Map<String, AccuracyCase> cases) {
         List<String> problems = problemsOf(draft);
+        if (draft.caseIds().isEmpty() || draft.caseIds().size() > MEMBER_LIMIT) {
+            problems.add("caseIds must hold 1 to " + MEMBER_LIMIT + " cases");
+        }
         if (!problems.isEmpty()) {
             return unsuitable("CAMPAIGN_MALFORMED", String.join("; ", problems), "Correct the request.");
         }
@@ -59,13 +62,11 @@ public final class CampaignPlanner {
         return members(chosen, draft.waveSizes());
     }
 
-    private static List<String> problemsOf(CampaignDraft draft) {
+    /** What is wrong with name, reason and waves; may be added to. */
+    static List<String> problemsOf(CampaignDraft draft) {
         List<String> problems = new ArrayList<>();
         requireText(problems, "name", draft.name());
         requireText(problems, "reason", draft.reason());
-        if (draft.caseIds().isEmpty() || draft.caseIds().size() > MEMBER_LIMIT) {
-            problems.add("caseIds must hold 1 to " + MEMBER_LIMIT + " cases");
-        }
         if (draft.waveSizes().size() > WAVE_LIMIT
                 || draft.waveSizes().stream().anyMatch(size -> size < 1 || size > MEMBER_LIMIT)) {
             problems.add("waveSizes must hold at most " + WAVE_LIMIT + " numbers of 1 to " + MEMBER_LIMIT);
@@ -81,8 +82,6 @@ public final class CampaignPlanner {
 
     private static PlanResult members(List<AccuracyCase> chosen, List<Integer> waveSizes) {
         List<PlannedMember> members = new ArrayList<>(chosen.size());
-        int wave = 1;
-        int inWave = 0;
         for (AccuracyCase found : chosen) {
             Proposal proposal = found.proposal();
             if (!found.isOpen()) {
@@ -97,21 +96,32 @@ public final class CampaignPlanner {
                         "Case " + found.caseId() + " proposes no coefficient: " + whyNot(found),
                         "Leave the case out; its action is " + found.action() + ".");
             }
-            if (wave <= waveSizes.size() && inWave == waveSizes.get(wave - 1)) {
-                wave++;
-                inWave = 0;
-            }
-            members.add(new PlannedMember(found.meterId(), found.caseId(), wave, proposal));
-            inWave++;
+            members.add(new PlannedMember(found.meterId(), found.caseId(), waveOf(members.size(), waveSizes), proposal));
         }
         return new PlanResult.Planned(members);
+    }
+
+    /**
+     * The wave, from 1, of the member with that number, from 0.
+     *
+     * @param waveSizes of all waves but the last, which takes the rest
+     */
+    static int waveOf(int index, List<Integer> waveSizes) {
+        long before = 0;
+        for (int i = 0; i < waveSizes.size(); i++) {
+            before += waveSizes.get(i);
+            if (index < before) {
+                return i + 1;
+            }
+        }
+        return waveSizes.size() + 1;
     }
 
     private static String whyNot(AccuracyCase found) {
         return found.proposalRefusal().isEmpty() ? "no reason is given." : found.proposalRefusal();
     }
 
-    private static PlanResult unsuitable(String code, String message, String remedy) {
+    static PlanResult unsuitable(String code, String message, String remedy) {
         return new PlanResult.Refused(new Refusal(Refusal.Kind.UNSUITABLE, code, message, remedy));
     }
 }

@@ -26,6 +26,7 @@ public record Selection(String meterModel, String district, String jurisdiction,
 
     private static final Set<String> ENDED = Set.of(
             "CORRECTED",
+            "RESTORED",
             "ALREADY_CORRECT",
             "REFUSED",
             "CONFLICT",

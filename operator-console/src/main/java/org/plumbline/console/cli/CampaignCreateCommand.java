@@ -23,7 +23,8 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         description = {
             "Creates a campaign from cases by name (--case) or from all open cases that fit (--model, --district, "
-                    + "--jurisdiction, --minimum-error). Another person has to approve it.",
+                    + "--jurisdiction, --minimum-error), or puts the last proven coefficients back into meters whose "
+                    + "memory failed (--restore). Another person has to approve it.",
             "With --dry-run nothing is sent: it says which meters are in and out, why, and what becomes of the fleet's errors."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -42,6 +43,12 @@ final class CampaignCreateCommand extends ConsoleCommand {
 
     @Option(names = "--case", paramLabel = "CASE", description = "Case id: meter|kind|number; may be repeated.")
     private List<String> caseIds = new ArrayList<>();
+
+    @Option(
+            names = "--restore",
+            paramLabel = "METER",
+            description = "Meter whose coefficient block its memory broke (ERR-02); may be repeated.")
+    private List<String> restored = new ArrayList<>();
 
     @Option(names = "--all", description = "All open cases that fit the other options.")
     private boolean all;
@@ -85,9 +92,11 @@ final class CampaignCreateCommand extends ConsoleCommand {
                 || !district.isEmpty()
                 || !jurisdiction.isEmpty()
                 || minimumErrorPercent > 0;
-        if (selects != caseIds.isEmpty()) {
+        if ((selects ? 1 : 0) + (caseIds.isEmpty() ? 0 : 1) + (restored.isEmpty() ? 0 : 1) != 1) {
             throw new ParameterException(
-                    spec.commandLine(), "name cases with --case, or select them with --all or what they must fit");
+                    spec.commandLine(),
+                    "name cases with --case, or select them with --all or what they must fit, or name meters with"
+                            + " --restore");
         }
         try (ConsoleClient client = console.client()) {
             print(client.post(dryRun ? "/api/campaigns/dry-run" : "/api/campaigns", body(selects)));
@@ -105,8 +114,10 @@ final class CampaignCreateCommand extends ConsoleCommand {
                     .put("district", district)
                     .put("jurisdiction", jurisdiction)
                     .put("minimumErrorPercent", minimumErrorPercent);
-        } else {
+        } else if (restored.isEmpty()) {
             caseIds.forEach(body.putArray("caseIds")::add);
+        } else {
+            restored.forEach(body.putArray("restoreMeterIds")::add);
         }
         if (plan != null) {
             try {

@@ -99,7 +99,7 @@ public record Tally(SortedMap<MemberStage, Integer> counts, int attemptedEnds, A
     }
 
     int proven() {
-        return of(MemberStage.CORRECTED);
+        return of(MemberStage.CORRECTED) + of(MemberStage.RESTORED);
     }
 
     int unproven() {

@@ -28,14 +28,9 @@ public final class AdjustmentGate {
 
     /** Judges a snapshot. What makes a write unlawful or wrong comes before what only delays it. */
     public static GateDecision decide(GateSnapshot snapshot, JobPolicy policy) {
-        if (!snapshot.permitted()) {
-            return new Wait(WaitReason.CAMPAIGN_NOT_RUNNING, "the campaign or the wave is not running");
-        }
-        if (snapshot.meterBusy()) {
-            return new Wait(WaitReason.METER_BUSY, "another job of the meter is active");
-        }
-        if (snapshot.outranked()) {
-            return new Wait(WaitReason.OUTRANKED, "a campaign of higher priority takes the meter first");
+        Optional<Wait> turn = notItsTurn(snapshot);
+        if (turn.isPresent()) {
+            return turn.get();
         }
         Registration registration = snapshot.knowledge().registration();
         if (registration == null) {
@@ -65,6 +60,24 @@ public final class AdjustmentGate {
         if (refusal.isPresent()) {
             return new Refuse(refusal.get());
         }
+        return unlessHeld(snapshot, registration);
+    }
+
+    /** Why a job of the meter does not have its turn yet, whatever it would do. */
+    static Optional<Wait> notItsTurn(GateSnapshot snapshot) {
+        if (!snapshot.permitted()) {
+            return Optional.of(new Wait(WaitReason.CAMPAIGN_NOT_RUNNING, "the campaign or the wave is not running"));
+        }
+        if (snapshot.meterBusy()) {
+            return Optional.of(new Wait(WaitReason.METER_BUSY, "another job of the meter is active"));
+        }
+        return snapshot.outranked()
+                ? Optional.of(new Wait(WaitReason.OUTRANKED, "a campaign of higher priority takes the meter first"))
+                : Optional.empty();
+    }
+
+    /** What passed every other gate is released, unless a hold or the maintenance window keeps it back. */
+    static GateDecision unlessHeld(GateSnapshot snapshot, Registration registration) {
         String hold = snapshot.hold();
         if (hold != null) {
             return new Wait(WaitReason.HELD, hold);

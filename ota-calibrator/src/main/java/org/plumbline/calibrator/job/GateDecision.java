@@ -26,6 +26,7 @@ public sealed interface GateDecision {
         HELD(false),
         WINDOW_CLOSED(false),
         REGISTRATION_UNKNOWN(true),
+        BLOCK_UNKNOWN(true),
         CASE_UNKNOWN(true),
         ESTIMATE_UNKNOWN(true),
         REFERENCE_UNKNOWN(true);
@@ -79,7 +80,16 @@ public sealed interface GateDecision {
         CERTIFIED_BLOCK_UNSOUND("the block before the first write is no sound block of the meter model"),
         STEP_CAP("the step exceeds its cap"),
         CUMULATIVE_CAP("all steps together exceed their cap"),
-        TOO_SOON("the last write is too recent");
+        TOO_SOON("the last write is too recent"),
+        RESTORE_DENIED(
+                "the restore policy of the meter does not allow its block to be restored; have the meter examined"),
+        NO_PROVEN_BLOCK("no block of this meter was ever written, read back and proven; have the meter examined"),
+        NOT_THE_PROVEN_BLOCK("the target is not the last proven block; choose the meter anew"),
+        NOT_THE_BLOCK_BEFORE(
+                "another block than the proven one was in force when the memory failed; have the meter examined"),
+        NOT_AS_BROKEN("the meter no longer holds the broken block that was to be replaced; choose the meter anew"),
+        RESTORED_BEFORE(
+                "the memory failed again within the interval between writes after a restore; have the meter exchanged");
 
         private final String sentence;
 

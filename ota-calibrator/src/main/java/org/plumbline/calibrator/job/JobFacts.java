@@ -26,6 +26,28 @@ final class JobFacts {
                 Long.toString(draft.sequence()));
     }
 
+    /** An order to put the last proven block in the place of one that the meter's memory broke. */
+    static Fact restoreReleased(Job job, String orderId, OrderDraft draft) {
+        return Fact.of(
+                draft.meterId(),
+                "RESTORE_RELEASED",
+                Fact.CALIBRATOR,
+                "brokenBlock",
+                draft.target().baseBlock(),
+                "brokenChecksum",
+                Long.toString(draft.target().baseChecksum()),
+                "campaignId",
+                job.campaignId(),
+                "membersDigest",
+                job.membersDigest(),
+                "orderId",
+                orderId,
+                "provenBlock",
+                draft.target().targetBlock(),
+                "sequence",
+                Long.toString(draft.sequence()));
+    }
+
     static Fact stage(MeterJobs jobs, Job job) {
         return Fact.of(
                 jobs.meterId(),

@@ -105,7 +105,10 @@ public final class JobMachine {
         facts.add(JobFacts.outcome(before, "OUTCOME_" + outcome.result(), job.campaignId(), outcome));
         MeterJobs after = before.with(OrderConclusion.after(outcome, job, moment.now(), policy));
         if (outcome.isWritten()) {
-            after = after.written(outcome.fieldTime(), job.member().target().baseBlock());
+            CorrectionTarget target = job.member().target();
+            after = TargetCheck.isRestore(target)
+                    ? after.restored(outcome.fieldTime())
+                    : after.written(outcome.fieldTime(), target.baseBlock());
         }
         return finish(before, after, moment, facts);
     }
@@ -203,8 +206,7 @@ public final class JobMachine {
                                 wait -> wait.reason() == GateDecision.WaitReason.OUTRANKED
                                         ? new JobState.Waiting(wait.text())
                                         : new JobState.Held(held.notBefore(), wait.text()));
-            case JobState.Verifying verifying ->
-                jobs.with(job.to(Verification.judge(verifying, job.member().target(), moment, policy)));
+            case JobState.Verifying verifying -> verified(jobs, job, verifying, moment);
             case JobState.Disproven disproven -> rollBack(jobs, job, disproven, moment, orders, facts);
             case JobState.RollbackReleased released -> {
                 if (Rollback.isFound(job, released.epoch(), moment.knowledge())) {
@@ -217,6 +219,13 @@ public final class JobMachine {
             }
             case JobState.Ended ignored -> jobs;
         };
+    }
+
+    private MeterJobs verified(MeterJobs jobs, Job job, JobState.Verifying verifying, Moment moment) {
+        CorrectionTarget target = job.member().target();
+        JobState next = Verification.judge(verifying, target, moment, policy);
+        MeterJobs after = jobs.with(job.to(next));
+        return next.stage() == MemberStage.CORRECTED ? after.proven(target.targetBlock()) : after;
     }
 
     private MeterJobs rollBack(
@@ -252,7 +261,10 @@ public final class JobMachine {
         };
     }
 
-    /** True when an order was thought lost, but the meter was found with exactly its target in a newer epoch. */
+    /**
+     * True when an order was thought lost, but the meter was found with exactly its target in a newer epoch. A restore is
+     * proven by its own order alone, which looks whether the meter still reports its memory; readings do not follow.
+     */
     private static boolean isFoundWritten(Job job, MeterKnowledge knowledge) {
         boolean thoughtLost = switch (job.state()) {
             case JobState.Waiting ignored -> true;
@@ -266,13 +278,14 @@ public final class JobMachine {
                 ended.stage() == MemberStage.UNREACHABLE || ended.stage() == MemberStage.EXPIRED;
         };
         return thoughtLost
+                && !TargetCheck.isRestore(job.member().target())
                 && !job.orders().isEmpty()
                 && knowledge.newestEpoch() > job.member().target().baseEpoch()
                 && job.member().target().targetBlock().equals(knowledge.newestBlock());
     }
 
     private Job waiting(MeterJobs jobs, Job job, JobState.Waiting waiting, Moment moment) {
-        return switch (AdjustmentGate.decide(snapshot(jobs, job, moment), policy)) {
+        return switch (decide(jobs, job, moment)) {
             case GateDecision.Release ignored -> job.to(waiting.toClaimed(moment.now()));
             case GateDecision.Wait wait -> {
                 Instant since = job.permittedAt();
@@ -283,7 +296,7 @@ public final class JobMachine {
                         ? job.to(new JobState.Ended(MemberStage.REFUSED, wait.reason() + ": " + wait.text()))
                         : job.to(new JobState.Waiting(wait.text()));
             }
-            case GateDecision.Refuse refuse -> job.to(refused(refuse));
+            case GateDecision.Refuse refuse -> job.to(refused(job, refuse));
         };
     }
 
@@ -294,13 +307,13 @@ public final class JobMachine {
             List<JobStep.Order> orders,
             List<Fact> facts,
             Function<GateDecision.Wait, JobState> onWait) {
-        return switch (AdjustmentGate.decide(snapshot(jobs, job, moment), policy)) {
+        return switch (decide(jobs, job, moment)) {
             case GateDecision.Release ignored ->
                 pace.hasRoom(job.campaignId(), segment(moment), job.terms().pacing())
                         ? release(jobs, job, moment, orders, facts)
                         : jobs;
             case GateDecision.Wait wait -> jobs.with(job.to(onWait.apply(wait)));
-            case GateDecision.Refuse refuse -> jobs.with(job.to(refused(refuse)));
+            case GateDecision.Refuse refuse -> jobs.with(job.to(refused(job, refuse)));
         };
     }
 
@@ -332,7 +345,10 @@ public final class JobMachine {
         boolean rollback = out instanceof JobState.RollbackReleased;
         String orderId = orderIds.of(draft);
         orders.add(new JobStep.Order(orderId, draft));
-        facts.add(JobFacts.released(job, orderId, draft, rollback));
+        facts.add(
+                TargetCheck.isRestore(draft.target())
+                        ? JobFacts.restoreReleased(job, orderId, draft)
+                        : JobFacts.released(job, orderId, draft, rollback));
         return jobs.with(job.withOrder(new Job.ReleasedOrder(orderId, draft.sequence(), rollback))
                         .to(out))
                 .withSequence(draft.sequence());
@@ -343,10 +359,19 @@ public final class JobMachine {
         return registration == null ? "" : registration.networkSegment();
     }
 
-    private static JobState refused(GateDecision.Refuse refuse) {
-        MemberStage stage = refuse.reason() == GateDecision.RefusalReason.WITHIN_DEAD_BAND
+    private GateDecision decide(MeterJobs jobs, Job job, Moment moment) {
+        GateSnapshot snapshot = snapshot(jobs, job, moment);
+        return TargetCheck.isRestore(job.member().target())
+                ? RestoreGate.decide(snapshot, jobs, policy)
+                : AdjustmentGate.decide(snapshot, policy);
+    }
+
+    /** A meter whose broken memory is not restored needs a person; nothing else is broken where a correction is refused. */
+    private static JobState refused(Job job, GateDecision.Refuse refuse) {
+        MemberStage untouched = refuse.reason() == GateDecision.RefusalReason.WITHIN_DEAD_BAND
                 ? MemberStage.ALREADY_CORRECT
                 : MemberStage.REFUSED;
+        MemberStage stage = TargetCheck.isRestore(job.member().target()) ? MemberStage.NEEDS_PERSON : untouched;
         return new JobState.Ended(
                 stage, refuse.reason() + ": " + refuse.reason().sentence());
     }

@@ -3,6 +3,7 @@
 package org.plumbline.calibrator.job;
 
 import java.time.Instant;
+import org.plumbline.calibrator.member.CorrectionTarget;
 import org.plumbline.calibrator.member.MemberStage;
 
 /** What an outcome, a silence or an abort makes of a job. Pure. */
@@ -21,7 +22,7 @@ final class OrderConclusion {
         }
         if (outcome.isWritten()) {
             return mayTurnOutWritten(job.state())
-                    ? job.to(new JobState.Verifying(outcome.newEpoch(), outcome.fieldTime(), "written and read back"))
+                    ? job.to(written(outcome, job.member().target()))
                     : job;
         }
         if (!(job.state() instanceof JobState.Released released)
@@ -39,10 +40,26 @@ final class OrderConclusion {
             case UNREACHABLE -> attemptFailed(job, released, outcome.sentence(), now, policy);
             case CONFLICT -> job.to(new JobState.Ended(MemberStage.CONFLICT, outcome.sentence()));
             case REFUSED -> job.to(new JobState.Ended(MemberStage.REFUSED, outcome.sentence()));
-            case CORRUPT, FAILED, UNKNOWN ->
+            case CORRUPT -> job.to(new JobState.Ended(MemberStage.NEEDS_PERSON, corrupt(outcome)));
+            case FAILED, UNKNOWN ->
                 job.to(new JobState.Ended(MemberStage.NEEDS_PERSON, outcome.result() + " " + outcome.sentence()));
             case APPLIED, ALREADY_APPLIED -> throw new IllegalStateException("handled before");
         };
+    }
+
+    /** A correction is to be proven by readings; a block that was proven before is only put back. */
+    private static JobState written(Outcome outcome, CorrectionTarget target) {
+        return TargetCheck.isRestore(target)
+                ? new JobState.Ended(
+                        MemberStage.RESTORED,
+                        "the last proven block is in force again; its memory failed once, watch the meter")
+                : new JobState.Verifying(outcome.newEpoch(), outcome.fieldTime(), "written and read back");
+    }
+
+    private static String corrupt(Outcome outcome) {
+        return outcome.result() + " " + outcome.sentence()
+                + " Have the meter examined, or restore its last proven block by a campaign (--restore) where its"
+                + " restore policy allows that.";
     }
 
     /** A write that shows late is a write: it must be proven, whatever was thought of the order meanwhile. */
@@ -56,7 +73,9 @@ final class OrderConclusion {
             case JobState.Disproven ignored -> false;
             case JobState.RollbackReleased ignored -> false;
             case JobState.Ended ended ->
-                ended.stage() != MemberStage.CORRECTED && !ended.stage().isUnproven();
+                ended.stage() != MemberStage.CORRECTED
+                        && ended.stage() != MemberStage.RESTORED
+                        && !ended.stage().isUnproven();
         };
     }
 

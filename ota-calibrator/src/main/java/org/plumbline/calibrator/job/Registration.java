@@ -3,6 +3,7 @@
 package org.plumbline.calibrator.job;
 
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param maximumPermissibleErrorPercent class MPE in percent; 0 = not set
  * @param networkSegment segment for pacing; empty where it is not stated
  * @param zone time zone of the meter's site; null where it is not stated or not known by that name
+ * @param restore whether the last proven block may be put back after ERR-02; null is taken for NEVER, as in states of
+ *     before it was known
  */
 public record Registration(
         boolean active,
@@ -27,7 +30,47 @@ public record Registration(
         double limitPercent,
         double maximumPermissibleErrorPercent,
         String networkSegment,
-        @Nullable ZoneId zone) {
+        @Nullable ZoneId zone,
+        Restore restore) {
+
+    /** Takes null for NEVER. */
+    public Registration {
+        restore = Objects.requireNonNullElse(restore, Restore.NEVER);
+    }
+
+    /** A meter in which nothing is restored. */
+    public Registration(
+            boolean active,
+            String meterModel,
+            Policy policy,
+            Verification verification,
+            String policyDocument,
+            double limitPercent,
+            double maximumPermissibleErrorPercent,
+            String networkSegment,
+            @Nullable ZoneId zone) {
+        this(
+                active,
+                meterModel,
+                policy,
+                verification,
+                policyDocument,
+                limitPercent,
+                maximumPermissibleErrorPercent,
+                networkSegment,
+                zone,
+                Restore.NEVER);
+    }
+
+    /** What may be done about a checksum failure in the meter's memory (ERR-02). */
+    public enum Restore {
+        /** Nothing; also what cannot be understood. */
+        NEVER,
+        /** Meters without legal verification may have the last proven block back. */
+        RESTORE_UNVERIFIED,
+        /** The last proven block may be put back under the authority of a document. */
+        RESTORE_UNDER_AUTHORITY
+    }
 
     /** What may be done about a finding. */
     public enum Policy {

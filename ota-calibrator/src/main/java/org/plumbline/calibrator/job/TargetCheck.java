@@ -31,6 +31,19 @@ final class TargetCheck {
                 .isPresent();
     }
 
+    /** Whether a block is one of the model and the checksum that the meter shows bears it out. */
+    static boolean isSound(String meterModel, String block, long checksum) {
+        return isSound(meterModel, block)
+                && !MeterModels.named(meterModel).orElseThrow().isBroken(octets(block), checksum);
+    }
+
+    /** Whether the base is a block that its checksum contradicts (ERR-02): then the target is to be put in its place. */
+    static boolean isRestore(CorrectionTarget target) {
+        return MeterModels.named(target.meterModel())
+                .filter(model -> model.isBroken(octets(target.baseBlock()), target.baseChecksum()))
+                .isPresent();
+    }
+
     /** The coefficient that a sound target changes. */
     static Coefficient coefficientOf(CorrectionTarget target) {
         return CoefficientChange.kindOf(model(target), octets(target.baseBlock()), octets(target.targetBlock()))

@@ -35,7 +35,9 @@ public enum MemberStage {
     /** Written and disproven; the block from before is being put back. */
     ROLLING_BACK(Kind.FAILED),
     /** Written and disproven; the block from before is in force again. */
-    ROLLED_BACK(Kind.FAILED);
+    ROLLED_BACK(Kind.FAILED),
+    /** The last proven block is in force again after the meter's memory had failed (ERR-02). */
+    RESTORED(Kind.WRITTEN);
 
     private enum Kind {
         OPEN,

@@ -422,7 +422,7 @@ class AdjustmentGateTest {
 
         GateSnapshot snapshot() {
             MeterKnowledge known = JobScene.with(registration, estimate, view);
-            MeterKnowledge all = newestEpoch == 0 ? known : known.withEpoch(newestEpoch, "00");
+            MeterKnowledge all = newestEpoch == 0 ? known : known.withEpoch(newestEpoch, "PLB-ALPHA", "00", 0);
             return new GateSnapshot(
                     "c-1",
                     new Member(JobScene.METER, JobScene.CASE, 1, target),

@@ -207,7 +207,7 @@ class JobMachineTest {
         permitted();
         ticks(1);
         step(machine.on(jobs, outcome("order-1", Result.UNREACHABLE, "", false), moment()));
-        knowledge = knowledge.withEpoch(2, JobScene.target().targetBlock());
+        knowledge = knowledge.withEpoch(2, "PLB-ALPHA", JobScene.target().targetBlock(), 0);
         ticks(10);
         assertEquals(MemberStage.VERIFYING, stage());
         assertEquals(1, orders.size());
@@ -218,7 +218,7 @@ class JobMachineTest {
         permitted();
         ticks(1);
         step(machine.on(jobs, outcome("order-1", Result.UNREACHABLE, "", false), moment()));
-        knowledge = knowledge.withEpoch(2, "00");
+        knowledge = knowledge.withEpoch(2, "PLB-ALPHA", "00", 0);
         ticks(40);
         assertEquals(MemberStage.REFUSED, stage());
     }
@@ -278,7 +278,7 @@ class JobMachineTest {
     @Test
     void anotherEpochBeforeTheProofNeedsAPerson() {
         verifying();
-        knowledge = knowledge.withEpoch(3, "00");
+        knowledge = knowledge.withEpoch(3, "PLB-ALPHA", "00", 0);
         ticks(1);
         assertEquals(MemberStage.NEEDS_PERSON, stage());
     }

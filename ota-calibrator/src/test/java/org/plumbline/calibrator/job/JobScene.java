@@ -125,6 +125,8 @@ final class JobScene {
                 registration,
                 estimate == null ? 0 : estimate.epoch(),
                 null,
+                null,
+                null,
                 estimate,
                 view == null ? List.of() : List.of(view));
     }

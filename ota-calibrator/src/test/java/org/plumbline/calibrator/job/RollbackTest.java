@@ -47,7 +47,9 @@ class RollbackTest {
         tick();
         outcome("order-1", Outcome.Result.APPLIED, "", 2);
         fieldNow = fieldNow.plus(Duration.ofDays(15));
-        knowledge = knowledge.withEpoch(2, JobScene.target().targetBlock()).with(JobScene.estimate(2, 0.4, 14));
+        knowledge = knowledge
+                .withEpoch(2, "PLB-ALPHA", JobScene.target().targetBlock(), 0)
+                .with(JobScene.estimate(2, 0.4, 14));
         take(machine.judge(jobs, moment()));
     }
 
@@ -74,7 +76,9 @@ class RollbackTest {
     void itIsDoneOnce() {
         tick();
         outcome("order-2", Outcome.Result.APPLIED, "", 3);
-        knowledge = knowledge.withEpoch(3, JobScene.target().baseBlock()).with(JobScene.estimate(3, 1.3, 20));
+        knowledge = knowledge
+                .withEpoch(3, "PLB-ALPHA", JobScene.target().baseBlock(), 0)
+                .with(JobScene.estimate(3, 1.3, 20));
         for (int i = 0; i < 50; i++) {
             tick();
         }
@@ -131,7 +135,7 @@ class RollbackTest {
     @Test
     void theOldBlockFoundInANewerEpochEndsItWithoutAnOutcome() {
         tick();
-        knowledge = knowledge.withEpoch(3, JobScene.target().baseBlock());
+        knowledge = knowledge.withEpoch(3, "PLB-ALPHA", JobScene.target().baseBlock(), 0);
         tick();
         assertEquals(MemberStage.ROLLED_BACK, stage());
     }

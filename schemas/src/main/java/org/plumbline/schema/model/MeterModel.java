@@ -133,6 +133,16 @@ public record MeterModel(
         return Optional.empty();
     }
 
+    /**
+     * Whether a block is contradicted by the checksum that the meter shows for it (ERR-02), or has another length than any
+     * block of this model. An order that expects such a block is one to restore: it can be nothing else.
+     *
+     * @param shown checksum as read from the meter, unsigned
+     */
+    public boolean isBroken(byte[] block, long shown) {
+        return block.length != blockOctets || checksumOf(block) != shown;
+    }
+
     /** The gain factors of a block, nominal 1, one for each gain field. */
     public double[] gainsOf(byte[] block) {
         ByteBuffer buffer = ByteBuffer.wrap(block);

@@ -26,6 +26,7 @@ import org.plumbline.console.campaign.PlanResult;
 import org.plumbline.console.campaign.PlannedMember;
 import org.plumbline.console.campaign.Prediction;
 import org.plumbline.console.campaign.Refusal;
+import org.plumbline.console.campaign.RestorePlanner;
 import org.plumbline.console.campaign.Selection;
 import org.plumbline.console.fleet.Campaign;
 import org.plumbline.console.fleet.CampaignMember;
@@ -44,14 +45,19 @@ import org.plumbline.console.port.CommandSink;
 @Blocking
 public class CampaignResource {
 
-    /** What creates a campaign; what the plan does not state is filled in carefully. */
+    /**
+     * What creates a campaign; what the plan does not state is filled in carefully.
+     *
+     * @param restoreMeterIds meters whose last proven block is to be put back; instead of {@code caseIds}
+     */
     public record NewCampaign(
             @Nullable String name,
             @Nullable String reason,
             @Nullable List<@Nullable String> caseIds,
             @Nullable List<@Nullable Integer> waveSizes,
             @Nullable PlanRequest plan,
-            @Nullable SelectionRequest selection) {}
+            @Nullable SelectionRequest selection,
+            @Nullable List<@Nullable String> restoreMeterIds) {}
 
     /** All open cases that fit; what is left out is any. Instead of {@code caseIds}. */
     public record SelectionRequest(
@@ -159,7 +165,12 @@ public class CampaignResource {
                 outline.planned().membersByWave(),
                 outline.plan(),
                 outline.choices(),
-                Prediction.of(fleet.estimates().values(), members));
+                // What a meter counts after a restore is what it counted before its memory failed, not an estimate now.
+                Prediction.of(
+                        fleet.estimates().values(),
+                        members.stream()
+                                .filter(member -> !member.caseId().isEmpty())
+                                .toList()));
     }
 
     private static Outline outline(@Nullable NewCampaign asked, FleetSnapshot fleet) {
@@ -169,8 +180,12 @@ public class CampaignResource {
         }
         List<String> caseIds = withoutGaps(asked.caseIds());
         SelectionRequest selection = asked.selection();
-        if (selection != null && !caseIds.isEmpty()) {
-            throw new Problem("SELECTION_TWICE", "caseIds and selection are both given.", "Send one of them.")
+        List<String> restored = withoutGaps(asked.restoreMeterIds());
+        if ((selection == null ? 0 : 1) + (caseIds.isEmpty() ? 0 : 1) + (restored.isEmpty() ? 0 : 1) > 1) {
+            throw new Problem(
+                            "SELECTION_TWICE",
+                            "More than one of caseIds, selection and restoreMeterIds is given.",
+                            "Send one of them.")
                     .exception(422);
         }
         List<Selection.Choice> choices =
@@ -185,7 +200,10 @@ public class CampaignResource {
                                 .map(Selection.Choice::caseId)
                                 .toList(),
                 withoutGaps(asked.waveSizes()));
-        return switch (CampaignPlanner.plan(draft, fleet.cases())) {
+        PlanResult result = restored.isEmpty()
+                ? CampaignPlanner.plan(draft, fleet.cases())
+                : RestorePlanner.plan(draft, restored, fleet);
+        return switch (result) {
             case PlanResult.Refused refused -> throw Problem.refused(refused.refusal());
             case PlanResult.Planned planned -> new Outline(draft, planned, plan(asked.plan(), planned), choices);
         };

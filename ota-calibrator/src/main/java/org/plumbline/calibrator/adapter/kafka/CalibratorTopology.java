@@ -190,7 +190,8 @@ public final class CalibratorTopology {
                             ABORTED,
                             EXPIRED,
                             ROLLING_BACK,
-                            ROLLED_BACK -> MemberStage.valueOf(member.getState().name());
+                            ROLLED_BACK,
+                            RESTORED -> MemberStage.valueOf(member.getState().name());
                 },
                 member.getOrderSequence() > 0);
     }

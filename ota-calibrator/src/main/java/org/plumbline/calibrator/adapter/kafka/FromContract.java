@@ -80,7 +80,12 @@ final class FromContract {
                 meter.getLimitPercent(),
                 meter.getMaximumPermissibleErrorPercent(),
                 meter.getNetworkSegment(),
-                zone(meter.getTimeZone()));
+                zone(meter.getTimeZone()),
+                switch (meter.getRestorePolicy()) {
+                    case NEVER -> Registration.Restore.NEVER;
+                    case RESTORE_UNVERIFIED -> Registration.Restore.RESTORE_UNVERIFIED;
+                    case RESTORE_UNDER_AUTHORITY -> Registration.Restore.RESTORE_UNDER_AUTHORITY;
+                });
     }
 
     private static @Nullable ZoneId zone(String name) {

@@ -157,7 +157,11 @@ final class MeterJobProcessor implements Processor<String, MeterInput, String, O
             sameMeter(meterId, event.getMeterId());
             learn(
                     meterId,
-                    known -> known.withEpoch(calibration.getEpoch(), FromContract.hexadecimal(calibration.getBlock())));
+                    known -> known.withEpoch(
+                            calibration.getEpoch(),
+                            calibration.getMeterModel(),
+                            FromContract.hexadecimal(calibration.getBlock()),
+                            calibration.getChecksum()));
         }
     }
 

@@ -120,7 +120,7 @@ class JsonSerdeTest {
     @MethodSource("jobStates")
     void aJobInEveryStateComesBackAsItWas(JobState state) {
         Job job = new Job("c", "d", MEMBER, TERMS, T, T, true, List.of(new Job.ReleasedOrder("o", 7, true)), 2, state);
-        MeterJobs jobs = new MeterJobs("m-1", List.of(job), 7, T, "00");
+        MeterJobs jobs = new MeterJobs("m-1", List.of(job), 7, T, "00", "01", T);
         assertEquals(jobs, backAndForth(MeterJobs.class, jobs));
         MeterJobs none = MeterJobs.none("m-1");
         assertEquals(none, backAndForth(MeterJobs.class, none));
@@ -132,7 +132,7 @@ class JsonSerdeTest {
         MeterKnowledge knowledge = MeterKnowledge.NONE
                 .with(refused)
                 .with(new CaseView("m-1|MET-02|1", CaseView.Status.OPEN, "", null))
-                .withEpoch(2, "00");
+                .withEpoch(2, "PLB-ALPHA", "00", 0);
         assertEquals(knowledge, backAndForth(MeterKnowledge.class, knowledge));
         assertEquals(MeterKnowledge.NONE, backAndForth(MeterKnowledge.class, MeterKnowledge.NONE));
     }
