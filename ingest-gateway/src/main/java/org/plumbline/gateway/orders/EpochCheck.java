@@ -16,10 +16,11 @@ final class EpochCheck {
     /** How the order ends because of the epochs; null when they are as it expects. */
     static @Nullable Ending objection(MeterState state, ReceivedOrder.Target target, @Nullable MeterModel model) {
         CalibrationEpoch epoch = state.currentEpoch();
+        boolean restore = model != null && target.isRestore(model);
         if (epoch == null) {
-            return null;
+            return restore ? Ending.notAsBroken() : null;
         }
-        if (model != null && target.isRestore(model)) {
+        if (model != null && restore) {
             return isRestorable(epoch, target, model) && isBlockBefore(state, target, model)
                     ? null
                     : Ending.notAsBroken();

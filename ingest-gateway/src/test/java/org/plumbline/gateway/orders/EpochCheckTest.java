@@ -60,6 +60,11 @@ class EpochCheckTest {
     }
 
     @Test
+    void aMeterWithoutEpochsIsNotRestored() {
+        assertNotAsBroken(MeterState.INITIAL, restore(3, PROVEN));
+    }
+
+    @Test
     void aCorrectionOfAnOlderEpochIsAConflictUnlessTheBlockIsBroken() {
         ReceivedOrder.Target correction = target(1, FACTORY, MODEL.checksumOf(FACTORY), MODEL.scaled(FACTORY, 1.01));
         Ending conflict = objection(with(epoch(2, PROVEN), epoch(1, FACTORY)), correction);

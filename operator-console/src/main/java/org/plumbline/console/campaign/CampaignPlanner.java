@@ -96,7 +96,8 @@ public final class CampaignPlanner {
                         "Case " + found.caseId() + " proposes no coefficient: " + whyNot(found),
                         "Leave the case out; its action is " + found.action() + ".");
             }
-            members.add(new PlannedMember(found.meterId(), found.caseId(), waveOf(members.size(), waveSizes), proposal));
+            members.add(
+                    new PlannedMember(found.meterId(), found.caseId(), waveOf(members.size(), waveSizes), proposal));
         }
         return new PlanResult.Planned(members);
     }

@@ -85,8 +85,7 @@ class RestorePlannerTest {
 
     private void member(String meterId, String campaignId, String state, String target, Instant at) {
         Proposal written = new Proposal("PLB-ALPHA", 1, "00", 1, target, 5, 0.985, 0);
-        view.apply(new CampaignMember(
-                campaignId, meterId, meterId + "|MET-02|1", 1, state, "", "o", 1, written, at));
+        view.apply(new CampaignMember(campaignId, meterId, meterId + "|MET-02|1", 1, state, "", "o", 1, written, at));
     }
 
     private List<PlannedMember> planned(List<String> meterIds) {
@@ -94,7 +93,9 @@ class RestorePlannerTest {
     }
 
     private String refused(List<String> meterIds) {
-        return assertInstanceOf(PlanResult.Refused.class, plan(meterIds)).refusal().code();
+        return assertInstanceOf(PlanResult.Refused.class, plan(meterIds))
+                .refusal()
+                .code();
     }
 
     private PlanResult plan(List<String> meterIds) {
