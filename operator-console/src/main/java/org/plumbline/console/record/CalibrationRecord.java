@@ -32,7 +32,7 @@ public record CalibrationRecord(
     public static final String FORMAT = "plumbline-calibration-record";
 
     /** How a statement follows from its sources; another derivation has another form. */
-    public static final String FORM = "1";
+    public static final String FORM = "2";
 
     /**
      * One record of the contract.

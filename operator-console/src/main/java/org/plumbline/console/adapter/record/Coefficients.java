@@ -3,10 +3,11 @@
 package org.plumbline.console.adapter.record;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.console.adapter.record.CoefficientReading.Field;
 import org.plumbline.console.record.Part;
 import org.plumbline.schema.avro.CoefficientTarget;
 import org.plumbline.schema.model.MeterModel;
@@ -22,6 +23,7 @@ final class Coefficients {
             return new Part.Section(
                     "coefficients", "Coefficients", Part.fields("target", "Target", "the order names none"));
         }
+        List<Field> fields = fields(target);
         return Part.section(
                 "coefficients",
                 "Coefficients",
@@ -46,28 +48,17 @@ final class Coefficients {
                         Figures.checksum(target.getTargetChecksum()),
                         "correctionFactor",
                         "Gain ordered over gain before",
-                        Figures.exact(target.getCorrectionFactor())),
-                values(target));
+                        Figures.exact(target.getCorrectionFactor()),
+                        "changed",
+                        "What is changed",
+                        changed(fields),
+                        "errorAfterPercent",
+                        "Error expected at the meter's own load after the write, %",
+                        Figures.percent(target.getErrorAfterPercent())),
+                values(fields));
     }
 
-    private static Part.Rows values(CoefficientTarget target) {
-        List<List<String>> rows = new ArrayList<>();
-        Optional<MeterModel> known = MeterModels.named(target.getMeterModel());
-        if (known.isPresent()
-                && fits(known.get(), target.getBaseBlock())
-                && fits(known.get(), target.getTargetBlock())) {
-            MeterModel model = known.get();
-            double[] before = model.gainsOf(Figures.octets(target.getBaseBlock()));
-            double[] ordered = model.gainsOf(Figures.octets(target.getTargetBlock()));
-            for (int i = 0; i < before.length; i++) {
-                rows.add(List.of(
-                        before.length == 1 ? "gain" : "gain of phase " + (i + 1),
-                        "1",
-                        Figures.exact(model.gainLsb()),
-                        Figures.exact(before[i]),
-                        Figures.exact(ordered[i])));
-            }
-        }
+    private static Part.Rows values(List<Field> fields) {
         return new Part.Rows(
                 "values",
                 "What the octets mean to the meter model",
@@ -81,8 +72,33 @@ final class Coefficients {
                         "before",
                         "Before",
                         "ordered",
-                        "Ordered"),
-                rows);
+                        "Ordered",
+                        "change",
+                        "Change"),
+                fields.stream().map(Field::row).toList());
+    }
+
+    /** What is changed, in words. */
+    private static String changed(List<Field> fields) {
+        if (fields.isEmpty()) {
+            return "not known: the octets are not those of a meter model that this version knows";
+        }
+        String changed = fields.stream()
+                .filter(Field::isChanged)
+                .map(field -> field.name() + " " + field.change())
+                .collect(Collectors.joining(", "));
+        return changed.isEmpty() ? "nothing" : changed;
+    }
+
+    /** Every coefficient of the blocks; empty where the model does not know them. */
+    private static List<Field> fields(CoefficientTarget target) {
+        Optional<MeterModel> model = MeterModels.named(target.getMeterModel());
+        return model.isPresent()
+                        && fits(model.get(), target.getBaseBlock())
+                        && fits(model.get(), target.getTargetBlock())
+                ? CoefficientReading.fields(
+                        model.get(), Figures.octets(target.getBaseBlock()), Figures.octets(target.getTargetBlock()))
+                : List.of();
     }
 
     private static boolean fits(MeterModel model, ByteBuffer block) {

@@ -167,7 +167,7 @@ final class Correction {
                         .toList());
         Part entry = new Part.Field(
                 "chainEntry",
-                "In the chain as entry",
+                "Result in the chain as entry",
                 chainEntry(outcome.getOutcome().name(), of.getOrderId()));
         return Part.section(name, label, outcome(outcome, of.getTarget()), steps, entry);
     }

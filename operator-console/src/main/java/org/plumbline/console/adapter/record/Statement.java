@@ -135,6 +135,15 @@ public final class Statement {
                         "a calibration certificate of an accredited laboratory (ISO/IEC 17025), and no verification of the"
                                 + " meter in the sense of legal metrology. Errors are estimates from readings in service"
                                 + " against the reference named, not results of a test bench.",
+                        "chainProves",
+                        "What the audit chain proves",
+                        "that its entries are whole and in this order; what was ordered and commanded, because order ids and"
+                                + " command ids are SHA-256 of the content; of an outcome its order, result and reason.",
+                        "chainDoesNotProve",
+                        "What it does not prove",
+                        "registration, cases with their estimates, and of an outcome the blocks found and read back,"
+                                + " checksums, change counters, steps and times: for these the digest of this record"
+                                + " stands alone.",
                         "legalStatus",
                         "Legal status of changes",
                         legal,

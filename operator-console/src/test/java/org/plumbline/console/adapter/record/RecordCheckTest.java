@@ -126,6 +126,29 @@ class RecordCheckTest {
                 evidence.commands());
     }
 
+    /** Nothing but the digest covers the steps of an outcome; a record made anew with others is sound, and says so. */
+    @Test
+    void whatTheChainDoesNotProveIsSaidInTheRecord() {
+        CalibrationOutcome other = CalibrationOutcome.newBuilder(
+                        evidence.outcomes().getFirst())
+                .setChangeCounterAfter(9)
+                .build();
+        CalibrationRecord anew = record(new Evidence(
+                evidence.registration(),
+                evidence.latest(),
+                evidence.entries(),
+                evidence.orders(),
+                List.of(other),
+                evidence.cases(),
+                evidence.commands()));
+
+        assertEquals(List.of(), check(anew.json()).findings());
+        assertFalse(record.digest().equals(anew.digest()));
+        String page = new String(RecordForm.html.octets(anew), StandardCharsets.UTF_8);
+        assertTrue(
+                page.contains("change counters, steps and times: for these the digest of this record stands alone."));
+    }
+
     @Test
     void signaturesAreHeldAgainstTheTrustedSigners() throws IOException {
         assertEquals(
