@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.campaignrun;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,8 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.crypto.spec.SecretKeySpec;
 import org.plumbline.platform.Checkout;
 import org.plumbline.platform.LocalPlatform;
+import org.plumbline.platform.ServiceKeys;
 import org.plumbline.platform.process.ChildProcess;
 import org.plumbline.platform.process.JavaCommand;
 import org.plumbline.platform.process.LoopbackPorts;
@@ -31,8 +28,7 @@ import org.plumbline.platform.process.ProcessGroup;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.kafka.Role;
-import org.plumbline.schema.signing.SigningKey;
-import org.plumbline.schema.signing.TrustedSigners.Purpose;
+import org.plumbline.simulator.adapter.file.KeyStoreFile;
 import org.plumbline.simulator.meter.MeterPlan;
 
 /**
@@ -42,7 +38,6 @@ import org.plumbline.simulator.meter.MeterPlan;
 final class HeadEnd implements AutoCloseable {
     private static final Duration READY_DEADLINE = Duration.ofMinutes(3);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
-    private static final String KEY_PASSWORD = "run";
     private static final int HTTP_OK = 200;
     private static final int HEAP_MEGABYTES = 1_024;
 
@@ -75,19 +70,10 @@ final class HeadEnd implements AutoCloseable {
     }
 
     /** Starts the services and waits until all are ready. */
-    void startServices(List<MeterPlan> meters) throws IOException, GeneralSecurityException, InterruptedException {
-        Path signers = directory.resolve("signers.json");
-        Path orders = directory.resolve("orders.pem");
-        Path commands = directory.resolve("commands.pem");
-        Path checkpoints = directory.resolve("checkpoints.pem");
-        SigningKey.generate(checkpoints);
-        new ObjectMapper()
-                .writeValue(
-                        signers.toFile(),
-                        List.of(
-                                signer("calibrator", SigningKey.generate(orders), Purpose.ORDERS),
-                                signer("console", SigningKey.generate(commands), Purpose.COMMANDS)));
-        Path keys = keystore(meters);
+    void startServices(List<MeterPlan> meters) throws InterruptedException {
+        ServiceKeys keys = ServiceKeys.create(directory.resolve("keys"), Instant.now());
+        Path signers = keys.trustedSigners();
+        KeyStoreFile.write(directory, meters, new SecureRandom(), 1);
         processes.beginTier();
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("operator-console", URI.create(console).getPort());
@@ -96,9 +82,9 @@ final class HeadEnd implements AutoCloseable {
                 ports,
                 Map.of(
                         "plumbline.console.signing-key",
-                        commands,
+                        keys.console(),
                         "plumbline.console.signing-key-id",
-                        "console",
+                        ServiceKeys.CONSOLE_KEY_ID,
                         "plumbline.console.users",
                         directory.resolve("users.json"),
                         "plumbline.console.initial-passwords-file",
@@ -112,20 +98,20 @@ final class HeadEnd implements AutoCloseable {
                 ports,
                 Map.of(
                         "plumbline.calibrator.signing-key",
-                        orders,
+                        keys.calibrator(),
                         "plumbline.calibrator.signing-key-id",
-                        "calibrator",
+                        ServiceKeys.CALIBRATOR_KEY_ID,
                         "plumbline.calibrator.checkpoint-key",
-                        checkpoints,
+                        keys.auditor(),
                         "plumbline.calibrator.checkpoint-key-id",
-                        "auditor",
+                        ServiceKeys.AUDITOR_KEY_ID,
                         "plumbline.calibrator.trusted-signers",
                         signers));
         Map<String, Object> gateway = new TreeMap<>(Map.of(
                 "plumbline.gateway.keystore",
-                keys,
+                directory.resolve(KeyStoreFile.STORE),
                 "plumbline.gateway.keystore-password-file",
-                directory.resolve("key-password"),
+                directory.resolve(KeyStoreFile.PASSWORD),
                 "plumbline.gateway.trusted-signers",
                 signers,
                 "plumbline.gateway.networks",
@@ -184,48 +170,6 @@ final class HeadEnd implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private static Map<String, Object> signer(String keyId, String publicKey, Purpose purpose) {
-        Instant now = Instant.now();
-        return Map.of(
-                "keyId",
-                keyId,
-                "algorithm",
-                SigningKey.ALGORITHM,
-                "publicKey",
-                publicKey,
-                "purpose",
-                purpose.name(),
-                "validFrom",
-                now.minus(Duration.ofHours(1)).toString(),
-                "validUntil",
-                now.plus(Duration.ofDays(1)).toString(),
-                "revoked",
-                false);
-    }
-
-    private Path keystore(List<MeterPlan> meters) throws IOException, GeneralSecurityException {
-        System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        var protection = new KeyStore.PasswordProtection(KEY_PASSWORD.toCharArray());
-        for (MeterPlan plan : meters) {
-            store.setEntry(
-                    plan.meterId() + ".ek",
-                    new KeyStore.SecretKeyEntry(new SecretKeySpec(plan.keys().encryptionKey(), "AES")),
-                    protection);
-            store.setEntry(
-                    plan.meterId() + ".ak",
-                    new KeyStore.SecretKeyEntry(new SecretKeySpec(plan.keys().authenticationKey(), "AES")),
-                    protection);
-        }
-        Path file = directory.resolve("meter-keys.p12");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, KEY_PASSWORD.toCharArray());
-        }
-        Files.writeString(directory.resolve("key-password"), KEY_PASSWORD + "\n");
-        return file;
     }
 
     /** The people at the console, in the order in which it made them. */

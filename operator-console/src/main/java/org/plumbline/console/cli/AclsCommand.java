@@ -81,7 +81,7 @@ final class AclsCommand implements Callable<Integer> {
     private Form output = Form.text;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (apply && check) {
             throw new ParameterException(spec.commandLine(), "--apply or --check, not both");
         }

@@ -3,7 +3,6 @@
 package org.plumbline.benchmarks.gateway;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,21 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.spec.SecretKeySpec;
 import org.plumbline.platform.Checkout;
 import org.plumbline.platform.LocalPlatform;
+import org.plumbline.platform.ServiceKeys;
 import org.plumbline.platform.process.ChildProcess;
 import org.plumbline.platform.process.JavaCommand;
 import org.plumbline.platform.process.LoopbackPorts;
-import org.plumbline.schema.signing.SigningKey;
+import org.plumbline.simulator.adapter.file.KeyStoreFile;
 import org.plumbline.simulator.meter.MeterPlan;
 
 /** A gateway as it is run, in a process of its own, with what its JVM says of itself. */
@@ -37,7 +35,6 @@ final class GatewayProcess implements AutoCloseable {
     private static final Pattern METERS = Pattern.compile("^plumbline_gateway_meters ([0-9.E]+)", Pattern.MULTILINE);
     private static final Pattern COMPLETED =
             Pattern.compile("(?m)^plumbline_gateway_polls_total\\{[^}]*outcome=\"completed\"[^}]*} ([0-9.E]+)");
-    private static final String KEY_PASSWORD = "bench";
 
     private final ChildProcess process;
     private final int port;
@@ -50,13 +47,10 @@ final class GatewayProcess implements AutoCloseable {
 
     /** @param prefix of topics that exist */
     static GatewayProcess start(Path directory, LocalPlatform platform, String prefix, List<MeterPlan> plans)
-            throws IOException, GeneralSecurityException, InterruptedException {
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         int port = LoopbackPorts.free();
-        Path signers = directory.resolve("signers.json");
-        String publicKey = SigningKey.generate(directory.resolve("signer.pem"));
-        Files.writeString(
-                signers, "[" + signer("c", publicKey, "COMMANDS") + "," + signer("o", publicKey, "ORDERS") + "]");
+        KeyStoreFile.write(directory, plans, new SecureRandom(), 1);
         JavaCommand command = JavaCommand.ofJar(Checkout.locate().serviceJar("ingest-gateway"))
                 .heapMegabytes(2_048)
                 .flag("-XX:TieredStopAtLevel=4")
@@ -68,9 +62,11 @@ final class GatewayProcess implements AutoCloseable {
                 .property("plumbline.schema-registry.url", platform.registryUrl())
                 .property("plumbline.topic-prefix", prefix)
                 .property("plumbline.field-time.file", directory.resolve("field-time"))
-                .property("plumbline.gateway.keystore", keystore(directory, plans))
-                .property("plumbline.gateway.keystore-password-file", directory.resolve("password"))
-                .property("plumbline.gateway.trusted-signers", signers)
+                .property("plumbline.gateway.keystore", directory.resolve(KeyStoreFile.STORE))
+                .property("plumbline.gateway.keystore-password-file", directory.resolve(KeyStoreFile.PASSWORD))
+                .property(
+                        "plumbline.gateway.trusted-signers",
+                        ServiceKeys.create(directory, Instant.now()).trustedSigners())
                 .property("plumbline.gateway.networks", "127.0.0.0/8")
                 .property("plumbline.gateway.client-system-title", "504C420000000007")
                 .property("plumbline.gateway.max-sessions", 64)
@@ -81,35 +77,6 @@ final class GatewayProcess implements AutoCloseable {
         GatewayProcess gateway = new GatewayProcess(ChildProcess.start("gateway", directory, command), port);
         gateway.process.awaitReady(START_DEADLINE, () -> gateway.meters() == plans.size());
         return gateway;
-    }
-
-    private static String signer(String keyId, String publicKey, String purpose) {
-        return """
-                {"keyId":"%s","algorithm":"Ed25519","publicKey":"%s","purpose":"%s",
-                 "validFrom":"2020-01-01T00:00:00Z","validUntil":"2100-01-01T00:00:00Z","revoked":false}""".formatted(keyId, publicKey, purpose);
-    }
-
-    private static Path keystore(Path directory, List<MeterPlan> plans) throws IOException, GeneralSecurityException {
-        System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        var protection = new KeyStore.PasswordProtection(KEY_PASSWORD.toCharArray());
-        for (MeterPlan plan : plans) {
-            store.setEntry(
-                    plan.meterId() + ".ek",
-                    new KeyStore.SecretKeyEntry(new SecretKeySpec(plan.keys().encryptionKey(), "AES")),
-                    protection);
-            store.setEntry(
-                    plan.meterId() + ".ak",
-                    new KeyStore.SecretKeyEntry(new SecretKeySpec(plan.keys().authenticationKey(), "AES")),
-                    protection);
-        }
-        Path file = directory.resolve("keys.p12");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, KEY_PASSWORD.toCharArray());
-        }
-        Files.writeString(directory.resolve("password"), KEY_PASSWORD + "\n");
-        return file;
     }
 
     /** Meters owned; 0 while none is. */

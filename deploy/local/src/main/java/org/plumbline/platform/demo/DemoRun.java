@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.platform.Checkout;
+import org.plumbline.platform.ServiceKeys;
 import org.plumbline.platform.process.Memory;
 import org.plumbline.platform.process.ProcessGroup;
 import org.plumbline.platform.process.RunDirectory;
@@ -113,7 +114,8 @@ final class DemoRun implements AutoCloseable {
                 view,
                 played,
                 new AuditProof.Terms(
-                        TrustedSigners.load(DemoKeys.trustedSigners(files.keys()), TrustedSigners.Purpose.CHECKPOINTS),
+                        TrustedSigners.load(
+                                ServiceKeys.trustedSigners(files.keys()), TrustedSigners.Purpose.CHECKPOINTS),
                         Instant.now(),
                         CHECKPOINTS_WITHIN,
                         List.of()));

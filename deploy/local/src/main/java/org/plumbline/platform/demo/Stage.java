@@ -15,6 +15,7 @@ import java.util.Map;
 import org.plumbline.platform.Checkout;
 import org.plumbline.platform.LocalPlatform;
 import org.plumbline.platform.PlatformException;
+import org.plumbline.platform.ServiceKeys;
 import org.plumbline.platform.process.ChildProcess;
 import org.plumbline.platform.process.JavaCommand;
 import org.plumbline.platform.process.LoopbackPorts;
@@ -148,7 +149,7 @@ final class Stage implements AutoCloseable {
     }
 
     private List<ServiceFleet.Service> services() {
-        DemoKeys keys = DemoKeys.create(files.keys(), Instant.now());
+        ServiceKeys keys = ServiceKeys.create(files.keys(), Instant.now());
         String signers = keys.trustedSigners().toString();
         return List.of(
                 new ServiceFleet.Service(
@@ -186,11 +187,11 @@ final class Stage implements AutoCloseable {
                                 "plumbline.calibrator.signing-key",
                                 keys.calibrator().toString(),
                                 "plumbline.calibrator.signing-key-id",
-                                DemoKeys.CALIBRATOR_KEY_ID,
+                                ServiceKeys.CALIBRATOR_KEY_ID,
                                 "plumbline.calibrator.checkpoint-key",
                                 keys.auditor().toString(),
                                 "plumbline.calibrator.checkpoint-key-id",
-                                DemoKeys.AUDITOR_KEY_ID,
+                                ServiceKeys.AUDITOR_KEY_ID,
                                 // A run lasts minutes; each shall have some.
                                 "plumbline.calibrator.checkpoint-period",
                                 "PT15S",
@@ -202,7 +203,7 @@ final class Stage implements AutoCloseable {
                         384,
                         Map.of(
                                 "plumbline.console.signing-key", keys.console().toString(),
-                                "plumbline.console.signing-key-id", DemoKeys.CONSOLE_KEY_ID,
+                                "plumbline.console.signing-key-id", ServiceKeys.CONSOLE_KEY_ID,
                                 "plumbline.console.users",
                                         files.keys()
                                                 .resolve("console-users.json")

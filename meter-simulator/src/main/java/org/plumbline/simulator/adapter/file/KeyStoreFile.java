@@ -22,9 +22,9 @@ import org.plumbline.simulator.meter.MeterPlan;
  * The keys of all meters for the head-end: a PKCS#12 store with entries {@code <keyref>.ek} and {@code <keyref>.ak},
  * where keyref is the meter id in lower case, and its password in a second file. Both readable by the owner only.
  */
-final class KeyStoreFile {
-    static final String STORE = "meter-keys.p12";
-    static final String PASSWORD = "meter-keys.password";
+public final class KeyStoreFile {
+    public static final String STORE = "meter-keys.p12";
+    public static final String PASSWORD = "meter-keys.password";
 
     /** The password is random and long; slow hashing of 400 entries would add seconds and no strength. */
     private static final int ITERATIONS = 1000;
@@ -41,14 +41,25 @@ final class KeyStoreFile {
     }
 
     static void write(Path directory, List<MeterPlan> meters, SecureRandom random) {
+        write(directory, meters, random, ITERATIONS);
+    }
+
+    /**
+     * Writes both files.
+     *
+     * @param directory that exists
+     * @param iterations of the hashing of the password, for each of two entries of a meter, when written and when read
+     * @throws SimulatorException when they cannot be written
+     */
+    public static void write(Path directory, List<MeterPlan> meters, SecureRandom random, int iterations) {
         String password = HexFormat.of().formatHex(octets(random, PASSWORD_OCTETS));
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             for (MeterPlan plan : meters) {
                 String reference = keyReference(plan);
-                put(store, reference + ".ek", plan.keys().encryptionKey(), password, random);
-                put(store, reference + ".ak", plan.keys().authenticationKey(), password, random);
+                put(store, reference + ".ek", plan.keys().encryptionKey(), password, random, iterations);
+                put(store, reference + ".ak", plan.keys().authenticationKey(), password, random, iterations);
             }
             ByteArrayOutputStream stored = new ByteArrayOutputStream();
             store.store(stored, password.toCharArray());
@@ -59,10 +70,11 @@ final class KeyStoreFile {
         }
     }
 
-    private static void put(KeyStore store, String alias, byte[] key, String password, SecureRandom random)
+    private static void put(
+            KeyStore store, String alias, byte[] key, String password, SecureRandom random, int iterations)
             throws GeneralSecurityException {
         PBEParameterSpec parameters = new PBEParameterSpec(
-                octets(random, SALT_OCTETS), ITERATIONS, new IvParameterSpec(octets(random, IV_OCTETS)));
+                octets(random, SALT_OCTETS), iterations, new IvParameterSpec(octets(random, IV_OCTETS)));
         store.setEntry(
                 alias,
                 new KeyStore.SecretKeyEntry(new SecretKeySpec(key, "AES")),

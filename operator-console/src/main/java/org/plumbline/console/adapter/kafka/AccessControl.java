@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
@@ -24,6 +25,7 @@ import org.plumbline.console.ConsoleException;
 /** The brokers' access control lists. */
 public final class AccessControl {
     private static final int DEADLINE_SECONDS = 30;
+    private static final int AGAIN_MILLISECONDS = 100;
 
     private final Map<String, Object> settings;
 
@@ -34,13 +36,24 @@ public final class AccessControl {
     }
 
     /**
-     * Grants rights; those that are there already stay.
+     * Grants rights; those that are there already stay. Returns when a broker shows them: the controller says yes before
+     * brokers have heard of it.
      *
      * @throws ConsoleException when the brokers refuse or do not answer
      */
-    public void grant(Collection<AclBinding> rights) {
+    public void grant(Collection<AclBinding> rights) throws InterruptedException {
         try (Admin admin = Admin.create(settings)) {
             await(admin.createAcls(rights).all());
+        }
+        Set<String> principals =
+                rights.stream().map(right -> right.entry().principal()).collect(Collectors.toSet());
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (!granted(principals).containsAll(rights)) {
+            if (System.nanoTime() > deadline) {
+                throw new ConsoleException("the controller took the rights, but the brokers did not show them within "
+                        + DEADLINE_SECONDS + " s; look at the brokers' health, then check again");
+            }
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MILLISECONDS);
         }
     }
 

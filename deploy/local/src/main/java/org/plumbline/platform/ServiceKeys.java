@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
-package org.plumbline.platform.demo;
+package org.plumbline.platform;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,30 +11,34 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.plumbline.platform.PlatformException;
 import org.plumbline.schema.signing.SigningKey;
 import org.plumbline.schema.signing.TrustedSigners;
 
 /**
- * The signing keys of one run, made anew for it, and the file that says who may sign what.
+ * The signing keys of the services of one run, made anew for it, and the file that says who may sign what.
  *
  * @param calibrator private key that signs orders, PKCS#8 PEM
  * @param auditor private key that signs checkpoints of the audit, PKCS#8 PEM
  * @param console private key that signs commands, PKCS#8 PEM
  * @param trustedSigners public keys with their purpose
  */
-record DemoKeys(Path calibrator, Path auditor, Path console, Path trustedSigners) {
-    static final String CALIBRATOR_KEY_ID = "demo-calibrator";
-    static final String AUDITOR_KEY_ID = "demo-auditor";
-    static final String CONSOLE_KEY_ID = "demo-console";
+public record ServiceKeys(Path calibrator, Path auditor, Path console, Path trustedSigners) {
+    public static final String CALIBRATOR_KEY_ID = "calibrator";
+    public static final String AUDITOR_KEY_ID = "auditor";
+    public static final String CONSOLE_KEY_ID = "console";
     private static final Duration VALIDITY = Duration.ofDays(30);
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
 
-    /** @param now wall-clock time */
-    static DemoKeys create(Path directory, Instant now) {
+    /**
+     * Makes keys and file.
+     *
+     * @param now wall-clock time
+     * @throws PlatformException when they cannot be written
+     */
+    public static ServiceKeys create(Path directory, Instant now) {
         try {
             Files.createDirectories(directory);
-            DemoKeys keys = new DemoKeys(
+            ServiceKeys keys = new ServiceKeys(
                     directory.resolve("calibrator.pem"),
                     directory.resolve("auditor.pem"),
                     directory.resolve("console.pem"),
@@ -59,7 +63,7 @@ record DemoKeys(Path calibrator, Path auditor, Path console, Path trustedSigners
     }
 
     /** The file that says who may sign what, in the folder of the keys. */
-    static Path trustedSigners(Path directory) {
+    public static Path trustedSigners(Path directory) {
         return directory.resolve("trusted-signers.json");
     }
 
