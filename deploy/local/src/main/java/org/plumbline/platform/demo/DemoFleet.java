@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.plumbline.platform.PlatformException;
+import org.plumbline.platform.verify.Truth;
 import org.plumbline.schema.avro.Authentication;
 import org.plumbline.schema.avro.CorrectionPolicy;
 import org.plumbline.schema.avro.LimitKind;
@@ -53,6 +54,8 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
      * demo's 60 days of history the last 30 are under surveillance.
      */
     private static final Duration BEFORE_SURVEILLANCE = Duration.ofDays(30);
+
+    private static final long SECONDS_PER_DAY = 86_400;
 
     private static final String TESTED = "SUB";
     private static final String POLICY =
@@ -114,6 +117,18 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
 
     Set<String> testedMeters() {
         return profiles.stream().map(ReferenceProfile::getTestedMeterId).collect(Collectors.toSet());
+    }
+
+    /** The double-metered points under surveillance. */
+    List<Truth.Point> points() {
+        return profiles.stream()
+                .filter(profile -> !profile.getSurveillance().isEmpty())
+                .map(profile -> new Truth.Point(
+                        profile.getTestedMeterId(),
+                        profile.getReferenceMeterId(),
+                        profile.getNominalPowerWatts(),
+                        Math.floorDiv(profile.getSurveilledFrom().getEpochSecond(), SECONDS_PER_DAY)))
+                .toList();
     }
 
     private static MeterRegistration registration(Meter meter) {

@@ -119,8 +119,8 @@ final class DemoRun implements AutoCloseable {
                         Instant.now(),
                         CHECKPOINTS_WITHIN,
                         List.of()));
-        Truth truth =
-                new TruthFiles(files.fleet(), files.ledger()).read(ready.fleet().testedMeters());
+        Truth truth = new TruthFiles(files.fleet(), files.ledger())
+                .read(ready.fleet().testedMeters(), ready.fleet().points());
         List<CheckResult> results = Verifier.judge(
                 truth,
                 testimony,

@@ -3,12 +3,16 @@
 package org.plumbline.platform.demo;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.platform.verify.Testimony;
 import org.plumbline.schema.audit.AuditProof;
@@ -17,6 +21,7 @@ import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.OrderResult;
+import org.plumbline.schema.avro.SurveillanceDay;
 import org.plumbline.schema.avro.UncertaintyBudget;
 
 /** What the topics say, in the judge's words. */
@@ -39,7 +44,42 @@ final class TopicTestimony {
                 view.orders().stream().map(order -> order(order, outcomes)).toList(),
                 course.approvedMembers(),
                 course.stop(),
-                view.audit(checkpoints));
+                view.audit(checkpoints),
+                watchedPoints(view));
+    }
+
+    private static Map<String, Testimony.WatchedPoint> watchedPoints(TopicView view) {
+        Map<String, Testimony.WatchedPoint> points = new TreeMap<>();
+        view.surveillance().forEach((meterId, last) -> {
+            Map<Long, Testimony.WatchedDay> days = new TreeMap<>();
+            view.surveillanceDays(meterId).forEach(day -> days.put(epochDay(day.getDay()), watchedDay(day)));
+            Instant since = last.getFindingSince();
+            Instant due = last.getDueTime();
+            points.put(
+                    meterId,
+                    new Testimony.WatchedPoint(
+                            last.getReferenceMeterId(),
+                            last.getRefusal(),
+                            since == null ? null : (Long) epochDay(since),
+                            due == null ? null : (Long) epochDay(due),
+                            days));
+        });
+        return points;
+    }
+
+    private static Testimony.WatchedDay watchedDay(SurveillanceDay day) {
+        return new Testimony.WatchedDay(
+                day.getIntervals(),
+                day.getComparedIntervals(),
+                day.getE1Percent(),
+                day.getE2Percent(),
+                day.getTestedSilentIntervals(),
+                day.getReferenceSilentIntervals(),
+                day.getAnomalies().stream().map(Enum::name).collect(Collectors.toSet()));
+    }
+
+    private static long epochDay(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC).toEpochDay();
     }
 
     private static Testimony.Case finding(AccuracyCase found) {

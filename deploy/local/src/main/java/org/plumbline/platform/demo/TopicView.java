@@ -45,7 +45,8 @@ final class TopicView {
 
     private final Map<String, ReadingLog> readings = new HashMap<>();
     private final Map<String, DriftEstimate> estimates = new TreeMap<>();
-    private final Map<String, SurveillanceDay> surveillance = new TreeMap<>();
+    private final Map<String, TreeMap<Instant, SurveillanceDay>> surveillance = new TreeMap<>();
+    private final Map<String, SurveillanceDay> surveillanceTold = new TreeMap<>();
     private final Map<String, AccuracyCase> cases = new TreeMap<>();
     private final Map<String, Campaign> campaigns = new TreeMap<>();
     private final Map<String, CampaignMember> members = new TreeMap<>();
@@ -72,9 +73,7 @@ final class TopicView {
         switch (value) {
             case RegisterReading reading -> take(reading);
             case DriftEstimate estimate -> estimates.put(estimate.getMeterId(), estimate);
-            case SurveillanceDay day ->
-                surveillance.merge(
-                        day.getMeterId(), day, (old, told) -> told.getDay().isBefore(old.getDay()) ? old : told);
+            case SurveillanceDay day -> take(day);
             case AccuracyCase accuracyCase -> cases.put(accuracyCase.getCaseId(), accuracyCase);
             case Campaign campaign -> campaigns.put(campaign.getCampaignId(), campaign);
             case CampaignMember member -> members.put(key, member);
@@ -146,9 +145,23 @@ final class TopicView {
         return new TreeMap<>(estimates);
     }
 
-    /** The newest day of each point under surveillance, by its meter under test. */
+    private void take(SurveillanceDay day) {
+        surveillanceTold.put(day.getMeterId(), day);
+        TreeMap<Instant, SurveillanceDay> days =
+                surveillance.computeIfAbsent(day.getMeterId(), meterId -> new TreeMap<>());
+        if (day.getRefusal().isEmpty()) {
+            days.put(day.getDay(), day);
+        }
+    }
+
+    /** What was told last of each point under surveillance, by its meter under test. */
     synchronized Map<String, SurveillanceDay> surveillance() {
-        return new TreeMap<>(surveillance);
+        return new TreeMap<>(surveillanceTold);
+    }
+
+    /** The newest record of each analysed day of a point, in the order of days. */
+    synchronized List<SurveillanceDay> surveillanceDays(String meterId) {
+        return List.copyOf(surveillance.getOrDefault(meterId, new TreeMap<>()).values());
     }
 
     synchronized List<AccuracyCase> cases() {

@@ -43,7 +43,7 @@ final class TruthFiles {
         this.ledger = ledger;
     }
 
-    Truth read(Set<String> testedMeters) {
+    Truth read(Set<String> testedMeters, List<Truth.Point> points) {
         try {
             List<String[]> writes = rows(ledger.resolve("writes.csv"));
             return new Truth(
@@ -52,7 +52,8 @@ final class TruthFiles {
                     activations(writes),
                     changes(writes),
                     interruptions(writes, rows(ledger.resolve("connections.csv"))),
-                    counters());
+                    counters(),
+                    points);
         } catch (IOException e) {
             throw new PlatformException("cannot read the simulator's truth: " + e.getMessage(), e);
         }

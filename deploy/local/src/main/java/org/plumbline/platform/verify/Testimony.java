@@ -5,6 +5,8 @@ package org.plumbline.platform.verify;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the topics say.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param approvedMembers meters of approved campaigns
  * @param stop the emergency stop that was played
  * @param audit the audit chain
+ * @param watchedPoints what surveillance published, by the meter under test
  */
 public record Testimony(
         Map<String, Readings> readings,
@@ -26,7 +29,8 @@ public record Testimony(
         List<Order> orders,
         List<String> approvedMembers,
         Stop stop,
-        Audit audit) {
+        Audit audit,
+        Map<String, WatchedPoint> watchedPoints) {
 
     public Testimony {
         readings = Map.copyOf(readings);
@@ -35,6 +39,45 @@ public record Testimony(
         refusals = Map.copyOf(refusals);
         orders = List.copyOf(orders);
         approvedMembers = List.copyOf(approvedMembers);
+        watchedPoints = Map.copyOf(watchedPoints);
+    }
+
+    /**
+     * What surveillance published of a double-metered point.
+     *
+     * @param refusal of the record told last; empty where it analysed a day
+     * @param findingSinceDay first day of the finding that the record told last says is open; null = none
+     * @param dueDay day by which a meter has to be tested or repaired, of the same record
+     * @param days the newest record of each analysed day, by days since 1970-01-01
+     */
+    public record WatchedPoint(
+            String referenceMeterId,
+            String refusal,
+            @Nullable Long findingSinceDay,
+            @Nullable Long dueDay,
+            Map<Long, WatchedDay> days) {
+        public WatchedPoint {
+            days = Map.copyOf(days);
+        }
+    }
+
+    /**
+     * One analysed day of a double-metered point.
+     *
+     * @param e1Percent null where no interval was compared, as is e2
+     * @param anomalies names of what of the rule the day exceeds
+     */
+    public record WatchedDay(
+            int intervals,
+            int comparedIntervals,
+            @Nullable Double e1Percent,
+            @Nullable Double e2Percent,
+            int testedSilentIntervals,
+            int referenceSilentIntervals,
+            Set<String> anomalies) {
+        public WatchedDay {
+            anomalies = Set.copyOf(anomalies);
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param writes every accepted change on the way to an activation, and the activations themselves
  * @param interruptions every write that the simulator cut short on purpose
  * @param counters every invocation counter that was accepted, by key
+ * @param points double-metered points under surveillance
  */
 public record Truth(
         Map<String, Plant> plants,
@@ -22,7 +23,8 @@ public record Truth(
         List<Activation> activations,
         List<Write> writes,
         List<Interruption> interruptions,
-        CounterUse counters) {
+        CounterUse counters,
+        List<Point> points) {
 
     public Truth {
         plants = Map.copyOf(plants);
@@ -30,7 +32,16 @@ public record Truth(
         activations = List.copyOf(activations);
         writes = List.copyOf(writes);
         interruptions = List.copyOf(interruptions);
+        points = List.copyOf(points);
     }
+
+    /**
+     * A point with two meters under surveillance.
+     *
+     * @param nominalPowerWatts nominal power Pn, above 0
+     * @param fromDay first day under surveillance, days since 1970-01-01
+     */
+    public record Point(String testedMeterId, String referenceMeterId, double nominalPowerWatts, long fromDay) {}
 
     /**
      * The rows of one meter in the order of capture.

@@ -37,6 +37,7 @@ public final class Verifier {
                 interruptedWrites(truth, testimony),
                 residualErrors(truth, testimony),
                 casesClosed(truth, testimony),
+                SurveillanceAgreement.check(truth, testimony, toSeconds),
                 emergencyStop(truth, testimony),
                 counters(truth),
                 auditChain(testimony));

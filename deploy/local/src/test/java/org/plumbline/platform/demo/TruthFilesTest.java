@@ -117,7 +117,7 @@ final class TruthFilesTest {
         Files.writeString(directory.resolve("writes.csv"), writes);
         Files.writeString(directory.resolve("connections.csv"), connections);
         Files.writeString(directory.resolve("counters.csv"), counters);
-        return new TruthFiles(directory, directory).read(Set.of("M1", "M2", "M3"));
+        return new TruthFiles(directory, directory).read(Set.of("M1", "M2", "M3"), List.of());
     }
 
     private void write(int second, String meterId, String kind, int counter, String octets, String result) {

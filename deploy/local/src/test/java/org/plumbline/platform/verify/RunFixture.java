@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.platform.verify.Testimony.Action;
 import org.plumbline.platform.verify.Truth.InterruptionKind;
 
@@ -19,6 +21,8 @@ final class RunFixture {
     static final String INSIDE = "M4";
     static final String BEYOND = "M5";
     static final String COARSE = "M6";
+    static final String POINT = "P1";
+    static final String POINT_REFERENCE = "P2";
     static final long STEP = 900;
     static final int ROWS = 10;
     static final int WRITTEN_AT_ROW = 5;
@@ -50,6 +54,19 @@ final class RunFixture {
     final List<String> approved = new ArrayList<>(List.of(LOST, REBOOTED));
     final List<String> stopped = new ArrayList<>(List.of(LOST, REBOOTED));
     final List<String> auditDefects = new ArrayList<>();
+    final List<Truth.Point> points = new ArrayList<>(List.of(new Truth.Point(POINT, POINT_REFERENCE, 36_000, 7)));
+    final Map<Long, Testimony.WatchedDay> watchedDays = new HashMap<>(Map.of(
+            7L, new Testimony.WatchedDay(144, 144, 1.0, 1.0, 0, 0, Set.of("DAY_DIVERGENCE")),
+            8L, new Testimony.WatchedDay(144, 144, 0.0, 0.0, 0, 0, Set.of())));
+
+    @Nullable
+    Long findingSinceDay = 7L;
+
+    @Nullable
+    Long dueDay = 22L;
+
+    String pointRefusal = "";
+    String pointReference = POINT_REFERENCE;
     int ordersMeanwhile;
     long countersTwice;
     long auditEntries = 12;
@@ -69,6 +86,10 @@ final class RunFixture {
                 orders.add(new Testimony.Order("order-" + meterId, meterId, 3, "cafe", true));
             }
         }
+        rows.put(POINT, pointRows(20_200, 20_000));
+        rows.put(POINT_REFERENCE, pointRows(20_000, 20_000));
+        readings.put(POINT, readingsOf(rows.get(POINT)));
+        readings.put(POINT_REFERENCE, readingsOf(rows.get(POINT_REFERENCE)));
         cases.add(new Testimony.Case(BEYOND + "|MET-02|1", BEYOND, Action.REPLACE, false, false, 0.04));
     }
 
@@ -90,6 +111,20 @@ final class RunFixture {
         return new Truth.Rows(capture, raw, flowed, counted, counter);
     }
 
+    /** Rows of ten minutes over the days 7 and 8, of these energies in 0.1 Wh on the one and the other day. */
+    static Truth.Rows pointRows(long first, long second) {
+        int intervals = 2 * 144;
+        long[] capture = new long[intervals + 1];
+        long[] raw = new long[intervals + 1];
+        long[] counted = new long[intervals + 1];
+        for (int i = 0; i <= intervals; i++) {
+            capture[i] = 7 * 86_400 + i * 600L;
+            counted[i] = i == 0 ? 0 : counted[i - 1] + 100 * (i <= intervals / 2 ? first : second);
+            raw[i] = counted[i] / 1000;
+        }
+        return new Truth.Rows(capture, raw, counted.clone(), counted, new long[intervals + 1]);
+    }
+
     static Testimony.Readings readingsOf(Truth.Rows rows) {
         int[] epochs = new int[rows.changeCounter().length];
         for (int i = 0; i < epochs.length; i++) {
@@ -99,8 +134,14 @@ final class RunFixture {
                 rows.captureSeconds().clone(), rows.registerRaw().clone(), epochs);
     }
 
+    /** Publishes a day of the point with these figures. */
+    void watch(long day, int compared, @Nullable Double e1Percent, @Nullable Double e2Percent, String... anomalies) {
+        watchedDays.put(day, new Testimony.WatchedDay(144, compared, e1Percent, e2Percent, 0, 0, Set.of(anomalies)));
+    }
+
     Truth truth() {
-        return new Truth(plants, rows, activations, writes, interruptions, new Truth.CounterUse(100, countersTwice));
+        return new Truth(
+                plants, rows, activations, writes, interruptions, new Truth.CounterUse(100, countersTwice), points);
     }
 
     Testimony testimony() {
@@ -112,7 +153,11 @@ final class RunFixture {
                 orders,
                 approved,
                 new Testimony.Stop(STOP_FROM, STOP_UNTIL, stopped, ordersMeanwhile),
-                new Testimony.Audit(auditEntries, 3, checkpoints, auditDefects));
+                new Testimony.Audit(auditEntries, 3, checkpoints, auditDefects),
+                Map.of(
+                        POINT,
+                        new Testimony.WatchedPoint(
+                                pointReference, pointRefusal, findingSinceDay, dueDay, watchedDays)));
     }
 
     List<CheckResult> judge() {

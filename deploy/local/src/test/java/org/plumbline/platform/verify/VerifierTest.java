@@ -24,6 +24,7 @@ final class VerifierTest {
     private static final String INTERRUPTED = "a lost connection and a reboot in mid-write both ended correct";
     private static final String RESIDUAL = "the residual error is at most twice the stated uncertainty";
     private static final String CLOSED = "every corrected meter's case was proven by new readings and closed";
+    private static final String WATCHED = "surveillance of double-metered points is as their meters counted";
     private static final String STOPPED = "the stop prevented the orders after it";
     private static final String COUNTERS = "no invocation counter was used twice under one key";
     private static final String AUDIT = "the audit chain is whole";
@@ -32,7 +33,7 @@ final class VerifierTest {
     void runInWhichEverythingIsRightPassesEveryCheck() {
         List<CheckResult> results = new RunFixture().judge();
         assertTrue(results.stream().allMatch(CheckResult::passed), results::toString);
-        assertEquals(11, results.size());
+        assertEquals(12, results.size());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -156,6 +157,29 @@ final class VerifierTest {
                         CLOSED,
                         run -> run.cases.add(
                                 new Testimony.Case("c", RunFixture.BEYOND, Action.REPLACE, true, true, 0.04))),
+                spoiled("no double-metered point", WATCHED, run -> run.points.clear()),
+                spoiled("a day not analysed", WATCHED, run -> run.watchedDays.remove(8L)),
+                spoiled("a divergence 0.2 % too large", WATCHED, run -> run.watch(7, 144, 1.0, 1.2, "DAY_DIVERGENCE")),
+                spoiled("a wrong worst interval", WATCHED, run -> run.watch(7, 144, 1.4, 1.0, "DAY_DIVERGENCE")),
+                spoiled("an interval too few", WATCHED, run -> run.watch(7, 143, 1.0, 1.0, "DAY_DIVERGENCE")),
+                spoiled("a divergence untold", WATCHED, run -> run.watch(7, 144, null, null, "DAY_DIVERGENCE")),
+                spoiled("a day beyond the rule missed", WATCHED, run -> {
+                    run.watch(7, 144, 1.0, 1.0);
+                    run.findingSinceDay = null;
+                    run.dueDay = null;
+                }),
+                spoiled("a day accused without cause", WATCHED, run -> run.watch(8, 144, 0.0, 0.0, "DAY_DIVERGENCE")),
+                spoiled("silence where none was", WATCHED, run -> run.watch(8, 144, 0.0, 0.0, "TESTED_SILENT")),
+                spoiled("a finding withdrawn", WATCHED, run -> run.findingSinceDay = null),
+                spoiled("a finding of another day", WATCHED, run -> run.findingSinceDay = 8L),
+                spoiled("a wrong due day", WATCHED, run -> run.dueDay = 21L),
+                spoiled("a point refused", WATCHED, run -> run.pointRefusal = "INTERVAL_NOT_TEN_MINUTES"),
+                spoiled("another reference", WATCHED, run -> run.pointReference = RunFixture.CLEAN),
+                spoiled("a day before surveillance", WATCHED, run -> run.watchedDays.put(6L, run.watchedDays.get(8L))),
+                spoiled("a meter silent and nobody says so", WATCHED, run -> {
+                    long[] counted = run.rows.get(RunFixture.POINT).registeredMilliwattHours();
+                    System.arraycopy(new long[] {counted[200], counted[200], counted[200]}, 0, counted, 201, 3);
+                }),
                 spoiled(
                         "a write during the stop",
                         STOPPED,
