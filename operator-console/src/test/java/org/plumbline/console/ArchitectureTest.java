@@ -24,7 +24,8 @@ class ArchitectureTest {
         "org.plumbline.console.bench..",
         "org.plumbline.console.record..",
         "org.plumbline.console.sitetest..",
-        "org.plumbline.console.tables.."
+        "org.plumbline.console.tables..",
+        "org.plumbline.console.export.."
     };
 
     @ArchTest

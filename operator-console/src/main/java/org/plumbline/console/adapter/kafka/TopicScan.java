@@ -82,15 +82,51 @@ final class TopicScan implements AutoCloseable {
      * @throws ConsoleException when a topic cannot be read or the deadline passes
      */
     void read(Collection<TopicPartition> partitions, Consumer<ConsumerRecord<String, byte[]>> reader) {
+        read(Map.of(), ends(partitions), reader);
+    }
+
+    /** First offset of each partition that is still there. */
+    Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+        try {
+            return consumer.beginningOffsets(partitions);
+        } catch (KafkaException e) {
+            throw unreadable(topics(partitions), e);
+        }
+    }
+
+    /** First offset of each partition that holds no committed record yet. */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        try {
+            return consumer.endOffsets(partitions);
+        } catch (KafkaException e) {
+            throw unreadable(topics(partitions), e);
+        }
+    }
+
+    /**
+     * The same from some offsets to others.
+     *
+     * @param from first offset; the beginning where none is given
+     * @param ends the partitions, with the first offset that is not asked for
+     */
+    void read(
+            Map<TopicPartition, Long> from,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<String, byte[]>> reader) {
+        Collection<TopicPartition> partitions = ends.keySet();
         try {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            from.forEach(consumer::seek);
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 if (System.nanoTime() - end > 0) {
                     throw new ConsoleException(topics(partitions) + " not read to the end in " + deadline);
                 }
-                consumer.poll(POLL).forEach(reader);
+                consumer.poll(POLL).forEach(found -> {
+                    if (found.offset() < ends.getOrDefault(new TopicPartition(found.topic(), found.partition()), 0L)) {
+                        reader.accept(found);
+                    }
+                });
             }
         } catch (KafkaException e) {
             throw unreadable(topics(partitions), e);
