@@ -58,6 +58,7 @@ public final class PlumblineCli implements Runnable {
         audit.addSubcommand(new VerifyRecordCommand());
         CommandLine cli = new CommandLine(new PlumblineCli());
         cli.addSubcommand(new AclsCommand());
+        cli.addSubcommand(new AsyncApiCommand());
         cli.addSubcommand(audit);
         cli.addSubcommand(CaseCommand.commandLine());
         cli.addSubcommand(CampaignCommand.commandLine());
