@@ -4,7 +4,6 @@ package org.plumbline.gateway.requests;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.gateway.dlms.ObisCode;
@@ -83,17 +82,14 @@ public final class RequestRules {
         if (registers.size() > MOST_REGISTERS) {
             return registers.size() + " registers; at most " + MOST_REGISTERS + " can be asked for at once.";
         }
-        List<String> malformed = new ArrayList<>();
         for (String register : registers) {
             try {
                 ObisCode.parse(register);
             } catch (IllegalArgumentException noObisCode) {
-                malformed.add(register);
+                return "No OBIS code of six groups: " + register + "; write it as 1.0.1.8.0.255.";
             }
         }
-        return malformed.isEmpty()
-                ? null
-                : "No OBIS code of six groups: " + malformed.getFirst() + "; write it as 1.0.1.8.0.255.";
+        return null;
     }
 
     private static @Nullable String spanDefect(Instant from, Instant to) {
