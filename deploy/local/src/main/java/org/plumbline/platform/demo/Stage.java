@@ -208,6 +208,12 @@ final class Stage implements AutoCloseable {
                                         files.keys()
                                                 .resolve("console-users.json")
                                                 .toString(),
+                                "plumbline.console.read-model.url",
+                                        "jdbc:h2:file:"
+                                                + files.directory()
+                                                        .toAbsolutePath()
+                                                        .resolve("operator-console")
+                                                        .resolve("read-model"),
                                 "plumbline.console.initial-passwords-file",
                                         files.passwords().toString())));
     }
