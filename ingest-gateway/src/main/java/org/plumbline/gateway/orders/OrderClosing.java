@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.plumbline.gateway.calibration.BlockState;
 import org.plumbline.gateway.calibration.CorruptionArchive;
 import org.plumbline.gateway.commit.MeterMemory;
 import org.plumbline.gateway.commit.Publication;
@@ -93,11 +95,10 @@ final class OrderClosing {
         if (!ending.reasonCode().isEmpty()) {
             details.put("reason", ending.reasonCode());
         }
-        if (ending.asFound() != null) {
-            details.put("asFoundChecksum", Long.toString(ending.asFound().checksum()));
-        }
-        if (ending.asLeft() != null) {
-            details.put("asLeftChecksum", Long.toString(ending.asLeft().checksum()));
+        read("asFound", ending.asFound(), details);
+        read("asLeft", ending.asLeft(), details);
+        if (outcome.newEpoch() > 0) {
+            details.put("newEpoch", Integer.toString(outcome.newEpoch()));
         }
         if (ending.result() == OrderResult.CORRUPT) {
             // The archive of ERR-02 goes into the audit chain as it was read.
@@ -108,6 +109,15 @@ final class OrderClosing {
         boolean restored = ending.result() == OrderResult.APPLIED && order.isRestore();
         records.add(stamp.fact(restored ? "COEFFICIENTS_RESTORED" : factKind(ending.result()), details));
         return records;
+    }
+
+    /** What the outcome says was read, so that the audit chain bears it out. */
+    private static void read(String when, @Nullable BlockState state, Map<String, String> details) {
+        if (state != null) {
+            details.put(when + "Block", state.block().hex());
+            details.put(when + "Checksum", Long.toString(state.checksum()));
+            details.put(when + "ChangeCounter", Long.toString(state.changeCounter()));
+        }
     }
 
     private static String factKind(OrderResult result) {

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.plumbline.gateway.app.Gateway;
 import org.plumbline.schema.EventCodes;
@@ -20,6 +24,7 @@ import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.EpochCause;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterEvent;
+import org.plumbline.schema.avro.NamedValue;
 import org.plumbline.schema.avro.OrderResult;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.simulator.fault.FaultAction;
@@ -96,6 +101,28 @@ class OrdersIT {
                 outcomes.getFirst().getOrderId(),
                 epochs.getLast().getCalibration().getOrderId());
         assertEquals(List.of("COEFFICIENTS_WRITTEN"), facts(bed, meterId));
+        requireTold(bed, meterId, outcomes.getFirst());
+    }
+
+    /** The audit chain bears the outcome out to the octet. */
+    private static void requireTold(TestBed bed, String meterId, CalibrationOutcome outcome) {
+        Map<String, String> told = bed.all(Topics.AUDIT_FACTS, AuditFact.class).stream()
+                .filter(fact -> fact.getSubjectId().equals(meterId))
+                .flatMap(fact -> fact.getDetails().stream())
+                .collect(Collectors.toMap(NamedValue::getName, NamedValue::getText));
+        assertEquals(hex(outcome.getAsFoundBlock()), told.get("asFoundBlock"));
+        assertEquals(hex(outcome.getAsLeftBlock()), told.get("asLeftBlock"));
+        assertEquals(Long.toString(outcome.getAsFoundChecksum()), told.get("asFoundChecksum"));
+        assertEquals(Long.toString(outcome.getAsLeftChecksum()), told.get("asLeftChecksum"));
+        assertEquals(Long.toString(outcome.getChangeCounterBefore()), told.get("asFoundChangeCounter"));
+        assertEquals(Long.toString(outcome.getChangeCounterAfter()), told.get("asLeftChangeCounter"));
+        assertEquals(Integer.toString(outcome.getNewEpoch()), told.get("newEpoch"));
+    }
+
+    private static String hex(ByteBuffer block) {
+        byte[] octets = new byte[block.remaining()];
+        block.duplicate().get(octets);
+        return HexFormat.of().formatHex(octets);
     }
 
     private static void assertReadingsCarryTheEpochOfTheirCapture(TestBed bed) {

@@ -58,7 +58,7 @@ class RecordCommandsTest {
     void aSoundRecordEndsWithZero() {
         Run run = run("audit", "verify-record", file.toString());
         assertEquals(0, run.code(), run.out() + run.err());
-        assertTrue(run.out().contains("calibration record of meter M1 (json), 6 audit entries"), run.out());
+        assertTrue(run.out().contains("calibration record of meter M1 (json), 7 audit entries"), run.out());
         assertTrue(run.out().contains("signatures  not checked: give --signers"), run.out());
         assertTrue(run.out().contains("the record is sound"), run.out());
     }

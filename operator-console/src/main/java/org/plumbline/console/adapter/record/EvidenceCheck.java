@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.schema.audit.AuditChain;
 import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.CalibrationOrder;
+import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.CampaignCommand;
 import org.plumbline.schema.signing.Canonical;
 
@@ -28,8 +32,7 @@ final class EvidenceCheck {
         chains(evidence.entries());
         evidence.orders().forEach(order -> order(meterId, order));
         evidence.commands().forEach(this::command);
-        evidence.outcomes()
-                .forEach(outcome -> own(meterId, outcome.getMeterId(), "outcome of " + outcome.getOrderId()));
+        evidence.outcomes().forEach(outcome -> outcome(meterId, outcome, evidence.entries()));
         evidence.cases().forEach(found -> own(meterId, found.getMeterId(), "case " + found.getCaseId()));
         if (evidence.registration() != null) {
             own(meterId, evidence.registration().getMeterId(), "registration");
@@ -61,6 +64,25 @@ final class EvidenceCheck {
             signatures
                     .refusal(order)
                     .ifPresent(reason -> findings.add(where, "its signature is worth nothing: " + reason));
+        }
+    }
+
+    /** Entries that name blocks must tell the same as the outcome; of an order of before they did, there is none. */
+    private void outcome(String meterId, CalibrationOutcome outcome, List<AuditEntry> entries) {
+        String where = "outcome of " + outcome.getOrderId();
+        own(meterId, outcome.getMeterId(), where);
+        List<SortedMap<String, String>> told = entries.stream()
+                .filter(entry -> entry.getSubjectId().equals(meterId) && entry.getFact() != null)
+                .map(entry -> BlocksTold.of(entry.getFact()))
+                .flatMap(Optional::stream)
+                .filter(each -> outcome.getOrderId().equals(each.get(BlocksTold.ORDER)))
+                .toList();
+        SortedMap<String, String> said = BlocksTold.of(outcome);
+        boolean expected = said.containsKey(BlocksTold.FOUND_BLOCK)
+                ? !told.isEmpty()
+                : told.stream().anyMatch(each -> Objects.equals(each.get(BlocksTold.TIME), said.get(BlocksTold.TIME)));
+        if (expected && !told.contains(said)) {
+            findings.add(where, "the audit chain tells of other blocks, checksums, change counters or another time");
         }
     }
 

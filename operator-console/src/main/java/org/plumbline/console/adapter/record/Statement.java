@@ -138,12 +138,13 @@ public final class Statement {
                         "chainProves",
                         "What the audit chain proves",
                         "that its entries are whole and in this order; what was ordered and commanded, because order ids and"
-                                + " command ids are SHA-256 of the content; of an outcome its order, result and reason.",
+                                + " command ids are SHA-256 of the content; of an outcome its order, result, reason and time and,"
+                                + " where its entry names them, the blocks found and read back, their checksums, the"
+                                + " change counters and the epoch.",
                         "chainDoesNotProve",
                         "What it does not prove",
-                        "registration, cases with their estimates, and of an outcome the blocks found and read back,"
-                                + " checksums, change counters, steps and times: for these the digest of this record"
-                                + " stands alone.",
+                        "registration, cases with their estimates, and of an outcome the steps; of entries that name no"
+                                + " blocks also those: for these the digest of this record stands alone.",
                         "legalStatus",
                         "Legal status of changes",
                         legal,

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.plumbline.console.SampleFleet;
 import org.plumbline.schema.audit.AuditChain;
@@ -170,7 +171,8 @@ public final class CorrectedMeter {
                 fact(meterId, "ORDER_RELEASED", "campaignId", campaignId(), "orderId", order.getOrderId()),
                 fact(meterId, "OUTCOME_APPLIED", "campaignId", campaignId(), "orderId", order.getOrderId()),
                 fact(meterId, "MEMBER_VERIFYING", "campaignId", campaignId(), "reason", "7 days from the write on"),
-                fact(meterId, "MEMBER_CORRECTED", "campaignId", campaignId(), "reason", words)));
+                fact(meterId, "MEMBER_CORRECTED", "campaignId", campaignId(), "reason", words),
+                written(order)));
     }
 
     public List<AuditEntry> campaignChain(List<CampaignCommand> commands) {
@@ -185,6 +187,32 @@ public final class CorrectedMeter {
                         "CAMPAIGN_APPROVED",
                         "commandId",
                         commands.get(2).getCommandId())));
+    }
+
+    /** As the gateway commits it with the outcome. */
+    private AuditFact written(CalibrationOrder order) {
+        CoefficientTarget target = order.getTarget();
+        return fact(
+                meterId,
+                "COEFFICIENTS_WRITTEN",
+                "campaignId",
+                campaignId(),
+                "orderId",
+                order.getOrderId(),
+                "asFoundBlock",
+                HexFormat.of().formatHex(target.getBaseBlock().array()),
+                "asFoundChecksum",
+                Long.toString(target.getBaseChecksum()),
+                "asFoundChangeCounter",
+                "4",
+                "asLeftBlock",
+                HexFormat.of().formatHex(target.getTargetBlock().array()),
+                "asLeftChecksum",
+                Long.toString(target.getTargetChecksum()),
+                "asLeftChangeCounter",
+                "5",
+                "newEpoch",
+                "2");
     }
 
     private AuditFact fact(String subject, String kind, String... namesAndTexts) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class RecordCheckTest {
         assertEquals(form, report.form());
         assertEquals("M1", report.meterId());
         assertEquals(record.digest(), report.digest());
-        assertEquals(6, report.entries());
+        assertEquals(7, report.entries());
         assertArrayEquals(file, form.octets(record(evidence)));
     }
 
@@ -129,24 +130,49 @@ class RecordCheckTest {
     /** Nothing but the digest covers the steps of an outcome; a record made anew with others is sound, and says so. */
     @Test
     void whatTheChainDoesNotProveIsSaidInTheRecord() {
-        CalibrationOutcome other = CalibrationOutcome.newBuilder(
-                        evidence.outcomes().getFirst())
-                .setChangeCounterAfter(9)
-                .build();
-        CalibrationRecord anew = record(new Evidence(
-                evidence.registration(),
-                evidence.latest(),
-                evidence.entries(),
-                evidence.orders(),
-                List.of(other),
-                evidence.cases(),
-                evidence.commands()));
+        CalibrationRecord anew =
+                record(with(CalibrationOutcome.newBuilder(evidence.outcomes().getFirst())
+                        .setSteps(List.of())
+                        .build()));
 
         assertEquals(List.of(), check(anew.json()).findings());
         assertFalse(record.digest().equals(anew.digest()));
         String page = new String(RecordForm.html.octets(anew), StandardCharsets.UTF_8);
-        assertTrue(
-                page.contains("change counters, steps and times: for these the digest of this record stands alone."));
+        assertTrue(page.contains("of an outcome the steps;"));
+    }
+
+    @Test
+    void anOutcomeThatTheChainContradictsIsNamed() {
+        CalibrationOutcome applied = evidence.outcomes().getFirst();
+        List<CalibrationOutcome> forged = List.of(
+                CalibrationOutcome.newBuilder(applied).setChangeCounterAfter(9).build(),
+                CalibrationOutcome.newBuilder(applied).setAsLeftChecksum(1).build(),
+                CalibrationOutcome.newBuilder(applied)
+                        .setAsFoundBlock(applied.getAsLeftBlock())
+                        .build(),
+                CalibrationOutcome.newBuilder(applied).setNewEpoch(7).build(),
+                CalibrationOutcome.newBuilder(applied)
+                        .setWallTime(Instant.parse("2030-01-01T00:00:00Z"))
+                        .build(),
+                CalibrationOutcome.newBuilder(applied)
+                        .setAsFoundBlock(ByteBuffer.allocate(0))
+                        .setAsLeftBlock(ByteBuffer.allocate(0))
+                        .build());
+
+        forged.forEach(outcome -> assertEquals(
+                List.of("outcome of " + applied.getOrderId()),
+                places(check(record(with(outcome)).json()))));
+    }
+
+    private Evidence with(CalibrationOutcome outcome) {
+        return new Evidence(
+                evidence.registration(),
+                evidence.latest(),
+                evidence.entries(),
+                evidence.orders(),
+                List.of(outcome),
+                evidence.cases(),
+                evidence.commands());
     }
 
     @Test
