@@ -42,7 +42,8 @@ final class Figures {
         line("Command: `./plumbline test --full` runs it with the others; alone:");
         line("`mvn -pl seeded-runs -am verify -Dexcluded.test.groups= -Dtest=CampaignRunIT"
                 + " -Dsurefire.failIfNoSpecifiedTests=false`");
-        line("(`-Dplumbline.seed=N`, `-Dplumbline.meters=N`; of fewer than a thousand meters the defective canaries alone exceed W1).");
+        line(
+                "(`-Dplumbline.seed=N`, `-Dplumbline.meters=N`; of fewer than a thousand meters the defective canaries alone exceed W1).");
         line("");
         line("Groups of forty meters carry the load of one class 0.2S reference. Rows are hourly, the longest"
                 + " period of which a day");
