@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The cores of session and ownership, from the session queue down to the octets of a frame, against simulated meters, a
@@ -28,6 +29,7 @@ class SeededRunTest {
     }
 
     @Tag("full")
+    @Timeout(1_800)
     @Test
     void nothingIsLostDoubledOrUsedTwiceInThousandsOfSeeds() {
         runFrom(1_000_000, FULL_SEEDS);
