@@ -4,6 +4,7 @@ package org.plumbline.console.tables;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Texts whose order by code point is the order of a table, unique by the id at their end. One indexed text carries a page
@@ -17,6 +18,19 @@ public final class SortKey {
     /** Newest first; among equals by id. */
     public static String newestFirst(Instant instant, String id) {
         return HEX.toHexDigits(~ordered(instant.toEpochMilli())) + id;
+    }
+
+    /** The instant of a key that stands newest first; empty where it is none. */
+    public static Optional<Instant> instantOf(String key) {
+        if (key.length() < Long.BYTES * 2) {
+            return Optional.empty();
+        }
+        try {
+            long digits = HexFormat.fromHexDigitsToLong(key, 0, Long.BYTES * 2);
+            return Optional.of(Instant.ofEpochMilli(ordered(~digits)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Largest figure first; among equals by id. */

@@ -50,7 +50,14 @@ public final class TableFollower implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
     private static final Duration TOPIC_DEADLINE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_PRUNINGS = Duration.ofMinutes(10);
-    private static final int MOST_RECORDS = 4_000;
+
+    /** At the end of the topics: readings of a meter then come into the row of their day together. */
+    private static final Duration GATHERING = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+    private static final int MOST_RECORDS = 20_000;
+    private static final int MOST_OCTETS_BY_PARTITION = 4 << 20;
+    private static final int MOST_OCTETS = 16 << 20;
 
     private final Map<String, Object> settings;
     private final Map<String, Object> adminSettings;
@@ -91,6 +98,8 @@ public final class TableFollower implements AutoCloseable {
                 "enable.auto.commit", false,
                 "allow.auto.create.topics", false));
         this.settings.putIfAbsent("max.poll.records", MOST_RECORDS);
+        this.settings.putIfAbsent("max.partition.fetch.bytes", MOST_OCTETS_BY_PARTITION);
+        this.settings.putIfAbsent("fetch.max.bytes", MOST_OCTETS);
         group.ifPresent(name -> this.settings.put("group.id", name));
         this.topics = new TableTopics(registry, topicPrefix);
         this.store = store;
@@ -143,7 +152,7 @@ public final class TableFollower implements AutoCloseable {
                     LOGGER.atWarn()
                             .addKeyValue("error", e.getMessage())
                             .log("following into the tables interrupted; trying again");
-                    pause();
+                    await(PAUSE_AFTER_FAULT.toNanos());
                 }
             }
         } catch (RuntimeException | InterruptedException e) {
@@ -151,8 +160,8 @@ public final class TableFollower implements AutoCloseable {
         }
     }
 
-    private void pause() throws InterruptedException {
-        if (closing.await(PAUSE_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS)) {
+    private void await(long nanos) throws InterruptedException {
+        if (closing.await(nanos, TimeUnit.NANOSECONDS)) {
             LOGGER.debug("closing");
         }
     }
@@ -172,14 +181,28 @@ public final class TableFollower implements AutoCloseable {
         }
         while (!isClosing()) {
             Retention.Horizon horizon = retention.at(fieldTime.get().orElse(null));
-            take(reader.poll(POLL), horizon);
+            ConsumerRecords<String, byte[]> found = reader.poll(POLL);
+            long begun = System.nanoTime();
+            take(found, horizon);
+            long took = System.nanoTime() - begun;
             boolean atEnd = !positions.isEmpty() && !reader.assignment().isEmpty() && isAtEnd(reader);
             if (atEnd && System.nanoTime() - nextPruning >= 0) {
                 store.prune(horizon);
                 nextPruning = System.nanoTime() + BETWEEN_PRUNINGS.toNanos();
             }
             caughtUp = atEnd;
+            if (!found.isEmpty()) {
+                rest(atEnd, took);
+            }
         }
+    }
+
+    /**
+     * After a batch it rests as long as the batch took: what people see live is followed by another thread, which then
+     * has the processor. At the end of the topics it waits until more has come.
+     */
+    private void rest(boolean atEnd, long tookNanos) throws InterruptedException {
+        await(Math.min(Math.max(tookNanos, atEnd ? GATHERING.toNanos() : 0), LONGEST_REST.toNanos()));
     }
 
     private Map<String, TopicDescription> described() throws InterruptedException {

@@ -59,10 +59,8 @@ final class BatchRows {
                         .toList());
         gone.removeIf(meterId ->
                 after.getOrDefault(meterId, MeterLine.unknown(meterId)).registered() != null);
-        for (TableRecord.Reading interval : readings.write(connection)) {
-            day(new FleetDay(FleetDay.ofInterval(interval.captureTime()), 1, 0));
-        }
-        readings.erase(connection, gone);
+        readings.write(connection, this::day);
+        ReadingRows.erase(connection, gone);
     }
 
     private SortedSet<String> touched() {

@@ -74,9 +74,14 @@ final class Sql {
         }
     }
 
-    /** Texts as one parameter for {@code = ANY(?)}. */
+    /** Texts as one parameter, e.g. for {@code = ANY(?)}. */
     static Object texts(Connection connection, Collection<String> texts) throws SQLException {
         return connection.createArrayOf("VARCHAR", texts.toArray());
+    }
+
+    /** Whole numbers as one parameter. */
+    static Object numbers(Connection connection, Collection<Long> numbers) throws SQLException {
+        return connection.createArrayOf("BIGINT", numbers.toArray());
     }
 
     /** A table whose rows are put by key: renewed where they are, added where they are not. */

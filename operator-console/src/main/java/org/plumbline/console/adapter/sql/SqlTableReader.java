@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ public final class SqlTableReader implements TableReader {
     @Override
     public TablePage page(TableQuery query) {
         TableShape shape = query.shape();
+        if (shape == TableShape.READINGS) {
+            return readings(query);
+        }
         String key = query.order().equals("meterId") ? "meter_id" : query.order() + "_key";
         StringBuilder sql = new StringBuilder("SELECT ")
                 .append(shape.columns().stream().map(SqlTableReader::column).collect(Collectors.joining(", ")))
@@ -72,6 +76,12 @@ public final class SqlTableReader implements TableReader {
         return new TablePage(found.stream().map(Keyed::row).toList(), next);
     }
 
+    private TablePage readings(TableQuery query) {
+        String meterId = Objects.requireNonNull(query.filters().get("meterId"), "readings are given of one meter");
+        ReadingPage page = new ReadingPage(meterId, query.after().orElse(""), query.limit());
+        return database.transaction(page::read);
+    }
+
     private record Keyed(List<@Nullable Object> row, String key) {}
 
     private static Keyed keyed(TableShape shape, ResultSet found) throws SQLException {
@@ -91,7 +101,7 @@ public final class SqlTableReader implements TableReader {
         return switch (shape) {
             case METERS -> "meter";
             case DRIFT -> "drift_point";
-            case READINGS -> "reading";
+            case READINGS -> throw new IllegalArgumentException("readings are packed by day");
             case EVENTS -> "meter_event";
             case CASES -> "accuracy_case";
             case CAMPAIGNS -> "campaign";

@@ -25,7 +25,7 @@ public final class SqlTableStore implements TableStore {
     private static final List<String> TABLES = List.of(
             "meter",
             "drift_point",
-            "reading",
+            "reading_day",
             "meter_event",
             "accuracy_case",
             "campaign",
@@ -35,6 +35,7 @@ public final class SqlTableStore implements TableStore {
             "fleet_day");
 
     private static final Duration PRUNED_AT_ONCE = Duration.ofHours(1);
+    private static final int DAYS_PRUNED_AT_ONCE = 5_000;
 
     private final Database database;
 
@@ -137,7 +138,11 @@ public final class SqlTableStore implements TableStore {
 
     @Override
     public void prune(Retention.Horizon horizon) {
-        prune("reading", "capture_millis", horizon.readings());
+        int pruned;
+        do {
+            pruned = database.transaction(
+                    connection -> ReadingRows.prune(connection, horizon.readings(), DAYS_PRUNED_AT_ONCE));
+        } while (pruned == DAYS_PRUNED_AT_ONCE);
         prune("drift_point", "window_to_millis", horizon.history());
         prune("meter_event", "field_millis", horizon.events());
         database.run(connection -> {
@@ -145,7 +150,7 @@ public final class SqlTableStore implements TableStore {
                     connection, "DELETE FROM fleet_day WHERE day_number < ?", List.of(FleetDay.of(horizon.readings())));
             Sql.update(
                     connection,
-                    "DELETE FROM reading WHERE meter_id IN (SELECT meter_id FROM meter WHERE worst_key IS NULL)",
+                    "DELETE FROM reading_day WHERE meter_id IN (SELECT meter_id FROM meter WHERE worst_key IS NULL)",
                     List.of());
         });
     }

@@ -8,17 +8,17 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Every row of every table but the positions, as text. */
+/** Every row of every table but the positions, and every reading, as text. */
 public final class Picture {
     private static final List<String> TABLES = List.of(
             "meter",
             "drift_point",
-            "reading",
             "meter_event",
             "accuracy_case",
             "campaign",
@@ -36,8 +36,28 @@ public final class Picture {
             for (String table : TABLES) {
                 picture.put(table, rows(connection, table));
             }
+            readings(connection, picture);
             return picture;
         });
+    }
+
+    /** As stored by day, and each as text. */
+    private static void readings(Connection connection, SortedMap<String, List<String>> picture) throws SQLException {
+        List<String> days = picture.computeIfAbsent("reading_day", table -> new ArrayList<>());
+        List<String> readings = picture.computeIfAbsent("reading", table -> new ArrayList<>());
+        Sql.query(
+                connection,
+                "SELECT meter_id, day_number, readings FROM reading_day ORDER BY meter_id, day_number",
+                List.of(),
+                row -> {
+                    String meterId = row.getString(1);
+                    byte[] octets = row.getBytes(3);
+                    PackedReadings.unpack(meterId, octets)
+                            .values()
+                            .forEach(reading -> readings.add(meterId + "|" + reading));
+                    return days.add(meterId + "|" + row.getLong(2) + "|"
+                            + HexFormat.of().formatHex(octets));
+                });
     }
 
     private static List<String> rows(Connection connection, String table) throws SQLException {

@@ -7,22 +7,32 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.plumbline.console.fleet.FleetRecord;
 import org.plumbline.console.fleet.FleetRecords;
 import org.plumbline.console.fleet.MeterEvent;
+import org.plumbline.console.port.TableReader;
 import org.plumbline.console.port.TableStore;
 import org.plumbline.console.tables.Retention;
+import org.plumbline.console.tables.TablePage;
+import org.plumbline.console.tables.TableQuery;
 import org.plumbline.console.tables.TableRecord;
+import org.plumbline.console.tables.TableShape;
 
 /** The store on a database, without a broker. */
 class TableStoreTest {
@@ -106,6 +116,97 @@ class TableStoreTest {
         }
     }
 
+    @Test
+    void ofADayTheNewestReadingsAreKeptInAnyCut() {
+        int tooMany = ReadingRows.MOST_READINGS + 50;
+        List<TableRecord> told = new ArrayList<>();
+        for (int i = 0; i < tooMany; i++) {
+            told.add(reading("M1", T0.plusSeconds(1 + (7L * i) % tooMany)));
+        }
+        try (Database whole = Database.open(inMemory(), "sa", "");
+                Database cut = Database.open(inMemory(), "sa", "")) {
+            for (Database database : List.of(whole, cut)) {
+                TableStore store = new SqlTableStore(database);
+                store.follow(Map.of(SLICE, "id"));
+                int atOnce = database.equals(whole) ? tooMany : 4_000;
+                for (int from = 0; from < tooMany; from += atOnce) {
+                    store.write(batch(told.subList(from, Math.min(tooMany, from + atOnce)), from), ENDLESS);
+                }
+            }
+            assertEquals(Picture.of(whole), Picture.of(cut));
+            assertEquals(ReadingRows.MOST_READINGS, rows(cut, "reading"));
+            assertEquals(ReadingRows.MOST_READINGS, intervals(cut));
+            assertTrue(Picture.of(cut).get("reading").getFirst().contains("captureTime=" + T0.plusSeconds(51)));
+        }
+    }
+
+    @Test
+    void pagesOfReadingsAreThoseOfOneLongListNewestFirst() {
+        try (Database database = Database.open(inMemory(), "sa", "")) {
+            TableStore store = new SqlTableStore(database);
+            store.follow(Map.of(SLICE, "id"));
+            Random random = new Random(7);
+            List<TableRecord> told = new ArrayList<>();
+            SortedMap<String, List<Object>> newestFirst = new TreeMap<>();
+            for (int i = 0; i < 400; i++) {
+                Instant capture = T0.plusSeconds(21_600L * random.nextInt(160));
+                TableRecord.Reading reading = (TableRecord.Reading) anyReading(random, "M1", capture);
+                told.add(reading);
+                told.add(reading("M2", capture));
+                TableRecord.Register register = reading.registers().getFirst();
+                newestFirst.put(
+                        "%020d".formatted(Long.MAX_VALUE - capture.toEpochMilli()) + reading.source(),
+                        Arrays.asList(
+                                "M1",
+                                capture,
+                                reading.source(),
+                                reading.sessionTime(),
+                                reading.statusBits(),
+                                reading.calibrationEpoch(),
+                                reading.clockOffsetMillis(),
+                                "1.0.1.8.0.255=" + register.raw() + "*10^" + register.scaler() + ":30"));
+            }
+            store.write(batch(told, 0), ENDLESS);
+            List<List<Object>> wanted = List.copyOf(newestFirst.values());
+            for (int limit : new int[] {1, 7, wanted.size() - 1, wanted.size(), 1_000}) {
+                assertEquals(wanted, pages(new SqlTableReader(database), limit), "in pages of " + limit);
+            }
+        }
+    }
+
+    private static List<List<Object>> pages(TableReader reader, int limit) {
+        List<List<Object>> rows = new ArrayList<>();
+        Optional<TableQuery> query = Optional.of(
+                new TableQuery(TableShape.READINGS, Map.of("meterId", "M1"), "recent", Optional.empty(), limit));
+        while (query.isPresent()) {
+            TablePage page = reader.page(query.get());
+            assertTrue(page.rows().size() <= limit);
+            rows.addAll(page.rows());
+            query = page.next().map(query.get()::behind);
+        }
+        return rows;
+    }
+
+    @Test
+    void tablesWithOneRowByReadingAreBuiltAgain() throws SQLException {
+        String url = inMemory() + ";DB_CLOSE_DELAY=-1";
+        Flyway.configure()
+                .dataSource(url, "sa", "")
+                .locations("classpath:db/readmodel")
+                .placeholders(Map.of("text", "VARCHAR"))
+                .target("1")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+            Sql.update(connection, "INSERT INTO followed VALUES (?, ?, ?, ?)", List.of("told", 0, "id", 5L));
+            Sql.update(connection, "INSERT INTO fleet_day VALUES (?, ?, ?)", List.of(1L, 2L, 3L));
+        }
+        try (Database database = Database.open(url, "sa", "")) {
+            assertEquals(Map.of(SLICE, 0L), new SqlTableStore(database).follow(Map.of(SLICE, "id")));
+            assertEquals(0, rows(database, "fleet_day"));
+        }
+    }
+
     private static long rows(Database database, String table) {
         return Picture.of(database).get(table).size();
     }
@@ -140,14 +241,17 @@ class TableStoreTest {
                 "SELECT '1.000', FLOOR(error_percent * 10), COUNT(*) FROM meter" + active
                         + "AND error_percent IS NOT NULL GROUP BY FLOOR(error_percent * 10)");
         same(database, "CASE", "SELECT kind, state, COUNT(*) FROM accuracy_case GROUP BY kind, state");
-        long intervals = database.transaction(connection -> Sql.query(
-                        connection,
-                        "SELECT (SELECT SUM(intervals) FROM fleet_day) - "
-                                + "(SELECT COUNT(*) FROM reading WHERE source = 'PROFILE')",
-                        List.of(),
-                        row -> row.getLong(1))
-                .getFirst());
+        long intervals = intervals(database)
+                - Picture.of(database).get("reading").stream()
+                        .filter(row -> row.contains("source=PROFILE"))
+                        .count();
         assertTrue(intervals >= 0, "intervals counted that are not there: " + intervals);
+    }
+
+    private static long intervals(Database database) {
+        return database.transaction(connection -> Sql.query(
+                        connection, "SELECT SUM(intervals) FROM fleet_day", List.of(), row -> row.getLong(1))
+                .getFirst());
     }
 
     private static void same(Database database, String dimension, String recount) {
@@ -200,7 +304,7 @@ class TableStoreTest {
                                     capture,
                                     "no\0answer",
                                     List.of()));
-                        default -> reading(meterId, capture);
+                        default -> anyReading(random, meterId, capture);
                     });
         }
         return told;
@@ -224,6 +328,18 @@ class TableStoreTest {
                 1,
                 null,
                 List.of(new TableRecord.Register("1.0.1.8.0.255", 5, 1, 30)));
+    }
+
+    private static TableRecord anyReading(Random random, String meterId, Instant capture) {
+        return new TableRecord.Reading(
+                meterId,
+                capture,
+                random.nextInt(3) == 0 ? "POLL" : "PROFILE",
+                capture.plusSeconds(random.nextInt(3_600)),
+                random.nextInt(256),
+                random.nextInt(3),
+                random.nextBoolean() ? null : (Long) (long) random.nextInt(5),
+                List.of(new TableRecord.Register("1.0.1.8.0.255", random.nextInt(9_000), random.nextInt(2), 30)));
     }
 
     private static TableStore.Batch batch(List<TableRecord> records, int from) {
