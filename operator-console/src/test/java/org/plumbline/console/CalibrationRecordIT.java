@@ -63,7 +63,7 @@ class CalibrationRecordIT {
         assertEquals(List.of(), RecordCheck.check(file, null).findings());
         JsonNode statement = answer.body().path("statement");
         assertEquals("R1", statement.path("meter").path("meterId").asText());
-        assertEquals(6, statement.path("chain").size());
+        assertEquals(7, statement.path("chain").size());
         JsonNode correction = statement.path("corrections").path(0);
         assertEquals("1.6100", correction.path("asFound").path("errorPercent").asText());
         assertEquals("0.0200", correction.path("asLeft").path("errorPercent").asText());
