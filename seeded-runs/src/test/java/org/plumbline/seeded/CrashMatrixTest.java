@@ -53,7 +53,7 @@ class CrashMatrixTest {
     @Timeout(1_800)
     @Test
     void theProvenBlockIsRestoredOnceInAllRuns() {
-        restores(2).forEach(which -> CrashWorld.run(which, Flaw.NONE));
+        restores(2).parallelStream().forEach(which -> CrashWorld.run(which, Flaw.NONE));
     }
 
     @Tag("full")
@@ -96,6 +96,7 @@ class CrashMatrixTest {
         fail("not seen");
     }
 
+    /** Each run is a world of its own, so as many go at once as there are processors. */
     private static int runSpread(List<Case> all, int ofEachBlow) {
         List<Case> spread = Stream.of(Blow.values())
                 .map(blow -> all.stream().filter(which -> which.blow() == blow).toList())
@@ -103,7 +104,7 @@ class CrashMatrixTest {
                         .mapToObj(i -> cases.get((int) ((long) i * cases.size() / ofEachBlow))))
                 .distinct()
                 .toList();
-        spread.forEach(which -> CrashWorld.run(which, Flaw.NONE));
+        spread.parallelStream().forEach(which -> CrashWorld.run(which, Flaw.NONE));
         return spread.size();
     }
 
