@@ -51,11 +51,6 @@ final class ReferencesCommand implements Runnable {
                 "2:wrong usage"
             })
     static final class FindingsCommand implements Callable<Integer> {
-        private static final int MOST = 10_000;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Mixin
         private ConsoleOptions console = new ConsoleOptions();
 
@@ -69,37 +64,18 @@ final class ReferencesCommand implements Runnable {
         @Option(names = "--all", description = "Show references that fit or are unchecked, too.")
         private boolean all;
 
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                defaultValue = "1000",
-                description = "How many references are shown, 1..10000 (default: ${DEFAULT-VALUE}).")
-        private int limit;
-
-        @Option(
-                names = {"-o", "--output"},
-                paramLabel = "FORM",
-                defaultValue = "table",
-                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-        private SiteTestsCommand.TableOutput output = SiteTestsCommand.TableOutput.table;
+        @Mixin
+        private ListOptions list = new ListOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            if (limit < 1 || limit > MOST) {
-                throw new ParameterException(spec.commandLine(), "--limit must be in 1.." + MOST);
-            }
-            PrintWriter out = spec.commandLine().getOut();
+            int limit = list.limit();
             JsonNode found;
             try (ConsoleClient client = console.client()) {
                 found = client.get("/api/reference-findings?limit=" + limit + "&all=" + all
                         + (meterId.isEmpty() ? "" : "&meter=" + ConsoleClient.part(meterId)));
             }
-            switch (output) {
-                case table -> printTable(found, out);
-                case json -> out.println(found);
-                case csv -> printCsv(found, out);
-            }
-            out.flush();
+            list.print(found, FindingsCommand::printTable, FindingsCommand::printCsv);
             return found.path("inDoubt").asInt() > 0 ? 1 : 0;
         }
 

@@ -14,7 +14,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -37,13 +36,6 @@ final class SiteTestsCommand implements Runnable {
         return new CommandLine(new SiteTestsCommand()).addSubcommand(new ListCommand());
     }
 
-    /** How a list is printed. */
-    enum TableOutput {
-        table,
-        json,
-        csv
-    }
-
     /** Prints the list. */
     @Command(
             name = "list",
@@ -55,43 +47,19 @@ final class SiteTestsCommand implements Runnable {
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:shown", "1:no console there", "2:wrong usage"})
     static final class ListCommand implements Callable<Integer> {
-        private static final int MOST = 10_000;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Mixin
         private ConsoleOptions console = new ConsoleOptions();
 
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                defaultValue = "1000",
-                description = "How many visits the list has, 1..10000 (default: ${DEFAULT-VALUE}).")
-        private int limit;
-
-        @Option(
-                names = {"-o", "--output"},
-                paramLabel = "FORM",
-                defaultValue = "table",
-                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-        private TableOutput output = TableOutput.table;
+        @Mixin
+        private ListOptions list = new ListOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            if (limit < 1 || limit > MOST) {
-                throw new ParameterException(spec.commandLine(), "--limit must be in 1.." + MOST);
-            }
-            PrintWriter out = spec.commandLine().getOut();
+            int limit = list.limit();
             try (ConsoleClient client = console.client()) {
-                JsonNode found = client.get("/api/site-tests?limit=" + limit);
-                switch (output) {
-                    case table -> printTable(found, out);
-                    case json -> out.println(found);
-                    case csv -> printCsv(found, out);
-                }
+                list.print(
+                        client.get("/api/site-tests?limit=" + limit), ListCommand::printTable, ListCommand::printCsv);
             }
-            out.flush();
             return 0;
         }
 
