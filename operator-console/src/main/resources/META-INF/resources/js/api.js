@@ -1,27 +1,39 @@
 // Talks to the console's REST interface.
 
+/** The console said no: why, what to do, and which field of the request was wrong. */
 export class Refused extends Error {
   constructor(status, problem) {
-    super([problem.message, problem.remedy].filter(Boolean).join(" "));
+    super([problem.detail ?? problem.message, problem.remedy].filter(Boolean).join(" "));
     this.status = status;
     this.code = problem.code;
+    this.field = problem.field ?? null;
   }
 }
 
-async function ask(method, path, body) {
+const isJson = (answer) => /^application\/(problem\+)?json/.test(answer.headers.get("Content-Type") ?? "");
+
+/** @param options {key: an Idempotency-Key, signal: an AbortSignal, type: of a text body} */
+export async function ask(method, path, body, { key, signal, type } = {}) {
   const answer = await fetch(path, {
     method,
-    headers: { "X-Plumbline-Page": "1", ...(body ? { "Content-Type": "application/json" } : {}) },
-    body: body ? JSON.stringify(body) : undefined,
+    signal,
+    headers: {
+      "X-Plumbline-Page": "1",
+      ...(body === undefined ? {} : { "Content-Type": type ?? "application/json" }),
+      ...(key ? { "Idempotency-Key": key } : {}),
+    },
+    body: body === undefined ? undefined : type ? body : JSON.stringify(body),
   });
   const text = await answer.text();
-  let content = {};
-  if (text && (answer.headers.get("Content-Type") ?? "").startsWith("application/json")) content = JSON.parse(text);
+  const content = text && isJson(answer) ? JSON.parse(text) : {};
   if (!answer.ok) {
-    throw new Refused(answer.status, content.code ? content : { message: `The console answered ${answer.status}.` });
+    throw new Refused(answer.status, content.code || content.detail ? content : { detail: `The console answered ${answer.status}.` });
   }
   return content;
 }
+
+/** One for each thing a person decides: a lost answer can then be asked for again without acting twice. */
+export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((octet) => octet.toString(16).padStart(2, "0")).join("");
 
 const part = encodeURIComponent;
 
@@ -29,10 +41,11 @@ export const me = () => ask("GET", "/api/me");
 export const login = (name, password) => ask("POST", "/api/login", { name, password });
 export const logout = () => ask("POST", "/api/logout");
 export const meter = (id) => ask("GET", `/api/meters/${part(id)}`);
-export const table = (name, query) => ask("GET", `/api/tables/${name}?${new URLSearchParams(query)}`);
+export const tableAddress = (name, query) => `/api/tables/${name}?${new URLSearchParams(query)}`;
+export const table = (name, query, signal) => ask("GET", tableAddress(name, query), undefined, { signal });
 export const tableCounts = () => ask("GET", "/api/tables/fleet");
 export const members = (id) => ask("GET", `/api/campaigns/${part(id)}/members`);
-export const createCampaign = (draft) => ask("POST", "/api/campaigns", draft);
-export const command = (id, action, body) => ask("POST", `/api/campaigns/${part(id)}/${action}`, body);
-export const caseCommand = (id, action, body) => ask("POST", `/api/cases/${part(id)}/${action}`, body);
-export const hold = (scope, active, reason, stopId) => ask("POST", "/api/holds", { scope, active, reason, stopId });
+export const createCampaign = (draft, key) => ask("POST", "/api/campaigns", draft, { key });
+export const command = (id, action, body, key) => ask("POST", `/api/campaigns/${part(id)}/${action}`, body, { key });
+export const caseCommand = (id, action, body, key) => ask("POST", `/api/cases/${part(id)}/${action}`, body, { key });
+export const hold = (scope, active, reason, stopId, key) => ask("POST", "/api/holds", { scope, active, reason, stopId }, { key });

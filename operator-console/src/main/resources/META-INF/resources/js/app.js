@@ -1,122 +1,148 @@
-// Starts the page: who is there, the stream, and what is drawn when something changes.
+// Starts the page: who is there, the stream, which page is open, and what stands around it.
 
 import * as api from "./api.js";
-import { spread } from "./bars.js";
-import { renderCampaigns } from "./campaigns.js";
-import { renderCases, setUpCases } from "./cases.js";
-import { refreshMeter, setUpDetail, showMeter } from "./detail.js";
-import { askPerson, setUpDialogs } from "./dialogs.js";
+import { askPerson, reasonField, setUpDialogs } from "./dialogs.js";
 import { $, h, say } from "./dom.js";
-import { count, time, words } from "./format.js";
-import { renderMeters, setUpMeters } from "./meters.js";
-import { renderPast } from "./past.js";
-import { follow, onChange, store, touch, unfollow } from "./store.js";
+import { time } from "./format.js";
+import { go, here, link } from "./router.js";
+import { follow, may, onChange, store, touch, unfollow } from "./store.js";
+import { T } from "./texts/en/shell.js";
 
-const LINK_WORDS = { live: "Live", waiting: "Reconnecting…", off: "Not connected" };
+/** Pages by the first part of their address. `one` is the module for one of them; `key` follows g on the keyboard. */
+const PAGES = {
+  fleet: { key: "f", nav: true },
+  meters: { key: "m", nav: true, one: "meter" },
+  cases: { key: "c", nav: true, one: "case" },
+  campaigns: { key: "k", nav: true, one: "campaign" },
+};
 
-function showLink(state) {
-  $("link").dataset.state = state;
-  say($("link"), LINK_WORDS[state]);
-}
+const open = { module: null, page: null, address: null };
 
-function verdicts({ PASS = 0, FAIL = 0, CONDITIONAL_PASS = 0, CONDITIONAL_FAIL = 0 }) {
-  const between = CONDITIONAL_PASS + CONDITIONAL_FAIL;
-  return `${count(PASS)} pass, ${count(FAIL)} fail${between ? `, ${count(between)} between` : ""}`;
-}
-
-function renderFleet() {
-  const { fleet } = store;
-  if (!fleet) return;
-  say($("field-time"), fleet.fieldTime ? `${time(fleet.fieldTime)} UTC` : "not known");
-  const refused = Object.values(fleet.refusals).reduce((sum, meters) => sum + meters, 0);
-  const running = (fleet.campaignsByState.RUNNING ?? 0) + (fleet.campaignsByState.PAUSED ?? 0);
-  const figures = [
-    ["Meters", count(fleet.meters), `${count(fleet.references)} are references`],
-    ["Polled", count(fleet.polled), fleet.meters ? `${Math.round((100 * fleet.polled) / fleet.meters)} % of the active` : ""],
-    ["Estimates", count(fleet.estimates), verdicts(fleet.verdicts)],
-    ["Refused", count(refused), Object.entries(fleet.refusals).map(([name, meters]) => `${meters} ${words(name)}`).join(", ") || "none"],
-    ["MET-02 open", count(fleet.met02Open), `${count(fleet.casesByState.CLOSED ?? 0)} closed`, fleet.met02Open ? "alert" : null],
-    ["Campaigns", count(running), running ? Object.entries(fleet.campaignsByState).map(([state, number]) => `${number} ${words(state)}`).join(", ") : "none running"],
-    ["Readings", count(fleet.readings), `newest of ${time(fleet.lastFieldTime)}`],
-  ];
-  if (!$("figures").childElementCount) {
-    $("figures").append(...figures.map(() => h("div", {}, h("dt", {}), h("dd", {}), h("dd", { class: "sub" }))));
+async function show() {
+  const address = here();
+  const known = Object.hasOwn(PAGES, address.name) ? PAGES[address.name] : null;
+  for (const item of $("nav").querySelectorAll("a")) {
+    if (item.dataset.page === address.name) item.setAttribute("aria-current", "page");
+    else item.removeAttribute("aria-current");
   }
-  figures.forEach(([name, value, sub, look], index) => {
-    const cell = $("figures").children[index];
-    cell.className = look ?? "";
-    [name, value, sub].forEach((text, place) => say(cell.children[place], text));
-    cell.children[2].title = sub;
+  if (!known) return instead(h("h1", {}, T.unknownPage(address.name)));
+  const module = address.rest && known.one ? known.one : address.name;
+  const asked = (open.address = address);
+  let page;
+  try {
+    ({ page } = await import(`./pages/${module}.js`));
+  } catch (failure) {
+    if (open.address === asked) instead(h("h1", {}, T.pageFailed(failure.message)));
+    return;
+  }
+  if (open.address !== asked) return;
+  const moved = open.page !== null;
+  leave();
+  const root = h("div", { class: `page ${module}-page` });
+  $("main").replaceChildren(root);
+  open.page = page;
+  document.title = `${typeof page.title === "function" ? page.title(address.rest) : page.title} · ${T.product}`;
+  page.open(root, address.params, address.rest);
+  page.update?.(new Set(["fleet", "campaigns", "holds", "meters", "cases"]));
+  if (moved) {
+    scrollTo(0, 0);
+    $("main").focus({ preventScroll: true });
+  }
+}
+
+function leave() {
+  open.page?.close?.();
+  open.page = null;
+}
+
+function instead(...parts) {
+  leave();
+  $("main").replaceChildren(h("div", { class: "state-page" }, parts, h("a", { href: link("fleet") }, T.backToFleet)));
+}
+
+function setUpNav() {
+  $("nav").firstElementChild.replaceChildren(...Object.entries(PAGES).filter(([, each]) => each.nav && (!each.roles || may(...each.roles))).map(([name]) =>
+    h("li", {}, h("a", { href: link(name), "data-page": name }, T.nav[name]))));
+}
+
+let waitingForPage = 0;
+
+function setUpKeys() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog") || !store.me) return;
+    const chosen = Object.keys(PAGES).find((name) => PAGES[name].key === event.key);
+    if (waitingForPage > Date.now() && chosen) go(chosen);
+    else if (event.key === "/") document.querySelector("#main [data-find]")?.focus();
+    else if (event.key === "?") showKeys();
+    waitingForPage = event.key === "g" ? Date.now() + 1500 : 0;
+    if (event.key === "/") event.preventDefault();
   });
 }
 
-function renderSpread() {
-  const tested = [...store.meters.values()].filter((row) => row.role !== "REFERENCE");
-  $("spread").replaceChildren(spread(tested, showMeter, Math.max(320, $("spread").clientWidth)));
-  const drawn = tested.filter((row) => row.errorPercent !== null).length;
-  say($("spread-note"), drawn ? "each meter with its interval ± U, by rising error · ● pass ◐ conditional ▲ fail · shaded: within the limit" : "");
+function showKeys() {
+  const dialog = h("dialog", { "aria-label": T.shortcuts.title, onclose: (event) => event.target.remove() },
+    h("h2", {}, T.shortcuts.title),
+    h("dl", { class: "pairs" }, T.shortcuts.list.flatMap(([keys, what]) => [h("dt", {}, h("kbd", {}, keys)), h("dd", {}, what)])),
+    h("form", { method: "dialog", class: "buttons" }, h("button", { class: "act" }, T.shortcuts.close)));
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function showLink(state) {
+  $("link").dataset.state = state;
+  say($("link"), T.link[state]);
 }
 
 function renderHolds() {
-  // An aborted campaign keeps its stop for ever; its row says so, an alert would only hide the others.
+  // An aborted campaign keeps its stop for ever; its page says so, an alert would only hide the others.
   const over = (scope) => store.campaigns.get(scope)?.state === "ABORTED";
   const active = [...store.holds.values()].filter((hold) => hold.active && !over(hold.scope));
   const all = active.find((hold) => hold.scope === "*");
-  const may = store.me?.roles.some((role) => ["engineer", "operator"].includes(role));
-  $("stop").disabled = !may || Boolean(all);
-  say($("stop").lastElementChild, all ? "Stopped" : "Emergency stop");
+  $("stop").disabled = !may("engineer", "operator") || Boolean(all);
+  say($("stop").lastElementChild, all ? T.stop.stopped : T.stop.button);
   $("held").hidden = active.length === 0;
   $("held").replaceChildren(...active.map((hold) => h("div", {},
     h("p", {},
-      h("strong", {}, hold.scope === "*" ? "Emergency stop: no meter is written." : `Stop of ${store.campaigns.get(hold.scope)?.name ?? hold.scope}.`),
-      ` ${hold.principal}, ${time(hold.issuedAt)} UTC: “${hold.reason}”`),
-    store.me?.roles.includes("engineer")
-      ? h("button", { type: "button", class: "quiet", onclick: () => liftStop(hold) }, "Lift the stop…")
-      : null)));
+      h("strong", {}, hold.scope === "*" ? T.stop.all : T.stop.of(store.campaigns.get(hold.scope)?.name ?? hold.scope)),
+      T.stop.by(hold.principal, time(hold.issuedAt), hold.reason)),
+    may("engineer") ? h("button", { type: "button", class: "quiet", onclick: () => liftStop(hold) }, T.stop.lift) : null)));
 }
-
-const reason = (value) => h("label", {}, "Reason ", h("input", { name: "reason", required: true, maxlength: 500, value }));
 
 function emergencyStop() {
   askPerson({
-    title: "Stop everything?",
-    go: "Stop all writing now",
+    title: T.stop.title,
+    go: T.stop.go,
     danger: true,
-    body: [h("p", {}, "From this moment no gateway sends a changing frame to any meter. Reading goes on. An engineer can lift the stop."), reason("Emergency stop")],
-    act: (fields) => api.hold("*", true, fields.get("reason")),
+    body: [h("p", {}, T.stop.text), reasonField(T.stop.usual)],
+    act: (fields, key) => api.hold("*", true, fields.get("reason"), undefined, key),
   });
 }
 
 function liftStop(hold) {
   askPerson({
-    title: "Lift the stop?",
-    go: "Lift the stop",
-    body: [h("p", {}, `Set by ${hold.principal} at ${time(hold.issuedAt)} UTC: “${hold.reason}”. Orders may be released again.`), reason()],
-    act: (fields) => api.hold(hold.scope, false, fields.get("reason"), hold.stopId),
+    title: T.stop.liftTitle,
+    go: T.stop.liftGo,
+    body: [h("p", {}, T.stop.liftText(hold.principal, time(hold.issuedAt), hold.reason)), reasonField()],
+    act: (fields, key) => api.hold(hold.scope, false, fields.get("reason"), hold.stopId, key),
   });
 }
 
 function render(changed) {
-  if (changed.has("fleet")) {
-    renderFleet();
-    renderPast();
-  }
-  if (changed.has("meters")) {
-    renderMeters(showMeter);
-    renderSpread();
-  }
-  if (changed.has("cases") || changed.has("campaigns")) renderCases(showMeter, () => touch("cases"));
-  if (changed.has("campaigns")) renderCampaigns();
+  if (changed.has("fleet")) say($("field-time"), store.fleet?.fieldTime ? `${time(store.fleet.fieldTime)} UTC` : T.fieldTimeUnknown);
   if (changed.has("holds") || changed.has("campaigns")) renderHolds();
-  refreshMeter(changed);
+  open.page?.update?.(changed);
 }
 
-function showGate(open) {
-  $("gate").hidden = !open;
-  $("main").hidden = open;
-  $("logout").hidden = open;
-  if (open) {
+function showGate(shut) {
+  $("gate").hidden = !shut;
+  $("main").hidden = shut;
+  $("nav").hidden = shut;
+  $("logout").hidden = shut;
+  if (shut) {
     unfollow();
+    leave();
+    store.me = null;
+    $("main").replaceChildren();
     showLink("off");
     say($("who"), "");
     $("stop").disabled = true;
@@ -125,6 +151,7 @@ function showGate(open) {
   }
 }
 
+/** @returns whether the session still holds */
 async function enter() {
   try {
     store.me = await api.me();
@@ -135,15 +162,15 @@ async function enter() {
   showGate(false);
   say($("who"), store.me.name);
   $("who").title = store.me.roles.join(", ");
-  touch("fleet", "meters", "cases", "campaigns", "holds");
+  setUpNav();
+  touch("fleet", "campaigns", "holds");
   return true;
 }
 
 async function begin() {
   if (!(await enter())) return;
   follow(showLink, enter);
-  const linked = location.hash.match(/^#meter=(.+)$/);
-  if (linked) showMeter(decodeURIComponent(linked[1]));
+  await show();
 }
 
 function setUpLogin() {
@@ -172,16 +199,13 @@ function setUpLogin() {
 }
 
 setUpDialogs();
-setUpDetail();
 setUpLogin();
-setUpMeters(() => touch("meters"));
-setUpCases(() => touch("cases"));
+setUpKeys();
 $("stop").addEventListener("click", emergencyStop);
 onChange(render);
-let drawnWidth = 0;
-new ResizeObserver(([entry]) => {
-  if (entry.contentRect.width === drawnWidth) return;
-  drawnWidth = entry.contentRect.width;
-  touch("meters");
-}).observe($("spread"));
+addEventListener("hashchange", () => store.me && show());
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  $("main").focus();
+});
 begin();

@@ -25,8 +25,6 @@ export function renderCampaigns() {
     (a, b) => ENDED.includes(a.state) - ENDED.includes(b.state) || b.createdAt.localeCompare(a.createdAt));
   const running = all.filter((campaign) => campaign.state === "RUNNING").length;
   say($("campaigns-note"), all.length ? `${all.length} in all, ${running} running` : "");
-  // What waits for a decision or is at work comes before the cases.
-  document.querySelector(".side").classList.toggle("at-work", all.some((campaign) => !ENDED.includes(campaign.state)));
   keyed($("campaigns"), all, (campaign) => campaign.campaignId, create, update);
   empty($("campaigns"), all.length, "No campaign yet. Choose cases to create one.");
 }

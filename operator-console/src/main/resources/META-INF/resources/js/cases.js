@@ -19,16 +19,6 @@ function urgency(found) {
   return estimate?.errorPercent && estimate.limitPercent ? Math.abs(estimate.errorPercent) / estimate.limitPercent : 0;
 }
 
-export function setUpCases(render) {
-  $("choose-all").addEventListener("click", () => {
-    const all = openCases().filter(adjustable).map((found) => found.caseId);
-    const every = all.every((id) => chosen.has(id));
-    all.forEach((id) => (every ? chosen.delete(id) : chosen.add(id)));
-    render();
-  });
-  $("create").addEventListener("click", createCampaign);
-}
-
 export function renderCases(onPick, render) {
   const open = openCases();
   for (const id of [...chosen]) {
@@ -41,6 +31,12 @@ export function renderCases(onPick, render) {
   $("create").disabled = !may || chosen.size === 0;
   say($("create"), chosen.size ? `Create campaign with ${chosen.size}…` : "Create campaign…");
   $("choose-all").hidden = !may || free === 0;
+  $("choose-all").onclick = () => {
+    const all = open.filter(adjustable).map((found) => found.caseId);
+    const every = all.every((id) => chosen.has(id));
+    all.forEach((id) => (every ? chosen.delete(id) : chosen.add(id)));
+    render();
+  };
   keyed($("cases"), open, (found) => found.caseId, (found) => h("li", { class: "case", "data-id": found.caseId }), (item, found) => fillCase(item, found, onPick, render));
   for (const item of $("cases").children) {
     const box = item.querySelector("input");
@@ -88,7 +84,7 @@ function fillCase(item, found, onPick, render) {
   if (focused) item.querySelector(focused)?.focus();
 }
 
-function createCampaign() {
+export function createCampaign() {
   const ids = [...chosen].sort();
   const first = Math.min(2, ids.length);
   const waves = ids.length > first ? `${first}, ${ids.length - first}` : `${first}`;

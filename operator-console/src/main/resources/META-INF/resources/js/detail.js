@@ -3,39 +3,19 @@
 import * as api from "./api.js";
 import { limitBar } from "./bars.js";
 import { caseButtons, handled } from "./casework.js";
-import { $, h, say } from "./dom.js";
+import { h } from "./dom.js";
 import { findings, pairs } from "./findings.js";
 import { count, expanded, signed, standing, time, words } from "./format.js";
 import { past } from "./past.js";
 
-let shown = null;
-
-export function setUpDetail() {
-  $("detail-close").addEventListener("click", () => $("detail").close());
-  $("detail").addEventListener("close", () => {
-    shown = null;
-    if (location.hash.startsWith("#meter=")) history.replaceState(null, "", location.pathname);
-  });
-}
-
-export async function showMeter(meterId) {
-  shown = meterId;
-  say($("detail-title"), meterId);
-  if (!$("detail").open) {
-    $("detail-body").replaceChildren(h("p", { class: "empty" }, "Loading…"));
-    $("detail").showModal();
-  }
-  history.replaceState(null, "", `#meter=${encodeURIComponent(meterId)}`);
+/** Puts what is known of a meter into a place. */
+export async function fillMeter(meterId, place) {
   try {
-    const known = await api.meter(meterId);
-    if (shown === meterId) $("detail-body").replaceChildren(...sections(known));
+    place.replaceChildren(...sections(await api.meter(meterId)));
   } catch (refused) {
-    if (shown === meterId) $("detail-body").replaceChildren(h("p", { class: "problem" }, refused.message));
+    place.replaceChildren(h("p", { class: "problem" }, refused.message));
   }
 }
-
-/** Shows the open meter anew after a change. */
-export const refreshMeter = (changed) => shown !== null && changed.has("meters") && showMeter(shown);
 
 function sections(known) {
   const { meter, registration, references, cases, events, lastOutcome } = known;

@@ -51,3 +51,13 @@ export function keyed(parent, items, keyOf, create, update) {
     }
   }
 }
+
+/** What a custom property of the style sheet is now, as a colour that a canvas takes. @param name with its two hyphens */
+export function colour(name) {
+  const probe = h("span", { class: "unseen" });
+  probe.style.setProperty("color", `var(${name})`);
+  document.body.append(probe);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}

@@ -126,15 +126,16 @@ let again = false;
 /** Draws the panel anew; asks once at a time, and once more when it was called meanwhile. */
 export async function renderPast() {
   again = asked;
-  if (asked) return;
+  if (asked || !$("past")) return;
   asked = true;
   try {
     const fleet = await api.tableCounts();
+    if (!$("past")) return;
     $("past").replaceChildren(histogram(fleet.drift, Math.max(320, $("past").clientWidth)));
     const standings = fleet.standings.map((each) => `${count(each.number)} ${words(each.name)}`).join(", ");
     say($("past-note"), [standings, delivered(fleet)].filter(Boolean).join(" · "));
   } catch (refused) {
-    say($("past-note"), refused.message);
+    if ($("past-note")) say($("past-note"), refused.message);
   } finally {
     setTimeout(() => {
       asked = false;

@@ -1,4 +1,5 @@
-// What the page knows, kept up to date by the stream.
+// What every page knows, kept up to date by the stream: the fleet in numbers, campaigns, stops. Rows of tables stay with
+// the console; the stream only tells that they have moved.
 
 export const store = {
   me: null,
@@ -13,8 +14,11 @@ const listeners = new Set();
 const dirty = new Set();
 let scheduled = false;
 
-/** Calls back in the next frame with the names of the parts that changed. */
-export const onChange = (listener) => listeners.add(listener);
+/** Calls back in the next frame with the names of the parts that changed; returns how to stop that. */
+export function onChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 export function touch(...parts) {
   parts.forEach((part) => dirty.add(part));
@@ -28,6 +32,9 @@ export function touch(...parts) {
   });
 }
 
+/** True if this person has one of the roles. */
+export const may = (...roles) => roles.some((role) => store.me?.roles.includes(role));
+
 const FAMILIES = [
   ["meters", "meterId", "removedMeters"],
   ["cases", "caseId", "removedCases"],
@@ -35,10 +42,15 @@ const FAMILIES = [
   ["holds", "scope", "removedHolds"],
 ];
 
+let tables = null;
+
 function take(change, everything) {
   store.fleet = change.fleet;
   touch("fleet");
+  if (change.tables !== tables) touch("tables");
+  tables = change.tables;
   for (const [family, key, removed] of FAMILIES) {
+    if (!change[family]) continue;
     if (everything) store[family].clear();
     change[family].forEach((item) => store[family].set(item[key], item));
     change[removed].forEach((gone) => store[family].delete(gone));
@@ -51,7 +63,7 @@ let source = null;
 let retry = null;
 
 /**
- * Follows the stream. `onLink` is told "live", "waiting" or "off"; `onRefused` when the session has ended.
+ * Follows the stream. `onLink` is told "live", "waiting" or "off"; `checkSession` is asked whether to go on.
  */
 export function follow(onLink, checkSession) {
   unfollow();

@@ -13,6 +13,9 @@ public interface TableReader {
 
     TablePage page(TableQuery query);
 
+    /** Another number whenever rows may have moved; costs next to nothing. */
+    long version();
+
     FleetPicture fleet();
 
     /**

@@ -44,9 +44,14 @@ public class StreamResource {
     private static final int TICKS_TO_SIGN_OF_LIFE = 20;
     private static final int STREAM_LIMIT = 100;
 
-    /** Body of an event; lists hold what is new or changed, by their keys. */
+    /**
+     * Body of an event; lists hold what is new or changed, by their keys.
+     *
+     * @param tables another number when rows of the tables may have moved
+     */
     public record Change(
             FleetAnswer fleet,
+            long tables,
             List<MeterRow> meters,
             List<String> removedMeters,
             List<CaseAnswer> cases,
@@ -58,14 +63,16 @@ public class StreamResource {
 
     private final FleetView view;
     private final FleetFeed feed;
+    private final TableTicks tables;
     private final ObjectMapper json;
     private final SecurityIdentity identity;
     private final String instance = UUID.randomUUID().toString();
     private final AtomicInteger streams = new AtomicInteger();
     private volatile boolean closing;
 
-    StreamResource(FleetView view, FleetFeed feed, ObjectMapper json, SecurityIdentity identity) {
+    StreamResource(FleetView view, FleetFeed feed, TableTicks tables, ObjectMapper json, SecurityIdentity identity) {
         this.view = view;
+        this.tables = tables;
         this.feed = feed;
         this.json = json;
         this.identity = identity;
@@ -107,19 +114,22 @@ public class StreamResource {
         private final String principal;
         private final Sse sse;
         private @Nullable FleetSnapshot served;
+        private long servedTables;
         private int quietTicks;
 
         Cursor(String principal, @Nullable String lastEventId, Sse sse) {
             this.principal = principal;
             this.sse = sse;
             FleetSnapshot now = view.snapshot();
+            servedTables = tables.version();
             served = id(now).equals(lastEventId) ? now : null;
         }
 
         List<OutboundSseEvent> next() {
             FleetSnapshot before = served;
             FleetSnapshot now = view.snapshot();
-            if (before != null && before.version() == now.version()) {
+            long tablesNow = tables.version();
+            if (before != null && before.version() == now.version() && tablesNow == servedTables) {
                 quietTicks++;
                 return quietTicks % TICKS_TO_SIGN_OF_LIFE == 0
                         ? List.of(sse.newEventBuilder().comment("alive").build())
@@ -127,6 +137,7 @@ public class StreamResource {
             }
             quietTicks = 0;
             served = now;
+            servedTables = tablesNow;
             return List.of(sse.newEventBuilder()
                     .id(id(now))
                     .name(before == null ? "snapshot" : "change")
@@ -135,7 +146,7 @@ public class StreamResource {
         }
 
         private String id(FleetSnapshot snapshot) {
-            return instance + "-" + snapshot.version();
+            return instance + "-" + snapshot.version() + "-" + servedTables;
         }
 
         private String body(@Nullable FleetSnapshot before, FleetSnapshot now) {
@@ -149,6 +160,7 @@ public class StreamResource {
             try {
                 return json.writeValueAsString(new Change(
                         feed.fleet(delta.counts()),
+                        servedTables,
                         delta.meters(),
                         delta.removedMeters(),
                         delta.cases().stream().map(CaseAnswer::of).toList(),

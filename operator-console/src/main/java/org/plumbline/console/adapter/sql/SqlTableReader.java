@@ -34,6 +34,16 @@ public final class SqlTableReader implements TableReader {
     }
 
     @Override
+    public long version() {
+        return database.transaction(connection -> Sql.query(
+                        connection,
+                        "SELECT COALESCE(SUM(next_offset), 0) FROM followed",
+                        List.of(),
+                        row -> row.getLong(1)))
+                .getFirst();
+    }
+
+    @Override
     public TablePage page(TableQuery query) {
         TableShape shape = query.shape();
         if (shape == TableShape.READINGS) {
