@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.console.adapter.rest.CampaignResource;
 import org.plumbline.console.adapter.rest.FleetResource;
 import org.plumbline.console.adapter.rest.HoldResource;
+import org.plumbline.console.adapter.rest.MeterActionResource;
 import org.plumbline.console.adapter.rest.SessionResource;
 import org.plumbline.console.adapter.rest.StreamResource;
 import org.plumbline.console.app.ConsoleConfig;
@@ -38,6 +39,7 @@ class AccessIT {
             FleetResource.class,
             CampaignResource.class,
             HoldResource.class,
+            MeterActionResource.class,
             SessionResource.class,
             StreamResource.class);
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 class ArchitectureTest {
     private static final String[] PURE = {
         "org.plumbline.console.fleet..",
+        "org.plumbline.console.actions..",
         "org.plumbline.console.campaign..",
         "org.plumbline.console.casework..",
         "org.plumbline.console.people..",
@@ -60,6 +61,7 @@ class ArchitectureTest {
                     "org.plumbline.console",
                     "org.plumbline.console.port..",
                     "org.plumbline.console.fleet..",
+                    "org.plumbline.console.actions..",
                     "org.plumbline.console.campaign..",
                     "org.plumbline.console.casework..",
                     "org.plumbline.console.record..",

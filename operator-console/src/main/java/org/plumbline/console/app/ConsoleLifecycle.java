@@ -5,6 +5,7 @@ package org.plumbline.console.app;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.plumbline.console.adapter.kafka.ActionFollower;
 import org.plumbline.console.adapter.kafka.FleetFollower;
 import org.plumbline.console.adapter.kafka.TableFollower;
 import org.plumbline.console.people.Logins;
@@ -17,9 +18,11 @@ public class ConsoleLifecycle {
             @Observes StartupEvent event,
             FleetFollower follower,
             TableFollower tables,
+            ActionFollower actions,
             CommandSink sink,
             Logins logins) {
         follower.start();
         tables.start();
+        actions.start();
     }
 }

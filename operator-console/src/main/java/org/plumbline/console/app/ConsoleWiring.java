@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.plumbline.console.ConsoleException;
+import org.plumbline.console.actions.ActionBook;
 import org.plumbline.console.adapter.file.UsersFile;
+import org.plumbline.console.adapter.kafka.ActionFollower;
 import org.plumbline.console.adapter.kafka.FleetFollower;
 import org.plumbline.console.adapter.kafka.KafkaCommandSink;
 import org.plumbline.console.adapter.kafka.TopicRecords;
@@ -74,13 +76,31 @@ public class ConsoleWiring {
     @Produces
     @Singleton
     FleetFollower follower(SchemaRegistryClient registry, FleetView view) {
-        return new FleetFollower(clientSettings(), registry, config.topicPrefix(), view, fault -> {
-            LOGGER.atError().setCause(fault).log("the read model cannot go on; stopping");
-            Quarkus.asyncExit(1);
-        });
+        return new FleetFollower(clientSettings(), registry, config.topicPrefix(), view, this::stop);
+    }
+
+    private void stop(Throwable fault) {
+        LOGGER.atError().setCause(fault).log("the read model cannot go on; stopping");
+        Quarkus.asyncExit(1);
     }
 
     void closeFollower(@Disposes FleetFollower follower) {
+        follower.close();
+    }
+
+    @Produces
+    @Singleton
+    ActionBook actions() {
+        return new ActionBook();
+    }
+
+    @Produces
+    @Singleton
+    ActionFollower actionFollower(SchemaRegistryClient registry, ActionBook book, InstantSource wallClock) {
+        return new ActionFollower(clientSettings(), registry, config.topicPrefix(), book, wallClock, this::stop);
+    }
+
+    void closeActionFollower(@Disposes ActionFollower follower) {
         follower.close();
     }
 

@@ -19,6 +19,8 @@ public record Refusal(Kind kind, String code, String message, String remedy) {
         /** It contradicts the state of the campaign or the rules about persons. */
         CONFLICT,
         /** The request itself cannot be carried out. */
-        UNSUITABLE
+        UNSUITABLE,
+        /** Too much was asked in too short a time. */
+        TOO_OFTEN
     }
 }

@@ -4,6 +4,7 @@ package org.plumbline.console.port;
 
 import java.time.Instant;
 import java.util.List;
+import org.plumbline.console.actions.MeterAction;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.PlannedMember;
 import org.plumbline.console.casework.CaseRequest;
@@ -49,6 +50,9 @@ public interface CommandSink {
 
     /** Asks something of a case. */
     void caseCommand(Author author, String meterId, String caseId, CaseRequest request);
+
+    /** Asks the gateway to do something with one meter out of turn; unsigned, since it changes no coefficient. */
+    void act(MeterAction action);
 
     /** Sets a stop. @param scope campaignId or {@code *} */
     void stop(Author author, String scope, String reason);

@@ -95,8 +95,10 @@ public enum Role {
                     // For calibration records.
                     CALIBRATION_ORDERS,
                     CAMPAIGN_COMMANDS,
-                    AUDIT),
-            List.of(CAMPAIGN_COMMANDS, CASE_COMMANDS, HOLDS),
+                    AUDIT,
+                    // What is asked of single meters, by whomever.
+                    READ_REQUESTS),
+            List.of(CAMPAIGN_COMMANDS, CASE_COMMANDS, HOLDS, READ_REQUESTS),
             Optional.empty()),
     /** {@code plumbline read}, back-fill and clock requests at the command line. */
     OPERATOR("operator", List.of(READINGS, METER_EVENTS), List.of(READ_REQUESTS), Optional.empty()),

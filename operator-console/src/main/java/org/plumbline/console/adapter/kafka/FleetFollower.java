@@ -3,7 +3,9 @@
 package org.plumbline.console.adapter.kafka;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.plumbline.console.fleet.FleetView;
 
@@ -23,8 +25,25 @@ public final class FleetFollower implements AutoCloseable {
             FleetView view,
             Consumer<Throwable> onFatal) {
         FleetTopics topics = new FleetTopics(registry, topicPrefix);
-        state = new TopicFollower("state", consumerSettings, topics.state(), view, onFatal);
-        readings = new TopicFollower("readings", consumerSettings, topics.readings(), view, onFatal);
+        state = follower("state", consumerSettings, topics.state(), view, onFatal);
+        readings = follower("readings", consumerSettings, topics.readings(), view, onFatal);
+    }
+
+    private static TopicFollower follower(
+            String name,
+            Map<String, Object> consumerSettings,
+            Map<String, RecordDecoder> decoders,
+            FleetView view,
+            Consumer<Throwable> onFatal) {
+        Map<String, TopicFollower.Reader> readers = new HashMap<>();
+        decoders.forEach((topic, decoder) -> readers.put(topic, (from, key, value) -> {
+            if (value != null) {
+                view.apply(decoder.decode(from, value));
+            } else if (key != null) {
+                decoder.removed(key).ifPresent(view::apply);
+            }
+        }));
+        return new TopicFollower(name, consumerSettings, readers, Optional.empty(), view::onUnreadable, onFatal);
     }
 
     /** Starts reading from the beginning of all topics. */

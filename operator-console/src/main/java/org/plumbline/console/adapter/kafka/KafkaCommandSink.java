@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.console.actions.MeterAction;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.PlannedMember;
 import org.plumbline.console.casework.CaseRequest;
@@ -38,6 +39,7 @@ import org.plumbline.schema.avro.CaseCommandAction;
 import org.plumbline.schema.avro.DismissalCode;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MemberTarget;
+import org.plumbline.schema.avro.ReadRequest;
 import org.plumbline.schema.serde.RecordSerde;
 import org.plumbline.schema.signing.Canonical;
 import org.plumbline.schema.signing.SigningKey;
@@ -59,6 +61,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final RecordSerde<CampaignCommand> commands;
     private final RecordSerde<CaseCommand> caseCommands;
+    private final RecordSerde<ReadRequest> readRequests;
     private final RecordSerde<Hold> holds;
     private final SigningKey key;
     private final String topicPrefix;
@@ -87,6 +90,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
         this.producer = producer;
         this.commands = new RecordSerde<>(registry, CampaignCommand.class);
         this.caseCommands = new RecordSerde<>(registry, CaseCommand.class);
+        this.readRequests = new RecordSerde<>(registry, ReadRequest.class);
         this.holds = new RecordSerde<>(registry, Hold.class);
         this.key = key;
         this.topicPrefix = topicPrefix;
@@ -150,6 +154,9 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
             caseCommands.serialize(
                     Topics.CASE_COMMANDS.prefixed(topicPrefix),
                     CaseCommand.newBuilder().build());
+            readRequests.serialize(
+                    Topics.READ_REQUESTS.prefixed(topicPrefix),
+                    ReadRequest.newBuilder().build());
             return true;
         } catch (SerializationException e) {
             LOGGER.atWarn().addKeyValue("error", e.getMessage()).log("no command can be sent yet; trying again");
@@ -237,6 +244,12 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
                 .build();
         String topic = Topics.CASE_COMMANDS.prefixed(topicPrefix);
         send(List.of(encoded(caseCommands, topic, meterId, command)));
+    }
+
+    @Override
+    public void act(MeterAction action) {
+        String topic = Topics.READ_REQUESTS.prefixed(topicPrefix);
+        send(List.of(encoded(readRequests, topic, action.meterId(), ActionTranslation.request(action))));
     }
 
     @Override

@@ -3,13 +3,16 @@
 package org.plumbline.console.adapter.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -21,12 +24,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.ConsoleException;
-import org.plumbline.console.fleet.FleetView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows all partitions of some topics from their beginning, committed records only, on a thread of its own. After a
+ * Follows all partitions of some topics, committed records only, on a thread of its own. After a
  * fault it goes on where it was, so that each record is applied once in the life of the process. A record that cannot be
  * decoded is counted and passed over.
  */
@@ -37,8 +39,9 @@ final class TopicFollower implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
     private final Map<String, Object> settings;
-    private final Map<String, RecordDecoder> decoders;
-    private final FleetView view;
+    private final Map<String, Reader> readers;
+    private final Optional<Instant> since;
+    private final Runnable onUnreadable;
     private final Consumer<Throwable> onFatal;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -47,16 +50,30 @@ final class TopicFollower implements AutoCloseable {
     private volatile boolean caughtUp;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
+    /** Takes the records of one topic. */
+    interface Reader {
+        /**
+         * @param key null where the record has none
+         * @param value null for the end of a key
+         * @throws SerializationException when the value is bad
+         * @throws RegistryUnavailableException when that cannot be said now
+         */
+        void take(String topic, @Nullable String key, byte @Nullable [] value);
+    }
+
     /**
      * @param settings of the consumer beyond those fixed here
-     * @param decoders by topic name
+     * @param readers by topic name
+     * @param since record time to begin at; empty = the beginning
+     * @param onUnreadable told of each record passed over
      * @param onFatal told when the follower ends by a fault of its own
      */
     TopicFollower(
             String name,
             Map<String, Object> settings,
-            Map<String, RecordDecoder> decoders,
-            FleetView view,
+            Map<String, Reader> readers,
+            Optional<Instant> since,
+            Runnable onUnreadable,
             Consumer<Throwable> onFatal) {
         this.settings = new HashMap<>(settings);
         this.settings.putAll(Map.of(
@@ -72,8 +89,9 @@ final class TopicFollower implements AutoCloseable {
                 false,
                 "max.poll.records",
                 2_000));
-        this.decoders = Map.copyOf(decoders);
-        this.view = view;
+        this.readers = Map.copyOf(readers);
+        this.since = since;
+        this.onUnreadable = onUnreadable;
         this.onFatal = onFatal;
         this.thread = Thread.ofPlatform().daemon().name("follow-" + name).unstarted(this::run);
     }
@@ -116,7 +134,7 @@ final class TopicFollower implements AutoCloseable {
                     LOGGER.debug("woken up");
                 } catch (KafkaException | ConsoleException e) {
                     LOGGER.atWarn()
-                            .addKeyValue("topics", decoders.keySet())
+                            .addKeyValue("topics", readers.keySet())
                             .addKeyValue("error", e.getMessage())
                             .log("reading interrupted; trying again");
                     pause();
@@ -136,17 +154,12 @@ final class TopicFollower implements AutoCloseable {
     private void follow(KafkaConsumer<String, byte[]> reader) {
         List<TopicPartition> partitions = partitions(reader);
         reader.assign(partitions);
-        if (target == null) {
-            target = reader.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = target;
+        if (ends == null) {
+            ends = reader.endOffsets(partitions);
+            target = ends;
         }
-        for (TopicPartition partition : partitions) {
-            Long position = positions.get(partition);
-            if (position == null) {
-                reader.seekToBeginning(List.of(partition));
-            } else {
-                reader.seek(partition, position);
-            }
-        }
+        begin(reader, partitions, ends);
         while (!isClosing()) {
             for (ConsumerRecord<String, byte[]> found : reader.poll(POLL)) {
                 apply(found);
@@ -156,9 +169,27 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
+    private void begin(
+            KafkaConsumer<String, byte[]> reader, List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+        if (since.isPresent() && positions.isEmpty()) {
+            long millis = since.get().toEpochMilli();
+            reader.offsetsForTimes(partitions.stream().collect(Collectors.toMap(each -> each, each -> millis)))
+                    .forEach((partition, found) -> positions.put(
+                            partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
+        }
+        for (TopicPartition partition : partitions) {
+            Long position = positions.get(partition);
+            if (position == null) {
+                reader.seekToBeginning(List.of(partition));
+            } else {
+                reader.seek(partition, position);
+            }
+        }
+    }
+
     private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> reader) {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : decoders.keySet()) {
+        for (String topic : readers.keySet()) {
             List<PartitionInfo> known = reader.partitionsFor(topic);
             if (known == null || known.isEmpty()) {
                 throw new ConsoleException("topic " + topic + " does not exist; create the topics first");
@@ -169,19 +200,14 @@ final class TopicFollower implements AutoCloseable {
     }
 
     private void apply(ConsumerRecord<String, byte[]> found) {
-        RecordDecoder decoder = decoders.get(found.topic());
-        if (decoder == null) {
+        Reader reader = readers.get(found.topic());
+        if (reader == null) {
             return;
         }
         try {
-            byte[] value = found.value();
-            if (value != null) {
-                view.apply(decoder.decode(found.topic(), value));
-            } else if (found.key() != null) {
-                decoder.removed(found.key()).ifPresent(view::apply);
-            }
+            reader.take(found.topic(), found.key(), found.value());
         } catch (SerializationException e) {
-            view.onUnreadable();
+            onUnreadable.run();
             LOGGER.atWarn()
                     .addKeyValue("topic", found.topic())
                     .addKeyValue("partition", found.partition())

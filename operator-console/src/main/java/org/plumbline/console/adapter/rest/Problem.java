@@ -31,6 +31,7 @@ public record Problem(String code, String message, String remedy) {
             case UNKNOWN -> 404;
             case CONFLICT -> 409;
             case UNSUITABLE -> 422;
+            case TOO_OFTEN -> 429;
         };
         return new Problem(refusal.code(), refusal.message(), refusal.remedy()).exception(status);
     }
