@@ -43,6 +43,7 @@ export const logout = () => ask("POST", "/api/logout");
 export const meter = (id) => ask("GET", `/api/meters/${part(id)}`);
 export const tableAddress = (name, query) => `/api/tables/${name}?${new URLSearchParams(query)}`;
 export const table = (name, query, signal) => ask("GET", tableAddress(name, query), undefined, { signal });
+export const heat = (by) => ask("GET", `/api/tables/heat?by=${part(by)}`);
 export const tableCounts = () => ask("GET", "/api/tables/fleet");
 export const members = (id) => ask("GET", `/api/campaigns/${part(id)}/members`);
 export const createCampaign = (draft, key) => ask("POST", "/api/campaigns", draft, { key });

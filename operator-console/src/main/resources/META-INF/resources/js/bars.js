@@ -1,4 +1,4 @@
-// Drawings: one meter against its limit, the fleet on one axis, a wave by the states of its members.
+// Drawings: one meter against its limit, a wave by the states of its members.
 
 import { h, svg } from "./dom.js";
 import { expanded, signed, standing } from "./format.js";
@@ -41,64 +41,6 @@ export function limitBar(row) {
       ? svg("path", { class: "mark fail", d: row.errorPercent > 0 ? `M${width - 9} ${y - 5}l8 5l-8 5z` : `M9 ${y - 5}l-8 5l8 5z` })
       : mark(key, at(row.errorPercent), y, 3.4),
   );
-  return picture;
-}
-
-const SPREAD_LIMIT = 400;
-
-/** All tested meters by rising error, each with its interval; limits drawn through. Width in pixels. */
-export function spread(rows, onPick, width) {
-  const drawn = rows
-    .filter((row) => row.errorPercent !== null)
-    .sort((a, b) => Math.abs(b.errorPercent) - Math.abs(a.errorPercent))
-    .slice(0, SPREAD_LIMIT)
-    .sort((a, b) => a.errorPercent - b.errorPercent);
-  if (!drawn.length) return h("p", { class: "empty" }, "No estimate yet: the first appear when enough days are closed.");
-  const height = 230;
-  const left = 46;
-  const right = 14;
-  const top = 10;
-  const bottom = 10;
-  const limit = Math.max(...drawn.map((row) => row.limitPercent));
-  const furthest = Math.max(
-    limit * 1.35,
-    ...drawn.map((row) => Math.min(4 * limit || 4, Math.abs(row.errorPercent) + (expanded(row) ?? 0))),
-  );
-  const y = (percent) => top + ((furthest - percent) / (2 * furthest)) * (height - top - bottom);
-  const step = (width - left - right) / drawn.length;
-  const x = (index) => left + step * (index + 0.5);
-  const picture = svg("svg", {
-    class: "spread-plot",
-    viewBox: `0 0 ${width} ${height}`,
-    role: "img",
-    "aria-label": `Errors of ${drawn.length} meters by rising error with their intervals; the limit is ${limit} percent.`,
-  });
-  picture.append(
-    svg("rect", { class: "within", x: left, y: y(limit), width: width - left - right, height: y(-limit) - y(limit) }),
-    svg("path", { class: "limit", d: `M${left} ${y(limit)}H${width - right}M${left} ${y(-limit)}H${width - right}` }),
-    svg("path", { class: "axis", d: `M${left} ${y(0)}H${width - right}` }),
-  );
-  const tick = limit <= 1 ? 0.5 : limit / 2;
-  for (let percent = -Math.floor(furthest / tick) * tick; percent <= furthest; percent += tick) {
-    picture.append(
-      svg("text", { class: "tick", x: left - 8, y: y(percent) + 4, "text-anchor": "end" }, percent === 0 ? "0 %" : signed(percent, 1)),
-    );
-  }
-  drawn.forEach((row, index) => {
-    const u = expanded(row) ?? 0;
-    const { key, word } = standing(row);
-    const clamp = (percent) => Math.max(-furthest, Math.min(furthest, percent));
-    picture.append(
-      svg(
-        "g",
-        { class: `dot ${row.openCaseId ? "flagged" : ""}`, onclick: () => onPick(row.meterId) },
-        svg("title", {}, `${row.meterId}: ${signed(row.errorPercent)} % ± ${u.toFixed(2)} % (${word})`),
-        svg("rect", { class: "hit", x: x(index) - step / 2, y: top, width: step, height: height - top - bottom }),
-        svg("path", { class: `interval ${key}`, d: `M${x(index)} ${y(clamp(row.errorPercent - u))}V${y(clamp(row.errorPercent + u))}` }),
-        mark(key, x(index), y(clamp(row.errorPercent)), Math.max(2, Math.min(4, step * 0.36))),
-      ),
-    );
-  });
   return picture;
 }
 

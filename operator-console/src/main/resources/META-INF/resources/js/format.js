@@ -6,8 +6,11 @@ const MINUS = "\u2212";
 export const expanded = (row) =>
   row.combinedUncertaintyPercent === null ? null : COVERAGE_FACTOR * row.combinedUncertaintyPercent;
 
-export const signed = (value, digits = 2) =>
-  (value < 0 ? MINUS : "+") + Math.abs(value).toFixed(digits);
+/** With its sign; what rounds to zero has no minus. */
+export function signed(value, digits = 2) {
+  const size = Math.abs(value).toFixed(digits);
+  return (value < 0 && Number(size) !== 0 ? MINUS : "+") + size;
+}
 
 export const count = (value) => new Intl.NumberFormat("en").format(value ?? 0);
 

@@ -1,24 +1,20 @@
-// Everything known of one meter.
+// The page of one meter.
 
-import { fillMeter } from "../detail.js";
-import { h } from "../dom.js";
+import { meterView } from "../meter/page.js";
 
-let shown = null;
+let view = null;
 
 export const page = {
   title: (meterId) => meterId,
   open(root, params, meterId) {
-    const body = h("div", {}, h("p", { class: "empty" }, "Loading…"));
-    shown = { meterId, body, at: 0 };
-    root.append(h("div", { class: "page-head" }, h("h1", {}, meterId)), h("section", { class: "panel detail" }, body));
-    fillMeter(meterId, body);
+    view = meterView(root, meterId);
+    view.refresh.ask();
   },
   update(changed) {
-    if (!changed.has("tables") || Date.now() - shown.at < 2000) return;
-    shown.at = Date.now();
-    fillMeter(shown.meterId, shown.body);
+    if (changed.has("tables")) view?.refresh.ask();
   },
   close() {
-    shown = null;
+    view?.close();
+    view = null;
   },
 };

@@ -3,46 +3,50 @@
 import { limitBar } from "../bars.js";
 import { h } from "../dom.js";
 import { expanded, signed, standing, time } from "../format.js";
-import { link } from "../router.js";
+import { meterLink } from "../links.js";
 import { dataTable } from "../table.js";
+import { T } from "../texts/en/meters.js";
 
 let table = null;
 
-const VERDICTS = ["FAIL", "CONDITIONAL_FAIL", "CONDITIONAL_PASS", "PASS", "REFUSED", "UNKNOWN"];
+const figure = (row) => (row.errorPercent === null ? null
+  : h("span", {}, h("b", {}, signed(row.errorPercent)), h("span", { class: "faint" }, ` ± ${(expanded(row) ?? 0).toFixed(2)}`)));
+
+function verdict(row) {
+  const { key, sign, word } = standing(row);
+  return h("span", { class: `verdict ${key}` }, h("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${word}`);
+}
 
 const COLUMNS = [
-  { title: "Meter", cell: (row) => h("a", { class: "name", href: link("meters", row.meterId) }, row.meterId) },
-  { title: "Model, class", cell: (row) => `${row.meterType || "–"} cl. ${row.accuracyClass || "–"}` },
-  { title: "District", cell: (row) => row.district || "–" },
-  { title: "Error ± U", hint: "percent; U = 2 u_c, about 95 %", number: true, order: "error", cell: (row) => (row.errorPercent === null ? "–" : `${signed(row.errorPercent)} ± ${expanded(row).toFixed(2)}`) },
-  { title: "Against the limit", order: "worst", cell: limitBar },
-  { title: "Verdict", cell: (row) => {
-    const { key, sign, word } = standing(row);
-    return h("span", { class: `verdict ${key}` }, h("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${word}`);
-  } },
-  { title: "Epoch", number: true, cell: (row) => (row.calibrationEpoch ? String(row.calibrationEpoch) : "–") },
-  { title: "Last capture", look: "time", cell: (row) => time(row.lastCapture) },
+  { title: T.columns.meter, order: "meterId", ascending: true, cell: (row) => meterLink(row.meterId) },
+  { title: T.columns.type, cell: (row) => h("span", {}, ...T.typeOf(row.meterType, row.accuracyClass)) },
+  { title: T.columns.district, cell: (row) => row.district || null },
+  { title: T.columns.error, hint: T.hints.error, number: true, order: "error", cell: figure },
+  { title: T.columns.bar, hint: T.hints.bar, order: "worst", cell: limitBar },
+  { title: T.columns.verdict, cell: verdict },
+  { title: T.columns.rate, hint: T.hints.rate, number: true, cell: (row) => (row.ratePercentPerYear === null ? null : signed(row.ratePercentPerYear)) },
+  { title: T.columns.epoch, number: true, cell: (row) => (row.calibrationEpoch ? String(row.calibrationEpoch) : null) },
+  { title: T.columns.capture, look: "time", cell: (row) => time(row.lastCapture) },
+];
+
+const FILTERS = [
+  { key: "verdict", title: T.filters.verdict, options: T.verdicts },
+  { key: "district", title: T.filters.district },
+  { key: "meterType", title: T.filters.meterType },
 ];
 
 export const page = {
-  title: "Meters",
+  title: T.title,
   open(root, params) {
     table = dataTable({
-      name: "meters",
-      title: "Table of meters",
-      columns: COLUMNS,
-      key: (row) => row.meterId,
-      params,
-      filters: [
-        { key: "verdict", title: "Verdict", options: VERDICTS.map((verdict) => [verdict, verdict.toLowerCase().replaceAll("_", " ")]) },
-        { key: "district", title: "District" },
-        { key: "meterType", title: "Type" },
-      ],
-      orders: [["worst", "worst first"], ["error", "by error"], ["meterId", "by name"]],
-      empty: "No meter fits.",
+      name: "meters", title: T.table, columns: COLUMNS, key: (row) => row.meterId, params, filters: FILTERS, orders: T.orders.filter(([order]) => order !== "rate"),
+      rowClass: (row) => (row.verdict === "FAIL" ? "flagged" : ""), empty: T.empty,
     });
-    root.append(h("div", { class: "page-head" }, h("h1", {}, "Meters")), h("section", { class: "panel" }, table.element));
+    root.append(h("div", { class: "page-head" }, h("h1", {}, T.title)), h("section", { class: "panel", "aria-label": T.table }, table.element));
   },
-  update: (changed) => changed.has("tables") && table.refresh(false),
-  close: () => table.close(),
+  update: (changed) => changed.has("tables") && table?.refresh(false),
+  close() {
+    table?.close();
+    table = null;
+  },
 };

@@ -1,0 +1,22 @@
+// Loads again what is shown, at most every two seconds and one at a time, so that a busy fleet does not ask in a storm.
+
+const PAUSE_MILLISECONDS = 2000;
+
+/**
+ * @param load async; its failures are its own to show
+ * @return { ask(): load now or as soon as it may, end(): never again }
+ */
+export function refresher(load) {
+  let [busy, wanted, ended] = [false, false, false];
+  const ask = async () => {
+    wanted = busy;
+    if (busy || ended) return;
+    busy = true;
+    await load();
+    setTimeout(() => {
+      busy = false;
+      if (wanted) ask();
+    }, PAUSE_MILLISECONDS);
+  };
+  return { ask, end: () => (ended = true) };
+}
