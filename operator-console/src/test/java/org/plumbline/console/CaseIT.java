@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -139,6 +140,42 @@ class CaseIT {
                 Api.anonymous(address)
                         .post(path + "/confirm", Map.of("reason", "x"))
                         .status());
+    }
+
+    @Test
+    void manyCasesAreAskedAtOnceAndEachIsAnsweredFor() {
+        shown(SampleFleet.adjustable("K4", 1.7));
+        shown(SampleFleet.adjustable("K5", 1.7));
+        shown(AccuracyCase.newBuilder(SampleFleet.adjustable("K6", 1.7))
+                .setState(CaseState.IN_CORRECTION)
+                .build());
+        List<String> caseIds = List.of("K5|MET-02|1", "K6|MET-02|1", "K4|MET-02|1", "nobody", "K5|MET-02|1");
+        Api.Answer answer = anna.post(
+                "/api/cases/bulk",
+                Map.of("caseIds", caseIds, "action", "dismiss", "code", "ACCEPTED", "reason", "tolerated"));
+        assertEquals(200, answer.status());
+        assertEquals(2, answer.body().path("sent").asInt());
+        JsonNode results = answer.body().path("results");
+        assertEquals(caseIds.subList(0, 4), results.findValuesAsText("caseId"), "in the order asked, each once");
+        assertEquals(List.of("SENT", "REFUSED", "SENT", "REFUSED"), results.findValuesAsText("fate"));
+        assertEquals("CASE_STATE", results.at("/1/problem/code").asText());
+        assertEquals("NOT_FOUND", results.at("/3/problem/code").asText());
+        for (String meterId : List.of("K4", "K5")) {
+            CaseCommand sent = commandsOf(meterId, 1).getFirst();
+            assertEquals(CaseCommandAction.DISMISS, sent.getAction());
+            assertEquals(DismissalCode.ACCEPTED, sent.getDismissalCode());
+            assertEquals("tolerated", sent.getReason());
+        }
+        assertEquals("ACTION_UNKNOWN", bulk(List.of("K4|MET-02|1"), "delete").code());
+        assertEquals("CASES_OUT_OF_RANGE", bulk(List.of(), "note").code());
+        assertEquals(
+                "CASES_OUT_OF_RANGE",
+                bulk(IntStream.range(0, 201).mapToObj(i -> "c" + i).toList(), "note")
+                        .code());
+    }
+
+    private Api.Answer bulk(List<String> caseIds, String action) {
+        return anna.post("/api/cases/bulk", Map.of("caseIds", caseIds, "action", action, "reason", "why"));
     }
 
     @Test

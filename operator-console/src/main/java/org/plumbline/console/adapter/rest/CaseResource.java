@@ -135,13 +135,7 @@ public class CaseResource {
 
     private Response ask(String caseId, CaseAction action, @Nullable Asked asked) {
         AccuracyCase found = existing(caseId);
-        CaseRequest request = new CaseRequest(
-                action,
-                Reasons.required(asked == null ? null : asked.reason()),
-                action == CaseAction.DISMISS ? code(asked) : Optional.empty(),
-                action == CaseAction.ASSIGN && asked != null
-                        ? Objects.requireNonNullElse(asked.assignee(), "").strip()
-                        : "");
+        CaseRequest request = request(action, asked);
         Optional<Refusal> objection = CaseRules.objection(found, request);
         if (objection.isPresent()) {
             throw Problem.refused(objection.get());
@@ -153,6 +147,17 @@ public class CaseResource {
                 caseId,
                 request);
         return Response.accepted(new Accepted(caseId)).build();
+    }
+
+    /** What is asked, in the terms of the rules. */
+    static CaseRequest request(CaseAction action, @Nullable Asked asked) {
+        return new CaseRequest(
+                action,
+                Reasons.required(asked == null ? null : asked.reason()),
+                action == CaseAction.DISMISS ? code(asked) : Optional.empty(),
+                action == CaseAction.ASSIGN && asked != null
+                        ? Objects.requireNonNullElse(asked.assignee(), "").strip()
+                        : "");
     }
 
     private static Optional<DismissalCode> code(@Nullable Asked asked) {
