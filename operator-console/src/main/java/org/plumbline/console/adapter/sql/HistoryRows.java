@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.fleet.Campaign;
 import org.plumbline.console.fleet.CampaignMember;
@@ -16,6 +17,7 @@ import org.plumbline.console.fleet.Estimate;
 import org.plumbline.console.fleet.FleetRecord;
 import org.plumbline.console.fleet.MeterEvent;
 import org.plumbline.console.fleet.Outcome;
+import org.plumbline.console.fleet.Proposal;
 import org.plumbline.console.tables.Retention;
 import org.plumbline.console.tables.SortKey;
 import org.plumbline.console.tables.TableRecord;
@@ -64,6 +66,7 @@ final class HistoryRows {
                     "state",
                     "state_reason",
                     "order_id",
+                    "correction_factor",
                     "updated_millis"));
     private static final Sql.Table OUTCOME = new Sql.Table(
             "outcome",
@@ -77,6 +80,9 @@ final class HistoryRows {
                     "reason_text",
                     "attempts",
                     "new_epoch",
+                    "as_found_block",
+                    "as_left_block",
+                    "steps",
                     "field_millis",
                     "wall_millis",
                     "recent_key"));
@@ -220,6 +226,7 @@ final class HistoryRows {
                 member.state(),
                 member.stateReason(),
                 member.orderId(),
+                factor(member.target()),
                 member.updatedAt());
     }
 
@@ -240,8 +247,24 @@ final class HistoryRows {
                         outcome.reasonText(),
                         outcome.attempts(),
                         outcome.newEpoch(),
+                        outcome.asFoundBlock(),
+                        outcome.asLeftBlock(),
+                        steps(outcome),
                         outcome.fieldTime(),
                         outcome.wallTime(),
                         SortKey.newestFirst(outcome.wallTime(), outcome.orderId()));
+    }
+
+    /** Null where another coefficient than the gain is changed, or nothing is known to be. */
+    private static @Nullable Double factor(@Nullable Proposal target) {
+        return target == null || target.correctionFactor() == 1 ? null : target.correctionFactor();
+    }
+
+    /** A line for each step: time, name, sentence. */
+    private static String steps(Outcome outcome) {
+        return outcome.steps().stream()
+                .map(step ->
+                        step.wallTime() + " " + step.name() + " " + step.text().replaceAll("\\s+", " "))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.console.fleet.FleetRecord;
 import org.plumbline.console.fleet.FleetRecords;
 import org.plumbline.console.fleet.MeterEvent;
+import org.plumbline.console.fleet.Outcome;
 import org.plumbline.console.port.TableReader;
 import org.plumbline.console.port.TableStore;
 import org.plumbline.console.tables.Retention;
@@ -171,6 +172,46 @@ class TableStoreTest {
             for (int limit : new int[] {1, 7, wanted.size() - 1, wanted.size(), 1_000}) {
                 assertEquals(wanted, pages(new SqlTableReader(database), limit), "in pages of " + limit);
             }
+        }
+    }
+
+    @Test
+    void outcomeTellsItsStepsALineEach() {
+        try (Database database = Database.open(inMemory(), "sa", "")) {
+            TableStore store = new SqlTableStore(database);
+            store.follow(Map.of(SLICE, "id"));
+            Outcome outcome = new Outcome(
+                    "o1",
+                    "M1",
+                    1,
+                    "c1",
+                    "M1|MET-02|1",
+                    "APPLIED",
+                    "",
+                    "",
+                    false,
+                    "0a",
+                    "0b",
+                    2,
+                    1,
+                    T0,
+                    T0,
+                    List.of(
+                            new Outcome.Step("READ", T0, "block 0a,\nas expected"),
+                            new Outcome.Step("WRITTEN", T0.plusSeconds(1), "block 0b")));
+            store.write(batch(List.of(new TableRecord.Of(outcome)), 0), ENDLESS);
+            TablePage page = new SqlTableReader(database)
+                    .page(new TableQuery(
+                            TableShape.OUTCOMES, Map.of("campaignId", "c1"), "recent", Optional.empty(), 10));
+            List<String> columns = TableShape.OUTCOMES.columns().stream()
+                    .map(TableShape.Column::name)
+                    .toList();
+            List<Object> row = page.rows().getFirst();
+            assertEquals("0a", row.get(columns.indexOf("asFoundBlock")));
+            assertEquals("0b", row.get(columns.indexOf("asLeftBlock")));
+            assertEquals(
+                    T0 + " READ block 0a, as expected\n" + T0.plusSeconds(1) + " WRITTEN block 0b",
+                    row.get(columns.indexOf("steps")));
         }
     }
 
