@@ -152,6 +152,33 @@ class CampaignIT {
     }
 
     @Test
+    void dryRunOfNamedMetersSaysWhoIsInWhoIsOutAndWhatIsExpected() {
+        topics.write(Topics.METERS, "C4", SampleFleet.meter("C4"));
+        topics.write(Topics.DRIFT_LATEST, "C4", SampleFleet.estimate("C4", 1.7, 1));
+        topics.write(Topics.CASES, "C4|MET-02|1", SampleFleet.adjustable("C4", 1.7));
+        Map<String, Object> named =
+                Map.of("name", "dry", "reason", "try", "selection", Map.of("meterIds", List.of("C4", "nobody")));
+        Api.Answer dry = await().atMost(SOON)
+                .until(
+                        () -> anna.post("/api/campaigns/dry-run", named),
+                        answer -> answer.body().path("members").size() == 1);
+        assertEquals(
+                "the meter is not registered",
+                dry.body().at("/choices/1/reason").asText());
+        JsonNode expected = dry.body().at("/prediction/members/0");
+        assertEquals(1.7, expected.path("errorPercent").asDouble());
+        assertEquals(0, expected.path("errorAfterPercent").asDouble(), 1e-9);
+        assertTrue(dry.body().at("/prediction/expectedWorse").asDouble() < 1e-6);
+
+        Api.Answer nothing = anna.post(
+                "/api/campaigns/dry-run",
+                Map.of("name", "dry", "reason", "try", "selection", Map.of("meterIds", List.of("nobody"))));
+        assertEquals(200, nothing.status());
+        assertEquals(0, nothing.body().path("members").size());
+        assertEquals(1, nothing.body().path("choices").size());
+    }
+
+    @Test
     void authorIsToldThatAnotherPersonMustApprove() {
         topics.write(Topics.CAMPAIGNS, "four-eyes", campaign("four-eyes", CampaignState.AWAITING_APPROVAL));
         await().atMost(SOON).until(() -> anna.ask("/api/campaigns/four-eyes").status() == 200);

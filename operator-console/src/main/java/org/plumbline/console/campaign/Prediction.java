@@ -4,11 +4,11 @@ package org.plumbline.console.campaign;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.plumbline.console.fleet.Estimate;
-import org.plumbline.console.fleet.Proposal;
 
 /**
  * What a campaign would do to the errors of the fleet if every member were written and kept its present error otherwise:
@@ -17,8 +17,20 @@ import org.plumbline.console.fleet.Proposal;
  * @param before errors as they are
  * @param after errors as they would be
  * @param worse members whose error would grow in size; the calibrator refuses them
+ * @param members what is expected of each member whose error is known now, rising by meterId
+ * @param expectedWorse how many members' true errors are expected to grow in size, as the estimates are uncertain
  */
-public record Prediction(Distribution before, Distribution after, List<String> worse) {
+public record Prediction(
+        Distribution before,
+        Distribution after,
+        List<String> worse,
+        List<MemberForecast> members,
+        double expectedWorse) {
+
+    public Prediction {
+        worse = List.copyOf(worse);
+        members = List.copyOf(members);
+    }
 
     /** Of the size of the errors, the one that this share of the meters does not exceed. */
     private static final double HIGH_SHARE = 0.95;
@@ -62,8 +74,9 @@ public record Prediction(Distribution before, Distribution after, List<String> w
 
     /** @param estimates the newest of each meter */
     public static Prediction of(Collection<Estimate> estimates, List<PlannedMember> members) {
-        Map<String, Proposal> targets = new HashMap<>();
-        members.forEach(member -> targets.put(member.meterId(), member.target()));
+        Map<String, PlannedMember> planned = new HashMap<>();
+        members.forEach(member -> planned.put(member.meterId(), member));
+        List<MemberForecast> forecasts = new ArrayList<>();
         List<Double> before = new ArrayList<>();
         List<Double> after = new ArrayList<>();
         List<String> worse = new ArrayList<>();
@@ -72,8 +85,11 @@ public record Prediction(Distribution before, Distribution after, List<String> w
         for (Estimate estimate : estimates) {
             Double error = estimate.errorPercent();
             if (error != null && !estimate.isRefused()) {
-                Proposal target = targets.get(estimate.meterId());
-                double then = target == null ? error : target.errorAfter(error);
+                PlannedMember member = planned.get(estimate.meterId());
+                double then = member == null ? error : member.target().errorAfter(error);
+                if (member != null) {
+                    MemberForecast.of(estimate, member).ifPresent(forecasts::add);
+                }
                 before.add(error);
                 after.add(then);
                 beyondBefore += isBeyond(error, estimate) ? 1 : 0;
@@ -83,7 +99,13 @@ public record Prediction(Distribution before, Distribution after, List<String> w
                 }
             }
         }
-        return new Prediction(Distribution.of(before, beyondBefore), Distribution.of(after, beyondAfter), worse);
+        forecasts.sort(Comparator.comparing(MemberForecast::meterId));
+        return new Prediction(
+                Distribution.of(before, beyondBefore),
+                Distribution.of(after, beyondAfter),
+                worse,
+                forecasts,
+                forecasts.stream().mapToDouble(MemberForecast::probabilityWorse).sum());
     }
 
     private static boolean isBeyond(double error, Estimate estimate) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.plumbline.console.fleet.AccuracyCase;
 import org.plumbline.console.fleet.CampaignMember;
@@ -15,14 +16,22 @@ import org.plumbline.console.fleet.Registration;
 
 /**
  * Which open cases a campaign takes, as a query. It is answered once, when the campaign is made; what joins the fleet later
- * does not join the campaign.
+ * does not join the campaign. Where cases or meters are named only those are looked at, and each is answered for.
  *
  * @param meterModel meter model; empty = any
  * @param district district; empty = any
  * @param jurisdiction jurisdiction; empty = any
  * @param minimumErrorPercent least size of the error in percent, at least 0
+ * @param caseIds only these cases; with {@code meterIds} empty = every open case
+ * @param meterIds only open cases of these meters
  */
-public record Selection(String meterModel, String district, String jurisdiction, double minimumErrorPercent) {
+public record Selection(
+        String meterModel,
+        String district,
+        String jurisdiction,
+        double minimumErrorPercent,
+        Set<String> caseIds,
+        Set<String> meterIds) {
 
     private static final Set<String> ENDED = Set.of(
             "CORRECTED",
@@ -44,7 +53,12 @@ public record Selection(String meterModel, String district, String jurisdiction,
      */
     public record Choice(String meterId, String caseId, boolean taken, String reason) {}
 
-    /** Looks at every open case, by caseId. */
+    public Selection {
+        caseIds = Set.copyOf(caseIds);
+        meterIds = Set.copyOf(meterIds);
+    }
+
+    /** Looks at every open case it may be about, by caseId; behind them what was named and cannot be looked at. */
     public List<Choice> choices(FleetSnapshot fleet) {
         Set<String> busy = fleet.members().values().stream()
                 .filter(member -> !ENDED.contains(member.state()))
@@ -54,7 +68,7 @@ public record Selection(String meterModel, String district, String jurisdiction,
         Set<String> takenMeters = new HashSet<>();
         List<Choice> choices = new ArrayList<>();
         for (AccuracyCase found : fleet.cases().values()) {
-            if (found.isOpen()) {
+            if (found.isOpen() && isMeant(found)) {
                 String objection = objection(found, fleet, busy);
                 boolean taken = objection.isEmpty() && takenMeters.add(found.meterId());
                 choices.add(new Choice(
@@ -66,7 +80,33 @@ public record Selection(String meterModel, String district, String jurisdiction,
                                 : objection.isEmpty() ? "another case of the meter is taken" : objection));
             }
         }
+        addMissing(choices, fleet);
         return choices;
+    }
+
+    private boolean isMeant(AccuracyCase found) {
+        return (caseIds.isEmpty() && meterIds.isEmpty())
+                || caseIds.contains(found.caseId())
+                || meterIds.contains(found.meterId());
+    }
+
+    private void addMissing(List<Choice> choices, FleetSnapshot fleet) {
+        Set<String> meters = choices.stream().map(Choice::meterId).collect(Collectors.toSet());
+        for (String caseId : new TreeSet<>(caseIds)) {
+            AccuracyCase found = fleet.cases().get(caseId);
+            if (found == null) {
+                choices.add(new Choice("", caseId, false, "there is no such case"));
+            } else if (!found.isOpen()) {
+                choices.add(new Choice(found.meterId(), caseId, false, "the case is " + found.state()));
+            }
+        }
+        for (String meterId : new TreeSet<>(meterIds)) {
+            if (!meters.contains(meterId)) {
+                boolean known = fleet.registrations().containsKey(meterId);
+                choices.add(new Choice(
+                        meterId, "", false, known ? "the meter has no open case" : "the meter is not registered"));
+            }
+        }
     }
 
     private static boolean isGoing(FleetSnapshot fleet, CampaignMember member) {

@@ -12,7 +12,9 @@ import static org.plumbline.console.fleet.FleetRecords.found;
 import static org.plumbline.console.fleet.FleetRecords.refused;
 import static org.plumbline.console.fleet.FleetRecords.withoutProposal;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.plumbline.console.fleet.AccuracyCase;
@@ -23,7 +25,7 @@ import org.plumbline.console.fleet.Registration;
 
 class SelectionTest {
 
-    private static final Selection ALL = new Selection("", "", "", 0);
+    private static final Selection ALL = new Selection("", "", "", 0, Set.of(), Set.of());
 
     private final FleetView view = new FleetView(new FleetView.Limits(20, 20, 2, 20, 2, 2));
 
@@ -51,7 +53,7 @@ class SelectionTest {
                 "m7", "no coefficient is proposed: Beyond the step cap.",
                 "m8", "the meter is not registered",
                 "m9", "its error is not known now"));
-        assertEquals(expected, reasons(new Selection("PLB-ALPHA", "north", "", 1)));
+        assertEquals(expected, reasons(new Selection("PLB-ALPHA", "north", "", 1, Set.of(), Set.of())));
     }
 
     @Test
@@ -76,6 +78,26 @@ class SelectionTest {
                 ALL.choices(view.snapshot()).stream()
                         .filter(Selection.Choice::taken)
                         .count());
+    }
+
+    @Test
+    void whatIsNamedIsAnsweredForAndNothingElseIsLookedAt() {
+        open("m1", "PLB-ALPHA", "", "ACTIVE", "ADJUST_UNVERIFIED", 1.5);
+        open("m2", "PLB-ALPHA", "", "ACTIVE", "ADJUST_UNVERIFIED", 1.5);
+        open("m3", "PLB-ALPHA", "", "ACTIVE", "OBSERVE", 1.5);
+        view.apply(meter("m4", "PLB-ALPHA", "", "ACTIVE", "ADJUST_UNVERIFIED"));
+        view.apply(found("m5", 1, AccuracyCase.State.DISMISSED));
+        Selection named = new Selection(
+                "", "", "", 0, Set.of("m1|MET-02|1", "m5|MET-02|1", "m9|MET-02|1"), Set.of("m3", "m4", "m8"));
+        assertEquals(
+                List.of(
+                        new Selection.Choice("m1", "m1|MET-02|1", true, "fits the selection"),
+                        new Selection.Choice("m3", "m3|MET-02|1", false, "its correction policy is OBSERVE"),
+                        new Selection.Choice("m5", "m5|MET-02|1", false, "the case is DISMISSED"),
+                        new Selection.Choice("", "m9|MET-02|1", false, "there is no such case"),
+                        new Selection.Choice("m4", "", false, "the meter has no open case"),
+                        new Selection.Choice("m8", "", false, "the meter is not registered")),
+                named.choices(view.snapshot()));
     }
 
     private Map<String, String> reasons(Selection selection) {

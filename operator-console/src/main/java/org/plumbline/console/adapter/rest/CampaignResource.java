@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.CampaignDraft;
@@ -59,26 +60,35 @@ public class CampaignResource {
             @Nullable SelectionRequest selection,
             @Nullable List<@Nullable String> restoreMeterIds) {}
 
-    /** All open cases that fit; what is left out is any. Instead of {@code caseIds}. */
+    /**
+     * All open cases that fit; what is left out is any. Instead of {@code caseIds}, which are taken or the request is refused.
+     *
+     * @param caseIds only these; each is answered for
+     * @param meterIds only open cases of these meters; each is answered for
+     */
     public record SelectionRequest(
             @Nullable String meterModel,
             @Nullable String district,
             @Nullable String jurisdiction,
-            @Nullable Double minimumErrorPercent) {
+            @Nullable Double minimumErrorPercent,
+            @Nullable List<@Nullable String> caseIds,
+            @Nullable List<@Nullable String> meterIds) {
 
         private Selection selection() {
             return new Selection(
                     Objects.requireNonNullElse(meterModel, "").strip(),
                     Objects.requireNonNullElse(district, "").strip(),
                     Objects.requireNonNullElse(jurisdiction, "").strip(),
-                    Objects.requireNonNullElse(minimumErrorPercent, 0.0));
+                    Objects.requireNonNullElse(minimumErrorPercent, 0.0),
+                    new TreeSet<>(withoutGaps(caseIds)),
+                    new TreeSet<>(withoutGaps(meterIds)));
         }
     }
 
     /**
      * What a campaign would be.
      *
-     * @param choices every open case and why it is in or out; empty when the cases were named
+     * @param choices what the selection is about and why it is in or out; empty when the cases were named
      * @param prediction what would become of the fleet's errors
      */
     public record DryRun(
@@ -139,6 +149,16 @@ public class CampaignResource {
         return List.copyOf(fleet.membersOf(campaignId));
     }
 
+    @GET
+    @Path("/{campaignId}/members/{meterId}")
+    public CampaignMember member(String campaignId, String meterId) {
+        CampaignMember member = view.snapshot().members().get(campaignId + "|" + meterId);
+        if (member == null) {
+            throw Problem.unknown("member", meterId + " of campaign " + campaignId);
+        }
+        return member;
+    }
+
     @POST
     @RolesAllowed(Person.ENGINEER)
     public Response create(@Nullable NewCampaign asked) {
@@ -158,6 +178,10 @@ public class CampaignResource {
     @RolesAllowed(Person.ENGINEER)
     public DryRun dryRun(@Nullable NewCampaign asked) {
         FleetSnapshot fleet = view.snapshot();
+        Optional<DryRun> nothing = takesNothing(asked, fleet);
+        if (nothing.isPresent()) {
+            return nothing.get();
+        }
         Outline outline = outline(asked, fleet);
         List<PlannedMember> members = outline.planned().members();
         return new DryRun(
@@ -171,6 +195,23 @@ public class CampaignResource {
                         members.stream()
                                 .filter(member -> !member.caseId().isEmpty())
                                 .toList()));
+    }
+
+    /** Why a selection that takes nothing takes nothing: an answer, where a campaign of it is refused. */
+    private static Optional<DryRun> takesNothing(@Nullable NewCampaign asked, FleetSnapshot fleet) {
+        if (asked == null || asked.selection() == null) {
+            return Optional.empty();
+        }
+        List<Selection.Choice> choices = asked.selection().selection().choices(fleet);
+        return choices.stream().anyMatch(Selection.Choice::taken)
+                ? Optional.empty()
+                : Optional.of(new DryRun(
+                        List.of(),
+                        List.of(),
+                        Objects.requireNonNullElse(asked.plan(), PlanRequest.NOTHING)
+                                .completed(0),
+                        choices,
+                        Prediction.of(fleet.estimates().values(), List.of())));
     }
 
     private static Outline outline(@Nullable NewCampaign asked, FleetSnapshot fleet) {
