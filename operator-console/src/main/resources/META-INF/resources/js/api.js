@@ -41,6 +41,8 @@ export const me = () => ask("GET", "/api/me");
 export const login = (name, password) => ask("POST", "/api/login", { name, password });
 export const logout = () => ask("POST", "/api/logout");
 export const meter = (id) => ask("GET", `/api/meters/${part(id)}`);
+export const meterActions = (id) => ask("GET", `/api/meters/${part(id)}/actions`);
+export const askMeter = (id, action, body, key) => ask("POST", `/api/meters/${part(id)}/${action}`, body, { key });
 export const tableAddress = (name, query) => `/api/tables/${name}?${new URLSearchParams(query)}`;
 export const table = (name, query, signal) => ask("GET", tableAddress(name, query), undefined, { signal });
 export const heat = (by) => ask("GET", `/api/tables/heat?by=${part(by)}`);

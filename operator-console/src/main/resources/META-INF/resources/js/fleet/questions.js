@@ -1,7 +1,8 @@
 // The three answers at the top of the start page: what came in, how accurate it is, what there is to do.
 
 import { h, svg } from "../dom.js";
-import { count, time } from "../format.js";
+import { count, expanded, signed, time } from "../format.js";
+import { meterLink } from "../links.js";
 import { link } from "../router.js";
 import { T } from "../texts/en/fleet.js";
 
@@ -69,13 +70,14 @@ function verdictBar(rows, all) {
   return picture;
 }
 
-/** What waits for somebody: cases, campaigns and stops. */
-export function next(picture, holds) {
+/** What waits for somebody: stops, the worst meter, cases and campaigns. @param worst the first meter in the order of the worst, if any */
+export function next(picture, holds, worst) {
   const cases = CASE_STATES.map((state) => [state, picture.cases.filter(({ part }) => part === state)]).filter(([, of]) => of.length);
   const campaigns = CAMPAIGN_STATES.map((state) => [state, picture.campaigns.find(({ name }) => name === state)]).filter(([, of]) => of);
   const active = holds.filter((hold) => hold.active).length;
   return [
     active ? h("p", { class: "stops" }, h("a", { href: link("campaigns") }, `■ ${T.stops(active)}`)) : null,
+    worst?.verdict === "FAIL" ? h("p", { class: "first" }, T.lookFirst, " ", meterLink(worst.meterId), " ", h("b", { class: "figure" }, T.errorOf(signed(worst.errorPercent), (expanded(worst) ?? 0).toFixed(2))), " ", T.limitOf(worst.limitPercent)) : null,
     h("h3", {}, T.casesOpen),
     cases.length ? h("ul", { class: "work" }, cases.flatMap(([state, kinds]) => kinds.map(({ name, number }) => h("li", {},
       h("span", { class: "number" }, count(number)), h("a", { href: link("cases", "", { state, kind: name }) }, name, " ", T.caseStates[state] ?? state))))) : h("p", { class: "faint" }, T.noCases),

@@ -18,7 +18,7 @@ export function driftSpec(rows, meterId) {
     .sort((a, b) => a.at - b.at || a.epoch - b.epoch);
   const known = points.filter(({ value }) => value !== null);
   const newest = known.at(-1);
-  if (!newest) return { points: [], empty: T.driftEmpty };
+  if (!newest) return { points: [], empty: points.length ? T.driftRefusedAll(points.length, words(points.at(-1).row.refusal)) : T.driftEmpty };
   const limit = newest.row.limitPercent;
   const epochs = [...new Map(points.map((point) => [point.epoch, point]).reverse())].reverse();
   return {

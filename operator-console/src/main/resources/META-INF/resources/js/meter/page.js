@@ -7,14 +7,15 @@ import { h, say } from "../dom.js";
 import { words } from "../format.js";
 import { refresher } from "../refresh.js";
 import { link } from "../router.js";
+import { T as A } from "../texts/en/actions.js";
 import { T } from "../texts/en/meter.js";
+import { meterActions } from "./actions.js";
 import { clockSpec, driftSpec, energySpec, loadSpec } from "./curves.js";
 import { furtherFindings, why } from "./findings.js";
+import { driftRows, storedReadings } from "./history.js";
 import { eventsTable, onDemand, readingsTable } from "./lists.js";
 import { coefficients, communication, headline, recordLinks, registered, sessions } from "./sections.js";
 
-const PAGE = 1000;
-const MOST_PAGES = 20;
 const EVENTS = 200;
 const OUTCOMES = 100;
 
@@ -41,12 +42,20 @@ export function meterView(root, meterId) {
   const problem = h("p", { class: "problem", role: "status", hidden: true });
   const places = Object.fromEntries(["headline", "why", "further", "cases", "communication", "coefficients", "registered"].map((name) => [name, place(`${name}-body body`)]));
   const charts = { drift: chart(T.drift), load: chart(T.load), energy: chart(T.energy), clock: chart(T.clockChart, "low") };
-  const readings = { rows: [], pages: 1, next: null };
+  const readings = storedReadings(meterId);
+  let history = null;
   const earlier = h("button", { type: "button", class: "quiet", hidden: true, onclick: () => {
-    readings.pages = Math.min(MOST_PAGES, readings.pages + 1);
+    readings.wanted++;
     refresh.ask();
   } }, T.earlier);
   const lists = { readings: onDemand(T.readingsTable, () => readingsTable(meterId)), events: eventsTable(meterId) };
+  let told = null;
+  const actions = meterActions(meterId, () => {
+    told = null;
+    readings.forget();
+    refresh.ask();
+  });
+  const buttons = h("div", { class: "tools buttons", hidden: true }, actions.buttons);
   const body = (...parts) => h("div", { class: "body" }, ...parts);
   const whole = h("div", { class: "meter-page", hidden: true },
     h("section", { class: "panel headline", "aria-label": T.headline }, places.headline.element),
@@ -60,55 +69,60 @@ export function meterView(root, meterId) {
       h("div", { class: "stack" },
         h("section", { class: "panel reasons" }, places.why.element),
         panel("cases", T.cases, null, places.cases.element),
+        panel("asked", A.title, A.note, actions.element),
         h("section", { class: "panel further" }, places.further.element),
         panel("coefficients", T.coefficients, T.coefficientsNote, places.coefficients.element, body(recordLinks(meterId))),
         panel("registered", T.registered, null, places.registered.element))));
-  root.append(h("div", { class: "page-head" }, h("a", { href: link("meters") }, T.meters), h("h1", {}, meterId)), problem, whole);
+  root.setAttribute("aria-busy", "true");
+  root.append(h("div", { class: "page-head" }, h("a", { href: link("meters") }, T.meters), h("h1", {}, meterId), buttons), problem, whole);
 
   const load = async () => {
     try {
-      const [known, drift, stored, events, outcomes] = await Promise.all([api.meter(meterId), pages("drift", 3), pages("readings", readings.pages),
-        api.table("events", { meterId, limit: EVENTS }), api.table("outcomes", { meterId, limit: OUTCOMES })]);
-      show(known, drift.rows, stored, events.rows, outcomes.rows);
+      const known = await api.meter(meterId);
+      const news = JSON.stringify([known.meter, known.events, known.lastOutcome, known.estimate?.windowTo, readings.wanted]);
+      if (news !== told) {
+        const [drift, , events, outcomes] = await Promise.all([driftRows(meterId), readings.load(), api.table("events", { meterId, limit: EVENTS }), api.table("outcomes", { meterId, limit: OUTCOMES })]);
+        history = { drift, events: events.rows, outcomes: outcomes.rows };
+        told = news;
+        draw(known);
+        Object.values(lists).forEach((list) => list.refresh(false));
+      }
+      show(known);
       problem.hidden = true;
       whole.hidden = false;
+      buttons.hidden = known.registration?.state !== "ACTIVE";
     } catch (refused) {
       say(problem, refused.status === 404 ? `${T.unknown(meterId)} ${T.unknownHelp}` : `${T.failed} ${refused.message}`);
       problem.hidden = false;
     }
+    root.removeAttribute("aria-busy");
   };
   const refresh = refresher(load);
 
-  async function pages(table, most) {
-    const rows = [];
-    let next = null;
-    for (let index = 0; index < most; index++) {
-      const answer = await api.table(table, { meterId, limit: PAGE, ...(next ? { after: next } : {}) });
-      rows.push(...answer.rows);
-      next = answer.next;
-      if (!next) break;
-    }
-    return { rows, next };
+  function draw(known) {
+    const rows = readings.rows();
+    charts.drift.show(driftSpec(history.drift, meterId));
+    charts.load.show(loadSpec(known.estimate, known.registration));
+    charts.energy.show(energySpec(rows, known.registration, meterId));
+    charts.clock.show(clockSpec(sessions(rows)));
   }
 
-  function show(known, drift, stored, events, outcomes) {
-    const seen = sessions(stored.rows);
+  function show(known) {
+    const { events, outcomes } = history;
+    const seen = sessions(readings.rows());
     places.headline.put([known.meter, known.why], () => headline(known));
     places.why.put([known.why, known.estimate], () => titled(why(known)));
     places.further.put([known.estimate, known.checks, known.forecast, known.surveillance, known.quantities, known.referenceFindings], () => furtherFindings(known).map(titled));
     places.cases.put(known.cases, () => casesOf(known.cases));
     places.communication.put([seen, events, known.meter.lastCapture], () => communication(seen, events, known.meter));
-    places.coefficients.put([outcomes, events, known.lastOutcome], () => coefficients(outcomes, events, known.lastOutcome));
+    places.coefficients.put([outcomes, events], () => coefficients(outcomes, events));
     places.registered.put([known.meter, known.registration, known.references], () => registered(known));
-    charts.drift.show(driftSpec(drift, meterId));
-    charts.load.show(loadSpec(known.estimate, known.registration));
-    charts.energy.show(energySpec(stored.rows, known.registration, meterId));
-    charts.clock.show(clockSpec(seen));
-    Object.values(lists).forEach((list) => list.refresh(false));
-    earlier.hidden = !stored.next || readings.pages >= MOST_PAGES;
+    earlier.hidden = !readings.more();
   }
+  actions.refresh();
   return { refresh, close() {
     refresh.end();
+    actions.close();
     Object.values(lists).forEach((list) => list.close());
   } };
 }

@@ -21,7 +21,7 @@ export function headline({ meter, estimate, why, cases }) {
     h("span", { class: "bar" }, limitBar(meter)),
     h("p", { class: `verdict ${key}` }, h("span", { class: "sign", "aria-hidden": "true" }, sign), " ", word),
     open && h("a", { class: "tag finding", href: link("cases", open.caseId) }, T.openCase(open.kind, words(open.state))),
-    h("p", { class: "in-words" }, known ? inWords(meter) : estimate?.refusalText ? `${words(estimate.refusal)}: ${estimate.refusalText}` : why),
+    h("p", { class: "in-words" }, known ? inWords(meter) : estimate?.refusalText || why),
   ];
 }
 
@@ -60,21 +60,28 @@ export function communication(seen, events, meter) {
 }
 
 /** Epochs opened and outcomes of orders in one line of time, newest first. */
-export function coefficients(outcomes, events, last) {
+export function coefficients(outcomes, events) {
   const told = [
     ...events.filter(({ code }) => EPOCHS.includes(code)).map(({ code, field, sentence }) => ({ at: field, name: code, text: sentence })),
-    ...outcomes.map((row) => ({ at: row.field, name: words(row.result), order: row, text: row.reasonText })),
+    ...outcomes.map((order) => ({ at: order.field, name: words(order.result), text: order.reasonText, order })),
   ].sort((a, b) => b.at.localeCompare(a.at));
   if (!told.length) return [h("p", { class: "faint" }, T.noCoefficients)];
   return [h("ol", { class: "history" }, told.map(({ at, name, text, order }) => h("li", {},
-    h("span", { class: "time" }, time(at)), " ", h("b", {}, name), text ? ` ${text}` : "",
-    order && pairs([
+    h("span", { class: "time" }, time(at)), " ", h("b", {}, name), text ? ` ${text}` : "", order ? orderOf(order) : null)))];
+}
+
+function orderOf(order) {
+  const steps = (order.steps ?? "").split("\n").filter(Boolean).map((line) => line.match(/^\S+ (\S+) ?(.*)$/)).filter(Boolean);
+  return [
+    pairs([
       [T.opened, order.newEpoch ? String(order.newEpoch) : T.noEpoch],
+      [T.asFound, h("code", {}, order.asFoundBlock || "–")],
+      [T.asLeft, h("code", {}, order.asLeftBlock || "–")],
       [T.sessions, String(order.attempts)],
-      ...(last?.orderId === order.orderId ? [[T.asFound, h("code", {}, last.asFoundBlock || "–")], [T.asLeft, h("code", {}, last.asLeftBlock || "–")]] : []),
+      order.campaignId && [T.campaign, h("a", { href: link("campaigns", order.campaignId) }, order.campaignId)],
     ]),
-    order && last?.orderId === order.orderId && last.steps.length > 0 && h("details", {}, h("summary", {}, T.steps),
-      h("ol", { class: "steps" }, last.steps.map((step) => h("li", {}, h("b", {}, words(step.name)), " ", step.text)))))))];
+    steps.length > 0 && h("details", {}, h("summary", {}, T.steps), h("ol", { class: "steps" }, steps.map(([, name, text]) => h("li", {}, h("b", {}, words(name)), " ", text)))),
+  ];
 }
 
 export const recordLinks = (meterId) => h("p", { class: "downloads" }, T.record, ": ", ["html", "pdf", "json"].flatMap((format, index) =>

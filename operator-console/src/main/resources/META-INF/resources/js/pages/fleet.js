@@ -23,7 +23,8 @@ export const page = {
   open(root, params) {
     view = fleetView(params);
     root.append(h("h1", { class: "unseen" }, T.title), ...view.parts);
-    view.open();
+    root.setAttribute("aria-busy", "true");
+    view.open(() => root.removeAttribute("aria-busy"));
   },
   update(changed) {
     if (changed.has("tables") || changed.has("fleet") || changed.has("campaigns")) view?.refresh.ask();
@@ -45,7 +46,9 @@ function fleetView(params) {
   };
   const problem = h("p", { class: "problem", role: "status", hidden: true });
   const places = Object.fromEntries(["read", "accurate", "next", "spread", "worst", "heat"].map((name) => [name, h(name === "read" ? "dl" : "div", { class: `${name}-body` }, h("p", { class: "empty" }, T.loading))]));
-  let [picture, cells, told] = [null, null, new Map()];
+  let [picture, cells, first, told] = [null, null, null, new Map()];
+
+  let settled = null;
 
   /** Draws only what differs, so that focus and selection stay. */
   const put = (name, data, make) => {
@@ -62,7 +65,7 @@ function fleetView(params) {
     const holds = [...store.holds.values()].map(({ scope, active }) => ({ scope, active }));
     put("read", [picture.days, picture.intervalsPerDay, picture.readsPerDay, fieldTime, lastFieldTime], () => read(picture, store.fleet));
     put("accurate", picture.standings, () => accurate(picture.standings));
-    put("next", [picture.cases, picture.campaigns, holds], () => next(picture, holds));
+    put("next", [picture.cases, picture.campaigns, holds, first], () => next(picture, holds, first));
   };
   const spread = () => picture && put("spread", [picture.drift, places.spread.clientWidth],
     () => histogram(picture.drift, Math.max(NARROWEST, places.spread.clientWidth), null));
@@ -71,7 +74,7 @@ function fleetView(params) {
   const load = async () => {
     try {
       const [fleet, map, worst] = await Promise.all([api.tableCounts(), api.heat(chosen.map), api.table("meters", { limit: FEW })]);
-      [picture, cells] = [fleet, map];
+      [picture, cells, first] = [fleet, map, worst.rows[0] ?? null];
       answer();
       spread();
       heat();
@@ -81,6 +84,7 @@ function fleetView(params) {
       say(problem, `${T.failed} ${refused.message}`);
       problem.hidden = false;
     }
+    settled();
   };
   const refresh = refresher(load);
   const choice = (name, texts, change) => h("label", {}, T.choose[name], " ", h("select", { onchange: (event) => {
@@ -103,8 +107,9 @@ function fleetView(params) {
   ];
   return {
     parts, refresh, answer,
-    open() {
+    open(loaded) {
       resized.observe(places.spread);
+      settled = loaded;
       refresh.ask();
     },
     close() {

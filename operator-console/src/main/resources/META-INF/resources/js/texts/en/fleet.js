@@ -38,6 +38,9 @@ export const T = {
   noMetersHelp: "Import meters and their references; the first verdicts come when enough days are closed.",
 
   next: "What is next?",
+  lookFirst: "Look first at",
+  errorOf: (error, expandedPercent) => `${error} ± ${expandedPercent} %`,
+  limitOf: (limit) => `(limit ± ${limit} %)`,
   casesOpen: "Open cases",
   noCases: "No case is open.",
   caseStates: {

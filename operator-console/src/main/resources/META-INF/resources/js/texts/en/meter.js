@@ -15,7 +15,7 @@ export const T = {
 
   error: (error, expanded) => `${signed(error)} % ± ${expanded.toFixed(2)} %`,
   noFigure: "no figure",
-  counts: (error) => (error >= 0 ? `Registers ${plain(error)} % more than was used.` : `Registers ${plain(error)} % less than was used.`),
+  counts: (error) => (plain(error) === "0.00" ? "Registers what was used." : error >= 0 ? `Registers ${plain(error)} % more than was used.` : `Registers ${plain(error)} % less than was used.`),
   verdicts: {
     FAIL: (limit) => `That is beyond the limit of ± ${limit} %, beyond doubt.`,
     CONDITIONAL_FAIL: (limit) => `That is beyond the limit of ± ${limit} %, but not beyond doubt.`,
@@ -32,6 +32,7 @@ export const T = {
   driftPoint: (day, row, figure) => `${day}: ${figure}, epoch ${row.calibrationEpoch}, ${row.closedDays} closed days`,
   driftRefused: (day, refusal) => `${day}: no figure, ${refusal}`,
   driftEmpty: "No estimate yet: the first comes when enough days are closed.",
+  driftRefusedAll: (number, refusal) => `${count(number)} estimates, none with a figure; the newest: ${refusal}.`,
   driftColumns: ["Until", "Epoch", "Error %", "95 % interval", "Days", "Verdict"],
   epoch: (number) => (number ? `epoch ${number}` : "epoch not known"),
 
@@ -97,7 +98,8 @@ export const T = {
   opened: "Epoch opened",
   noEpoch: "none",
   sessions: "Sessions",
-  steps: "Steps of the last order",
+  campaign: "Campaign",
+  steps: "Steps",
   noCoefficients: "No epoch was opened and nothing was ordered.",
 
   cases: "Cases",
