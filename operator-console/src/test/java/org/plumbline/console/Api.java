@@ -78,7 +78,7 @@ final class Api {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             boolean json =
-                    answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+                    answer.headers().firstValue("Content-Type").orElse("").matches("application/(problem\\+)?json.*");
             return new Answer(
                     answer.statusCode(), json ? JSON.readTree(answer.body()) : JSON.createObjectNode(), answer);
         } catch (IOException e) {

@@ -143,7 +143,7 @@ class CampaignIT {
                         () -> anna.post("/api/campaigns", draft("no", List.of("C9|MET-02|1"), List.of(1))),
                         refused -> refused.code().equals("CASE_WITHOUT_PROPOSAL"));
         assertEquals(422, answer.status());
-        assertTrue(answer.body().path("message").asText().contains("C9|MET-02|1"));
+        assertTrue(answer.body().path("detail").asText().contains("C9|MET-02|1"));
         assertEquals(
                 "CASE_UNKNOWN",
                 anna.post("/api/campaigns", draft("no", List.of("C99|MET-02|1"), List.of()))

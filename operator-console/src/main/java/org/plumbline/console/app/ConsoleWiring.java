@@ -18,12 +18,16 @@ import org.plumbline.console.actions.ActionBook;
 import org.plumbline.console.adapter.file.UsersFile;
 import org.plumbline.console.adapter.kafka.ActionFollower;
 import org.plumbline.console.adapter.kafka.FleetFollower;
+import org.plumbline.console.adapter.kafka.KafkaAuditTrail;
 import org.plumbline.console.adapter.kafka.KafkaCommandSink;
 import org.plumbline.console.adapter.kafka.TopicRecords;
 import org.plumbline.console.adapter.rest.FleetFeed;
 import org.plumbline.console.fleet.FleetView;
 import org.plumbline.console.people.Logins;
+import org.plumbline.console.people.People;
+import org.plumbline.console.people.Person;
 import org.plumbline.console.people.Sessions;
+import org.plumbline.console.port.AuditTrail;
 import org.plumbline.console.port.CalibrationRecords;
 import org.plumbline.console.port.CommandSink;
 import org.plumbline.schema.kafka.Brokers;
@@ -121,6 +125,18 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
+    AuditTrail auditTrail(SchemaRegistryClient registry, InstantSource wallClock) {
+        return new KafkaAuditTrail(clientSettings(), registry, config.topicPrefix(), wallClock);
+    }
+
+    void closeAuditTrail(@Disposes AuditTrail trail) throws Exception {
+        if (trail instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    @Produces
+    @Singleton
     CalibrationRecords calibrationRecords(SchemaRegistryClient registry) {
         return new TopicRecords(clientSettings(), registry, config.topicPrefix(), RECORD_DEADLINE);
     }
@@ -144,7 +160,7 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    Logins logins() {
+    People people() {
         SecureRandom random = new SecureRandom();
         UsersFile users = new UsersFile(config.console().users());
         Map<String, String> passwords = users.createIfMissing(random);
@@ -152,10 +168,23 @@ public class ConsoleWiring {
             announce(passwords);
         }
         try {
-            return new Logins(users.load(), System::nanoTime, random);
+            People people = new People(users.load(), users::save, random);
+            if (people.all().stream().noneMatch(person -> person.roles().contains(Person.ADMIN))) {
+                LOGGER.atWarn()
+                        .addKeyValue("file", config.console().users())
+                        .log(
+                                "nobody has the role admin; to manage people, add it to a user in the file and start again");
+            }
+            return people;
         } catch (ConsoleException e) {
             throw new ConsoleException("setting plumbline.console.users: " + e.getMessage(), e);
         }
+    }
+
+    @Produces
+    @Singleton
+    Logins logins(People people) {
+        return new Logins(people, System::nanoTime, new SecureRandom());
     }
 
     @Produces

@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.plumbline.console.fleet.Campaign;
+import org.plumbline.console.people.Person;
+import org.plumbline.console.people.PersonName;
 
 /**
  * What a person can sensibly ask of a campaign as it was last seen. It spares people a round trip; the calibrator judges
@@ -16,12 +18,18 @@ public final class CampaignRules {
     private CampaignRules() {}
 
     /** Actions worth offering to the person. */
-    public static Set<CampaignAction> offered(Campaign campaign, String principal) {
+    public static Set<CampaignAction> offered(Campaign campaign, Person asker) {
+        Set<CampaignAction> offered = takenInState(campaign);
+        offered.removeIf(action -> !asker.rights().contains(action.role()));
+        if (PersonName.isSame(campaign.author(), asker.name())) {
+            offered.remove(CampaignAction.APPROVE);
+        }
+        return offered;
+    }
+
+    private static Set<CampaignAction> takenInState(Campaign campaign) {
         return switch (campaign.state()) {
-            case AWAITING_APPROVAL ->
-                campaign.author().equals(principal)
-                        ? EnumSet.of(CampaignAction.ABORT)
-                        : EnumSet.of(CampaignAction.APPROVE, CampaignAction.ABORT);
+            case AWAITING_APPROVAL -> EnumSet.of(CampaignAction.APPROVE, CampaignAction.ABORT);
             case APPROVED -> EnumSet.of(CampaignAction.START, CampaignAction.ABORT);
             case RUNNING -> EnumSet.of(CampaignAction.PAUSE, CampaignAction.ABORT);
             case PAUSED -> EnumSet.of(CampaignAction.RESUME, CampaignAction.ABORT);
@@ -44,14 +52,14 @@ public final class CampaignRules {
      * @return why the command would be refused; empty when it is worth sending
      */
     public static Optional<Refusal> objection(
-            Campaign campaign, CampaignAction action, String principal, String membersDigest) {
-        if (action == CampaignAction.APPROVE && campaign.author().equals(principal)) {
+            Campaign campaign, CampaignAction action, Person asker, String membersDigest) {
+        if (action == CampaignAction.APPROVE && PersonName.isSame(campaign.author(), asker.name())) {
             return conflict(
                     "FOUR_EYES",
-                    "Campaign " + campaign.campaignId() + " was created by " + principal + ".",
+                    "Campaign " + campaign.campaignId() + " was created by " + campaign.author() + ".",
                     "Another person must approve it.");
         }
-        if (!offered(campaign, principal).contains(action)) {
+        if (!takenInState(campaign).contains(action)) {
             return conflict(
                     "CAMPAIGN_STATE",
                     "Campaign " + campaign.campaignId() + " is " + campaign.state() + "; it cannot take " + action

@@ -59,7 +59,7 @@ final class ConsoleClient implements AutoCloseable {
             if (answer.statusCode() >= FIRST_FAILURE) {
                 throw new ConsoleException(
                         ("refused (" + body.path("code").asText("HTTP " + answer.statusCode()) + "): "
-                                        + body.path("message").asText() + " "
+                                        + body.path("detail").asText() + " "
                                         + body.path("remedy").asText())
                                 .strip());
             }

@@ -33,33 +33,30 @@ public final class Logins {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final int REMEMBERED_PAIRS = 256;
-    private static final int LONGEST_PASSWORD = 256;
     private static final int KEY_OCTETS = 32;
 
-    private final Map<String, User> users;
+    private record Good(long atNanos, PasswordHash hash) {}
+
+    private final People people;
     private final LongSupplier nanoTime;
     private final SecretKeySpec digestKey;
     private final PasswordHash decoy;
     private final BiPredicate<PasswordHash, String> matching;
     private final AttemptLimiter limiter = new AttemptLimiter(FAILURES, PAUSE);
     private final Semaphore computations = new Semaphore(2);
-    private final Map<String, Long> rememberedAtNanos = new LinkedHashMap<>();
+    private final Map<String, Good> remembered = new LinkedHashMap<>();
 
     /**
-     * @param users by name
+     * @param people asked at each check
      * @param nanoTime monotonic time in nanoseconds
      * @param random for keys; must be unpredictable
      */
-    public Logins(Map<String, User> users, LongSupplier nanoTime, RandomGenerator random) {
-        this(users, nanoTime, random, PasswordHash::matches);
+    public Logins(People people, LongSupplier nanoTime, RandomGenerator random) {
+        this(people, nanoTime, random, PasswordHash::matches);
     }
 
-    Logins(
-            Map<String, User> users,
-            LongSupplier nanoTime,
-            RandomGenerator random,
-            BiPredicate<PasswordHash, String> matching) {
-        this.users = Map.copyOf(users);
+    Logins(People people, LongSupplier nanoTime, RandomGenerator random, BiPredicate<PasswordHash, String> matching) {
+        this.people = people;
         this.nanoTime = nanoTime;
         this.matching = matching;
         byte[] key = new byte[KEY_OCTETS];
@@ -70,13 +67,13 @@ public final class Logins {
 
     /** Checks a pair; takes about 0.1 s of computing when it is not remembered. */
     public LoginResult check(String name, String password) {
-        if (password.length() > LONGEST_PASSWORD || name.length() > LONGEST_PASSWORD) {
+        if (password.length() > People.LONGEST_PASSWORD || name.length() > People.LONGEST_PASSWORD) {
             return new LoginResult.Wrong();
         }
-        User user = users.get(name);
+        User user = people.find(name).orElse(null);
         String pair = digest(name, password);
         synchronized (this) {
-            if (user != null && isRemembered(pair)) {
+            if (user != null && isRemembered(pair, user)) {
                 return new LoginResult.Accepted(user.person());
             }
             if (!limiter.mayTry(name, nanoTime.getAsLong())) {
@@ -90,7 +87,7 @@ public final class Logins {
         synchronized (this) {
             if (good && user != null) {
                 limiter.onSuccess(name);
-                remember(pair);
+                remember(pair, user);
                 return new LoginResult.Accepted(user.person());
             }
             limiter.onFailure(name, nanoTime.getAsLong());
@@ -116,16 +113,19 @@ public final class Logins {
         }
     }
 
-    private boolean isRemembered(String pair) {
-        Long at = rememberedAtNanos.get(pair);
-        return at != null && nanoTime.getAsLong() - at < REMEMBERED.toNanos();
+    /** A pair is good only as long as the password is the one it was checked against. */
+    private boolean isRemembered(String pair, User user) {
+        Good good = remembered.get(pair);
+        return good != null
+                && good.hash().equals(user.passwordHash())
+                && nanoTime.getAsLong() - good.atNanos() < REMEMBERED.toNanos();
     }
 
-    private void remember(String pair) {
-        rememberedAtNanos.remove(pair);
-        rememberedAtNanos.put(pair, nanoTime.getAsLong());
-        if (rememberedAtNanos.size() > REMEMBERED_PAIRS) {
-            rememberedAtNanos.remove(rememberedAtNanos.keySet().iterator().next());
+    private void remember(String pair, User user) {
+        remembered.remove(pair);
+        remembered.put(pair, new Good(nanoTime.getAsLong(), user.passwordHash()));
+        if (remembered.size() > REMEMBERED_PAIRS) {
+            remembered.remove(remembered.keySet().iterator().next());
         }
     }
 

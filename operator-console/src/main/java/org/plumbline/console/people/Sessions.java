@@ -63,6 +63,22 @@ public final class Sessions {
         return Optional.of(entry.session());
     }
 
+    /** Ends all sessions of a person and returns how many there were. */
+    public synchronized int closeAllOf(String name) {
+        int before = byToken.size();
+        byToken.values().removeIf(entry -> entry.session().person().name().equals(name));
+        return before - byToken.size();
+    }
+
+    /** How many sessions a person has. */
+    public synchronized int countOf(String name) {
+        Instant now = clock.instant();
+        byToken.values().removeIf(entry -> isOver(entry, now));
+        return (int) byToken.values().stream()
+                .filter(entry -> entry.session().person().name().equals(name))
+                .count();
+    }
+
     /** Ends a session. */
     public synchronized void close(String token) {
         byToken.remove(token);

@@ -104,7 +104,7 @@ class CaseCommandTest {
 
     @Test
     void refusalIsToldInTheConsolesWords() {
-        refusal = "{\"code\":\"CASE_STATE\",\"message\":\"Case is VERIFYING.\",\"remedy\":\"Wait.\"}";
+        refusal = "{\"code\":\"CASE_STATE\",\"detail\":\"Case is VERIFYING.\",\"remedy\":\"Wait.\"}";
         StubbedConsole.Run run = run("note", ID, "--reason", "x");
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("refused (CASE_STATE): Case is VERIFYING. Wait."), run.err());

@@ -149,7 +149,7 @@ class DriftCommandTest {
         assertEquals(2, run("--output", "yaml").exitCode());
         assertTrue(console.asked.isEmpty());
         status = 404;
-        answer = "{\"code\":\"NOT_FOUND\",\"message\":\"There is no meter X.\",\"remedy\":\"Look at the list again.\"}";
+        answer = "{\"code\":\"NOT_FOUND\",\"detail\":\"There is no meter X.\",\"remedy\":\"Look at the list again.\"}";
         StubbedConsole.Run run = run("X");
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("refused (NOT_FOUND): There is no meter X."), run.err());

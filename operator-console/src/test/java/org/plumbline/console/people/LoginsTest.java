@@ -25,7 +25,7 @@ class LoginsTest {
     private final Random random = new Random(1);
     private final PasswordHash annas = PasswordHash.ofNothing(random);
     private final Logins logins = new Logins(
-            Map.of("anna", new User(ANNA, annas)),
+            new People(Map.of("anna", new User(ANNA, annas)), users -> {}, random),
             nanos::get,
             random,
             (hash, password) -> hash.equals(annas) && password.equals("correct"));

@@ -98,7 +98,8 @@ public enum Role {
                     AUDIT,
                     // What is asked of single meters, by whomever.
                     READ_REQUESTS),
-            List.of(CAMPAIGN_COMMANDS, CASE_COMMANDS, HOLDS, READ_REQUESTS),
+            // The facts are about people: nobody else decides on them.
+            List.of(CAMPAIGN_COMMANDS, CASE_COMMANDS, HOLDS, READ_REQUESTS, AUDIT_FACTS),
             Optional.empty()),
     /** {@code plumbline read}, back-fill and clock requests at the command line. */
     OPERATOR("operator", List.of(READINGS, METER_EVENTS), List.of(READ_REQUESTS), Optional.empty()),

@@ -5,12 +5,16 @@ package org.plumbline.console.adapter.file;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +25,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.ConsoleException;
 import org.plumbline.console.people.PasswordHash;
+import org.plumbline.console.people.People;
 import org.plumbline.console.people.Person;
+import org.plumbline.console.people.PersonName;
 import org.plumbline.console.people.User;
 
 /**
  * The users in a JSON file: a list of {@code {"name", "roles": [...], "password": {"salt", "iterations", "hash"}}}. A
- * missing file is made with two engineers, so that four eyes can be shown at once.
+ * missing file is made with two engineers who may approve each other's campaigns, and an admin.
  */
 public final class UsersFile {
-    private static final List<String> FIRST_USERS = List.of("anna", "ben");
-    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private static final int PASSWORD_CHARACTERS = 20;
+    private static final List<Person> FIRST_PEOPLE = List.of(
+            new Person("anna", Set.of(Person.ENGINEER, Person.APPROVER)),
+            new Person("ben", Set.of(Person.ENGINEER, Person.APPROVER)),
+            new Person("admin", Set.of(Person.ADMIN)));
     private static final String OWNER_ONLY = "rw-------";
 
     private record Entry(
@@ -58,18 +65,33 @@ public final class UsersFile {
             return Map.of();
         }
         Map<String, String> passwords = new LinkedHashMap<>();
-        List<Entry> entries = new ArrayList<>();
-        for (String name : FIRST_USERS) {
-            String password = password(random);
-            passwords.put(name, password);
-            entries.add(new Entry(name, List.of(Person.ENGINEER), PasswordHash.of(password, random)));
+        List<User> users = new ArrayList<>();
+        for (Person person : FIRST_PEOPLE) {
+            String password = People.password(random);
+            passwords.put(person.name(), password);
+            users.add(new User(person, PasswordHash.of(password, random)));
         }
+        save(users);
+        return passwords;
+    }
+
+    /**
+     * Writes the users as a whole: afterwards the file holds these or what it held before.
+     *
+     * @throws ConsoleException when it cannot be written
+     */
+    public void save(Collection<User> users) {
+        List<Entry> entries = users.stream()
+                .map(user -> new Entry(
+                        user.person().name(),
+                        user.person().roles().stream().sorted().toList(),
+                        user.passwordHash()))
+                .toList();
         try {
             writeOwnerOnly(file, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(entries));
         } catch (IOException e) {
-            throw new ConsoleException("users file " + file + " cannot be created: " + e.getMessage(), e);
+            throw new ConsoleException("users file " + file + " cannot be written: " + e.getMessage(), e);
         }
-        return passwords;
     }
 
     /**
@@ -87,10 +109,11 @@ public final class UsersFile {
             Map<String, User> users = new LinkedHashMap<>();
             for (Entry entry : entries) {
                 User user = user(entry);
-                if (users.put(user.person().name(), user) != null) {
-                    throw new ConsoleException(
-                            "users file " + file + " names " + user.person().name() + " twice");
+                String name = user.person().name();
+                if (users.keySet().stream().anyMatch(other -> PersonName.isSame(other, name))) {
+                    throw new ConsoleException("users file " + file + " names " + name + " twice, if in two spellings");
                 }
+                users.put(name, user);
             }
             if (users.isEmpty()) {
                 throw new ConsoleException("users file " + file + " holds no user");
@@ -122,19 +145,14 @@ public final class UsersFile {
         String name = Optional.ofNullable(entry.name()).orElse("");
         List<String> roles = Optional.ofNullable(entry.roles()).orElse(List.of());
         PasswordHash password = entry.password();
-        if (name.isBlank() || password == null || roles.isEmpty() || !Person.ROLES.containsAll(roles)) {
+        if (name.isBlank()
+                || password == null
+                || roles.isEmpty()
+                || !Set.copyOf(Person.ROLES).containsAll(roles)) {
             throw new ConsoleException("users file " + file + ": user '" + name
                     + "' needs a name, a password hash and roles among " + Person.ROLES);
         }
         return new User(new Person(name, Set.copyOf(roles)), password);
-    }
-
-    private static String password(RandomGenerator random) {
-        StringBuilder password = new StringBuilder();
-        for (int i = 0; i < PASSWORD_CHARACTERS; i++) {
-            password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return password.toString();
     }
 
     private static void writeOwnerOnly(Path target, byte[] content) throws IOException {
@@ -147,7 +165,10 @@ public final class UsersFile {
         Path fresh = Files.createTempFile(
                 folder, ".new-", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         try {
-            Files.write(fresh, content);
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(content));
+                channel.force(true);
+            }
             Files.move(fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);

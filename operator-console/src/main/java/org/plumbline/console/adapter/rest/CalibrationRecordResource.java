@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.plumbline.console.ConsoleException;
 import org.plumbline.console.adapter.record.RecordForm;
+import org.plumbline.console.people.Person;
 import org.plumbline.console.port.CalibrationRecords;
 
 /** Calibration records as files; whoever may look at a meter may have its record. */
 @Path("/api/meters/{meterId}/calibration-record")
-@Authenticated
+@RolesAllowed(Person.VIEWER)
 @Blocking
 public class CalibrationRecordResource {
 
@@ -72,6 +73,7 @@ public class CalibrationRecordResource {
                 .findFirst()
                 .orElseThrow(() -> new Problem(
                                 "FORMAT_UNKNOWN", "There is no format " + format + ".", "Use html, pdf or json.")
+                        .of("format")
                         .exception(400));
     }
 

@@ -9,6 +9,7 @@ import org.plumbline.console.campaign.CampaignRules;
 import org.plumbline.console.fleet.Campaign;
 import org.plumbline.console.fleet.FleetSnapshot;
 import org.plumbline.console.fleet.Hold;
+import org.plumbline.console.people.Person;
 
 /**
  * A campaign as one person sees it.
@@ -18,10 +19,10 @@ import org.plumbline.console.fleet.Hold;
  */
 public record CampaignAnswer(@JsonUnwrapped Campaign campaign, Set<CampaignAction> offeredActions, boolean held) {
 
-    static CampaignAnswer of(Campaign campaign, FleetSnapshot fleet, String principal) {
+    static CampaignAnswer of(Campaign campaign, FleetSnapshot fleet, Person asker) {
         return new CampaignAnswer(
                 campaign,
-                CampaignRules.offered(campaign, principal),
+                CampaignRules.offered(campaign, asker),
                 isActive(fleet.holds().get(campaign.campaignId()))
                         || isActive(fleet.holds().get(Hold.EVERYTHING)));
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,7 +41,7 @@ import org.plumbline.console.port.CommandSink;
 @Path("/api/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Person.VIEWER)
 @Blocking
 public class CampaignResource {
 
@@ -130,7 +129,7 @@ public class CampaignResource {
     public List<CampaignAnswer> campaigns() {
         FleetSnapshot fleet = view.snapshot();
         return fleet.campaigns().values().stream()
-                .map(campaign -> CampaignAnswer.of(campaign, fleet, principal()))
+                .map(campaign -> CampaignAnswer.of(campaign, fleet, asker()))
                 .toList();
     }
 
@@ -138,7 +137,7 @@ public class CampaignResource {
     @Path("/{campaignId}")
     public CampaignAnswer campaign(String campaignId) {
         FleetSnapshot fleet = view.snapshot();
-        return CampaignAnswer.of(existing(fleet, campaignId), fleet, principal());
+        return CampaignAnswer.of(existing(fleet, campaignId), fleet, asker());
     }
 
     @GET
@@ -227,6 +226,7 @@ public class CampaignResource {
                             "SELECTION_TWICE",
                             "More than one of caseIds, selection and restoreMeterIds is given.",
                             "Send one of them.")
+                    .of("selection")
                     .exception(422);
         }
         List<Selection.Choice> choices =
@@ -256,14 +256,16 @@ public class CampaignResource {
                 Objects.requireNonNullElse(asked, PlanRequest.NOTHING).completed(membersByWave.size());
         List<String> problems = plan.problems(membersByWave);
         if (!problems.isEmpty()) {
-            throw new Problem("PLAN_MALFORMED", String.join("; ", problems), "Correct the plan.").exception(422);
+            throw new Problem("PLAN_MALFORMED", String.join("; ", problems), "Correct the plan.")
+                    .of("plan")
+                    .exception(422);
         }
         return plan;
     }
 
     @POST
     @Path("/{campaignId}/approve")
-    @RolesAllowed(Person.ENGINEER)
+    @RolesAllowed(Person.APPROVER)
     public Response approve(String campaignId, @Nullable Asked asked) {
         return ask(campaignId, CampaignAction.APPROVE, asked);
     }
@@ -277,7 +279,7 @@ public class CampaignResource {
 
     @POST
     @Path("/{campaignId}/pause")
-    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    @RolesAllowed(Person.OPERATOR)
     public Response pause(String campaignId, @Nullable Asked asked) {
         return ask(campaignId, CampaignAction.PAUSE, asked);
     }
@@ -298,7 +300,7 @@ public class CampaignResource {
 
     @POST
     @Path("/{campaignId}/abort")
-    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    @RolesAllowed(Person.OPERATOR)
     public Response abort(String campaignId, @Nullable Asked asked) {
         return ask(campaignId, CampaignAction.ABORT, asked);
     }
@@ -309,7 +311,7 @@ public class CampaignResource {
         String digest = action == CampaignAction.APPROVE && asked != null
                 ? Objects.requireNonNullElse(asked.membersDigest(), "")
                 : "";
-        Optional<Refusal> objection = CampaignRules.objection(campaign, action, principal(), digest);
+        Optional<Refusal> objection = CampaignRules.objection(campaign, action, asker(), digest);
         if (objection.isPresent()) {
             throw Problem.refused(objection.get());
         }
@@ -347,11 +349,11 @@ public class CampaignResource {
         return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 
-    private String principal() {
-        return identity.getPrincipal().getName();
+    private Person asker() {
+        return ConsoleAuthentication.person(identity);
     }
 
     private CommandSink.Author author() {
-        return new CommandSink.Author(principal(), ConsoleAuthentication.authenticatedAt(identity));
+        return ConsoleAuthentication.author(identity);
     }
 }

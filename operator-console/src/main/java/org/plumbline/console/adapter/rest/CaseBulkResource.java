@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,7 +33,7 @@ import org.plumbline.console.port.CommandSink;
 @Path("/api/cases/bulk")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Person.OPERATOR)
 @Blocking
 public class CaseBulkResource {
     /** Most cases of one request: some seconds of work at most. */
@@ -86,22 +85,20 @@ public class CaseBulkResource {
     }
 
     @POST
-    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    @RolesAllowed(Person.OPERATOR)
     public Answer ask(@Nullable Asked asked) {
         if (asked == null) {
             throw new Problem("BODY_MISSING", "The request has no body.", "Send caseIds, action and reason.")
                     .exception(400);
         }
         CaseAction action = action(asked.action());
-        if (!OF_OPERATORS.contains(action) && !identity.hasRole(Person.ENGINEER)) {
-            throw new Problem("FORBIDDEN", "Only an engineer may " + asked.action() + " cases.", "Ask an engineer.")
-                    .exception(403);
+        if (!OF_OPERATORS.contains(action)) {
+            Rights.require(Person.ENGINEER, action.name().toLowerCase(Locale.ROOT) + " cases", identity);
         }
         CaseRequest request =
                 CaseResource.request(action, new CaseResource.Asked(asked.reason(), asked.code(), asked.assignee()));
         List<Result> results = new ArrayList<>();
-        CommandSink.Author author = new CommandSink.Author(
-                identity.getPrincipal().getName(), ConsoleAuthentication.authenticatedAt(identity));
+        CommandSink.Author author = ConsoleAuthentication.author(identity);
         Map<String, AccuracyCase> cases = view.snapshot().cases();
         for (String caseId : caseIds(asked)) {
             boolean brokerAnswers =
@@ -131,6 +128,7 @@ public class CaseBulkResource {
                             "CASES_OUT_OF_RANGE",
                             "caseIds names " + caseIds.size() + " cases.",
                             "Name 1 to " + MOST_CASES + " and ask again for the others.")
+                    .of("caseIds")
                     .exception(422);
         }
         return caseIds;
@@ -144,6 +142,7 @@ public class CaseBulkResource {
                             "ACTION_UNKNOWN",
                             "There is no action " + name + " of a case.",
                             "Send action as one of " + List.of(CaseAction.values()) + ".")
+                    .of("action")
                     .exception(422);
         }
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,7 +33,7 @@ import org.plumbline.console.port.CommandSink;
 @Path("/api/cases")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Person.VIEWER)
 @Blocking
 public class CaseResource {
 
@@ -88,6 +87,7 @@ public class CaseResource {
                             "STATE_UNKNOWN",
                             "There is no case state " + state + ".",
                             "Use open or one of " + List.of(AccuracyCase.State.values()) + ".")
+                    .of("state")
                     .exception(400);
         }
     }
@@ -121,14 +121,14 @@ public class CaseResource {
 
     @POST
     @Path("/{caseId}/assign")
-    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    @RolesAllowed(Person.OPERATOR)
     public Response assign(String caseId, @Nullable Asked asked) {
         return ask(caseId, CaseAction.ASSIGN, asked);
     }
 
     @POST
     @Path("/{caseId}/note")
-    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    @RolesAllowed(Person.OPERATOR)
     public Response note(String caseId, @Nullable Asked asked) {
         return ask(caseId, CaseAction.NOTE, asked);
     }
@@ -140,12 +140,7 @@ public class CaseResource {
         if (objection.isPresent()) {
             throw Problem.refused(objection.get());
         }
-        sink.caseCommand(
-                new CommandSink.Author(
-                        identity.getPrincipal().getName(), ConsoleAuthentication.authenticatedAt(identity)),
-                found.meterId(),
-                caseId,
-                request);
+        sink.caseCommand(ConsoleAuthentication.author(identity), found.meterId(), caseId, request);
         return Response.accepted(new Accepted(caseId)).build();
     }
 

@@ -21,12 +21,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.people.LoginResult;
 import org.plumbline.console.people.Logins;
+import org.plumbline.console.people.People;
 import org.plumbline.console.people.Person;
 import org.plumbline.console.people.Sessions;
+import org.plumbline.console.port.CommandSink;
 
 /** Knows people by HTTP Basic (programs) or by the cookie of a session (the page). */
 @ApplicationScoped
@@ -41,10 +44,12 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
     private static final String BASIC = "Basic ";
 
     private final Logins logins;
+    private final People people;
     private final Sessions sessions;
     private final InstantSource wallClock;
 
-    ConsoleAuthentication(Logins logins, Sessions sessions, InstantSource wallClock) {
+    ConsoleAuthentication(Logins logins, People people, Sessions sessions, InstantSource wallClock) {
+        this.people = people;
         this.logins = logins;
         this.sessions = sessions;
         this.wallClock = wallClock;
@@ -59,6 +64,16 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         return at;
     }
 
+    /** Who asks, with roles and what they include. */
+    static Person person(SecurityIdentity identity) {
+        return new Person(identity.getPrincipal().getName(), identity.getRoles());
+    }
+
+    /** Who asks, for a command. */
+    static CommandSink.Author author(SecurityIdentity identity) {
+        return new CommandSink.Author(identity.getPrincipal().getName(), authenticatedAt(identity));
+    }
+
     @Override
     public Uni<@Nullable SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
         String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
@@ -69,12 +84,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         }
         Cookie cookie = context.request().getCookie(SESSION_COOKIE);
         return Uni.createFrom()
-                .item(
-                        cookie == null
-                                ? null
-                                : sessions.use(cookie.getValue())
-                                        .map(session -> identity(session.person(), session.authenticatedAt()))
-                                        .orElse(null));
+                .item(cookie == null ? null : bySession(cookie.getValue()).orElse(null));
     }
 
     @Override
@@ -89,6 +99,13 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
         return Set.of();
+    }
+
+    /** With the roles that the person has now; a session of somebody taken away is worth nothing. */
+    private Optional<SecurityIdentity> bySession(String token) {
+        return sessions.use(token)
+                .flatMap(session -> people.find(session.person().name())
+                        .map(user -> identity(user.person(), session.authenticatedAt())));
     }
 
     private SecurityIdentity byPassword(String authorization) {
@@ -118,7 +135,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
     private static SecurityIdentity identity(Person person, Instant authenticatedAt) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(person.name()))
-                .addRoles(person.roles())
+                .addRoles(person.rights())
                 .addAttribute(AUTHENTICATED_AT, authenticatedAt)
                 .build();
     }

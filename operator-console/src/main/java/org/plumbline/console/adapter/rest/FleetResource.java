@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,11 +27,12 @@ import org.plumbline.console.fleet.Registration;
 import org.plumbline.console.fleet.Surveillance;
 import org.plumbline.console.fleet.VerdictWords;
 import org.plumbline.console.fleet.WorstFirst;
+import org.plumbline.console.people.Person;
 
 /** The fleet: numbers and meters. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Person.VIEWER)
 public class FleetResource {
 
     private static final int MOST_WORST = 1_000;
@@ -94,6 +95,7 @@ public class FleetResource {
     public DriftAnswer drift(@QueryParam("limit") @DefaultValue("20") int limit) {
         if (limit < 1 || limit > MOST_WORST) {
             throw new Problem("LIMIT_OUT_OF_RANGE", "The limit is " + limit + ".", "Give 1 to " + MOST_WORST + ".")
+                    .of("limit")
                     .exception(400);
         }
         List<MeterRow> compared = view.snapshot().meters().values().stream()

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,7 +23,7 @@ import org.plumbline.console.port.CommandSink;
 @Path("/api/holds")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Person.VIEWER)
 @Blocking
 public class HoldResource {
 
@@ -59,10 +58,11 @@ public class HoldResource {
     }
 
     @POST
-    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    @RolesAllowed(Person.OPERATOR)
     public Response set(@Nullable Asked asked) {
         if (asked == null || asked.scope() == null || asked.active() == null) {
             throw new Problem("HOLD_MALFORMED", "scope and active are needed.", "Send scope, active and reason.")
+                    .of(asked == null || asked.scope() == null ? "scope" : "active")
                     .exception(422);
         }
         String scope = asked.scope();
@@ -71,12 +71,11 @@ public class HoldResource {
         if (!scope.equals(Hold.EVERYTHING) && !view.snapshot().campaigns().containsKey(campaignId)) {
             throw Problem.unknown("campaign", campaignId);
         }
-        if (!active && !identity.hasRole(Person.ENGINEER)) {
-            throw new Problem("FORBIDDEN", "Only an engineer may lift a stop.", "Ask an engineer.").exception(403);
+        if (!active) {
+            Rights.require(Person.ENGINEER, "lift a stop", identity);
         }
         String reason = Reasons.required(asked.reason());
-        CommandSink.Author author = new CommandSink.Author(
-                identity.getPrincipal().getName(), ConsoleAuthentication.authenticatedAt(identity));
+        CommandSink.Author author = ConsoleAuthentication.author(identity);
         if (active) {
             sink.stop(author, scope, reason);
         } else {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,7 +36,7 @@ import org.plumbline.console.port.CommandSink;
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Person.OPERATOR)
 @Blocking
 public class MeterActionResource {
 
@@ -124,21 +123,21 @@ public class MeterActionResource {
 
     @POST
     @Path("/meters/{meterId}/read")
-    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    @RolesAllowed(Person.OPERATOR)
     public Response read(String meterId, @Nullable Asked asked) {
         return ask(meterId, ActionKind.READ, asked);
     }
 
     @POST
     @Path("/meters/{meterId}/backfill")
-    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    @RolesAllowed(Person.OPERATOR)
     public Response backfill(String meterId, @Nullable Asked asked) {
         return ask(meterId, ActionKind.BACKFILL, asked);
     }
 
     @POST
     @Path("/meters/{meterId}/sync-clock")
-    @RolesAllowed({Person.ENGINEER, Person.OPERATOR})
+    @RolesAllowed(Person.OPERATOR)
     public Response syncClock(String meterId, @Nullable Asked asked) {
         return ask(meterId, ActionKind.SYNC_CLOCK, asked);
     }
@@ -198,6 +197,7 @@ public class MeterActionResource {
                             field.toUpperCase(Locale.ROOT) + "_REFUSED",
                             field + " is \"" + text + "\".",
                             "Give a time as 2026-01-05T00:00:00Z.")
+                    .of(field)
                     .exception(422);
         }
     }

@@ -2,24 +2,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import jakarta.ws.rs.core.MediaType;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.plumbline.console.campaign.Refusal;
 
 /**
- * Body of every answer that is not a success.
+ * Why a request was not a success; answered as a problem of RFC 9457.
  *
  * @param code stable name for programs
- * @param message what is wrong
+ * @param detail what is wrong, in a sentence
+ * @param field the parameter or member of the request that is wrong; null where none is
  * @param remedy what to do
  */
-public record Problem(String code, String message, String remedy) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(String code, String detail, @Nullable String field, String remedy) {
+
+    /** Media type of RFC 9457. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** A tag URI (RFC 4151): it names the kind of problem and leads nowhere. */
+    static final String TYPE_PREFIX = "tag:plumbline.org,2026:problem:";
+
+    /**
+     * Body of every answer that is not a success (RFC 9457, with extension members).
+     *
+     * @param type names the kind of problem, as {@code code} does
+     * @param title the kind of problem in words
+     * @param status of HTTP
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Body(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String code,
+            @Nullable String field,
+            String remedy) {}
+
+    Problem(String code, String detail, String remedy) {
+        this(code, detail, null, remedy);
+    }
+
+    /** The same problem, of a parameter or member of the request. */
+    Problem of(String wrongField) {
+        return new Problem(code, detail, wrongField, remedy);
+    }
+
+    Body body(int status) {
+        String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return new Body(
+                TYPE_PREFIX + code,
+                words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1),
+                status,
+                detail,
+                code,
+                field,
+                remedy);
+    }
 
     Response answer(int status) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(this)
-                .build();
+        return Response.status(status).type(MEDIA_TYPE).entity(body(status)).build();
     }
 
     ProblemException exception(int status) {

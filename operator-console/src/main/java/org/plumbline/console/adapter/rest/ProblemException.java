@@ -12,7 +12,7 @@ final class ProblemException extends ConsoleException {
     private final transient Problem problem;
 
     ProblemException(int status, Problem problem) {
-        super(problem.message());
+        super(problem.detail());
         this.status = status;
         this.problem = problem;
     }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.plumbline.console.port.CommandNotSentException;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ProblemMappers {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProblemMappers.class);
     private static final int SERVER_ERROR = 500;
+    private static final String COMPARE = "Compare the request with the documentation.";
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
@@ -38,7 +42,11 @@ final class ProblemMappers {
 
     @ServerExceptionMapper(priority = 1)
     Response forbidden(ForbiddenException e) {
-        return new Problem("FORBIDDEN", "Your role does not allow this.", "Ask an engineer.").answer(403);
+        return new Problem(
+                        "FORBIDDEN",
+                        "Your roles do not allow this.",
+                        "Ask somebody who may, or an admin for the role; docs/operations-console.md says which.")
+                .answer(403);
     }
 
     @ServerExceptionMapper
@@ -55,27 +63,65 @@ final class ProblemMappers {
     Response malformed(MismatchedInputException e) {
         String where = e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."));
-        return new Problem(
-                        "HTTP_400",
-                        "The request is not well formed" + (where.isEmpty() ? "." : ": " + where + "."),
-                        "Compare the request with the documentation.")
-                .answer(400);
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+        Problem problem = new Problem(
+                e instanceof UnrecognizedPropertyException ? "MEMBER_UNKNOWN" : "BODY_MALFORMED",
+                e instanceof UnrecognizedPropertyException
+                        ? "There is no member " + where + "."
+                        : "The body is not well formed" + (where.isEmpty() ? "." : " at " + where + "."),
+                COMPARE);
+        return (where.isEmpty() ? problem : problem.of(where)).answer(400);
     }
 
     @ServerExceptionMapper
-    Response http(WebApplicationException e) {
+    Response http(WebApplicationException e, UriInfo asked) {
         int status = e.getResponse().getStatus();
         if (status < 400) {
             return e.getResponse();
         }
-        return new Problem(
-                        "HTTP_" + status,
-                        status == 400
-                                ? "The request is not well formed."
-                                : e.getResponse().getStatusInfo().getReasonPhrase() + ".",
-                        "Compare the request with the documentation.")
-                .answer(status);
+        if (status == 404 && e.getCause() instanceof NumberFormatException notANumber) {
+            return notANumber(notANumber, asked).answer(400);
+        }
+        Response answer = http(status, e).answer(status);
+        String allowed = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allowed == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.ALLOW, allowed)
+                        .build();
+    }
+
+    private static Problem http(int status, WebApplicationException e) {
+        return switch (status) {
+            case 400 ->
+                e.getCause() instanceof JsonProcessingException
+                        ? new Problem("BODY_MALFORMED", "The body is not JSON" + place(e) + ".", COMPARE)
+                        : new Problem("HTTP_400", "The request is not well formed.", COMPARE);
+            case 404 -> new Problem("HTTP_404", "There is nothing at this address.", COMPARE);
+            case 405 -> new Problem("HTTP_405", "This address does not take this method.", COMPARE);
+            case 415 -> new Problem("HTTP_415", "The body's Content-Type is not taken here.", "Send application/json.");
+            default ->
+                new Problem("HTTP_" + status, e.getResponse().getStatusInfo().getReasonPhrase() + ".", COMPARE);
+        };
+    }
+
+    /** What is not said by the fault is which parameter it was; its value is. */
+    private static Problem notANumber(NumberFormatException e, UriInfo asked) {
+        Problem problem = new Problem("PARAMETER_MALFORMED", "A parameter is not a whole number.", COMPARE);
+        return asked.getQueryParameters().entrySet().stream()
+                .filter(each -> each.getValue().stream()
+                        .anyMatch(value -> String.valueOf(e.getMessage()).contains('"' + value + '"')))
+                .findFirst()
+                .map(each -> problem.of(each.getKey()))
+                .orElse(problem);
+    }
+
+    private static String place(WebApplicationException e) {
+        return e.getCause() instanceof JsonProcessingException at && at.getLocation() != null
+                ? " at line " + at.getLocation().getLineNr() + ", column "
+                        + at.getLocation().getColumnNr()
+                : "";
     }
 
     @ServerExceptionMapper
@@ -93,7 +139,7 @@ final class ProblemMappers {
         return isFromPage(headers)
                 ? answer
                 : Response.fromResponse(answer)
-                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .type(Problem.MEDIA_TYPE)
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Plumbline\", charset=\"UTF-8\"")
                         .build();
     }

@@ -17,6 +17,7 @@ final class Reasons {
                             "REASON_MISSING",
                             "A reason of 1 to " + CampaignPlanner.TEXT_LIMIT + " characters is needed.",
                             "Say why; it goes into the audit.")
+                    .of("reason")
                     .exception(422);
         }
         return text;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,11 +14,12 @@ import java.util.List;
 import org.plumbline.console.fleet.FleetSnapshot;
 import org.plumbline.console.fleet.FleetView;
 import org.plumbline.console.fleet.ReferenceFindings;
+import org.plumbline.console.people.Person;
 
 /** How the certificates of references stand in their networks of comparisons. */
 @Path("/api/reference-findings")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Person.VIEWER)
 @Blocking
 public class ReferenceFindingResource {
 
@@ -51,6 +52,7 @@ public class ReferenceFindingResource {
             @QueryParam("limit") @DefaultValue("1000") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new Problem("LIMIT_OUT_OF_RANGE", "The limit is " + limit + ".", "Give 1 to " + MOST + ".")
+                    .of("limit")
                     .exception(400);
         }
         FleetSnapshot fleet = view.snapshot();

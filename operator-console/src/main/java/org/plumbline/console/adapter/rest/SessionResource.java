@@ -18,11 +18,17 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.people.LoginResult;
 import org.plumbline.console.people.Logins;
+import org.plumbline.console.people.People;
+import org.plumbline.console.people.PeopleChange;
 import org.plumbline.console.people.Sessions;
+import org.plumbline.console.port.AuditTrail;
 
 /** Logging in and out, and who is logged in. */
 @Path("/api")
@@ -40,14 +46,27 @@ public class SessionResource {
         }
     }
 
+    /** The password one has and the one one wants. */
+    public record NewPassword(
+            @Nullable String current, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "NewPassword[]";
+        }
+    }
+
     /** Who is logged in. */
     public record Me(String name, Set<String> roles, Instant authenticatedAt) {}
 
     private final Logins logins;
+    private final People people;
     private final Sessions sessions;
+    private final AuditTrail audit;
     private final SecurityIdentity identity;
 
-    SessionResource(Logins logins, Sessions sessions, SecurityIdentity identity) {
+    SessionResource(Logins logins, People people, Sessions sessions, AuditTrail audit, SecurityIdentity identity) {
+        this.people = people;
+        this.audit = audit;
         this.logins = logins;
         this.sessions = sessions;
         this.identity = identity;
@@ -59,7 +78,7 @@ public class SessionResource {
     public Me me() {
         return new Me(
                 identity.getPrincipal().getName(),
-                identity.getRoles(),
+                new TreeSet<>(identity.getRoles()),
                 ConsoleAuthentication.authenticatedAt(identity));
     }
 
@@ -68,7 +87,9 @@ public class SessionResource {
     @PermitAll
     public Response login(@Nullable Credentials credentials, @Context UriInfo uri) {
         if (credentials == null || credentials.name() == null || credentials.password() == null) {
-            throw new Problem("CREDENTIALS_MISSING", "Name and password are needed.", "Send both.").exception(400);
+            throw new Problem("CREDENTIALS_MISSING", "Name and password are needed.", "Send both.")
+                    .of(credentials == null || credentials.name() == null ? "name" : "password")
+                    .exception(400);
         }
         return switch (logins.check(credentials.name(), credentials.password())) {
             case LoginResult.Accepted accepted ->
@@ -96,6 +117,44 @@ public class SessionResource {
             sessions.close(token);
         }
         return Response.noContent().cookie(cookie("", 0, uri)).build();
+    }
+
+    /** Takes another password for oneself and ends all of one's sessions. */
+    @POST
+    @Path("/me/password")
+    @Authenticated
+    public Response password(@Nullable NewPassword asked) {
+        if (asked == null || asked.current() == null || asked.password() == null) {
+            throw new Problem("PASSWORD_MISSING", "The present and the new password are needed.", "Send both.")
+                    .of(asked == null || asked.current() == null ? "current" : "password")
+                    .exception(422);
+        }
+        String name = identity.getPrincipal().getName();
+        if (people.find(name).isEmpty()) {
+            throw new Problem(
+                            "NOT_LOCAL",
+                            name + " is known by a token, not by a password here.",
+                            "Change the password where the token comes from.")
+                    .exception(409);
+        }
+        if (!(logins.check(name, asked.current()) instanceof LoginResult.Accepted)) {
+            throw new Problem("LOGIN_WRONG", "The present password is wrong.", "Try again; after five failures wait.")
+                    .of("current")
+                    .exception(422);
+        }
+        PeopleChange change = people.setPassword(
+                name,
+                asked.password(),
+                () -> audit.record(
+                        ConsoleAuthentication.author(identity),
+                        AuditTrail.PEOPLE,
+                        "PERSON_PASSWORD_CHANGED",
+                        new TreeMap<>(Map.of("person", name))));
+        if (change instanceof PeopleChange.Refused refused) {
+            throw PeopleResource.problem(refused);
+        }
+        sessions.closeAllOf(name);
+        return Response.noContent().build();
     }
 
     private static NewCookie cookie(String token, int maxAge, UriInfo uri) {

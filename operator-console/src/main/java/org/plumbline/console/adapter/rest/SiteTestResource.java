@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,13 +12,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.plumbline.console.fleet.FleetView;
+import org.plumbline.console.people.Person;
 import org.plumbline.console.sitetest.SiteTest;
 import org.plumbline.console.sitetest.WorkList;
 
 /** Visits to meters: what the evidence asks for where nothing may be written over the air. */
 @Path("/api/site-tests")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Person.VIEWER)
 @Blocking
 public class SiteTestResource {
 
@@ -43,6 +44,7 @@ public class SiteTestResource {
     public Answer tests(@QueryParam("limit") @DefaultValue("1000") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new Problem("LIMIT_OUT_OF_RANGE", "The limit is " + limit + ".", "Give 1 to " + MOST + ".")
+                    .of("limit")
                     .exception(400);
         }
         List<SiteTest> tests = WorkList.of(view.snapshot());

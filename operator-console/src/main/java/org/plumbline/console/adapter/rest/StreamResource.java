@@ -4,10 +4,10 @@ package org.plumbline.console.adapter.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -27,6 +27,7 @@ import org.plumbline.console.fleet.FleetSnapshot;
 import org.plumbline.console.fleet.FleetView;
 import org.plumbline.console.fleet.Hold;
 import org.plumbline.console.fleet.MeterRow;
+import org.plumbline.console.people.Person;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,14 +87,14 @@ public class StreamResource {
     /** @param lastEventId id of the last event the reader saw; nothing is sent again when nothing changed since */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Authenticated
+    @RolesAllowed(Person.VIEWER)
     public Multi<OutboundSseEvent> stream(
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
         if (streams.incrementAndGet() > STREAM_LIMIT) {
             streams.decrementAndGet();
             throw new Problem("TOO_MANY_STREAMS", "Too many pages are open.", "Close some.").exception(503);
         }
-        Cursor cursor = new Cursor(identity.getPrincipal().getName(), lastEventId, sse);
+        Cursor cursor = new Cursor(ConsoleAuthentication.person(identity), lastEventId, sse);
         return Multi.createFrom()
                 .ticks()
                 .every(TICK)
@@ -111,14 +112,14 @@ public class StreamResource {
 
     /** How far one reader has been served. Ticks of one stream never overlap. */
     private final class Cursor {
-        private final String principal;
+        private final Person asker;
         private final Sse sse;
         private @Nullable FleetSnapshot served;
         private long servedTables;
         private int quietTicks;
 
-        Cursor(String principal, @Nullable String lastEventId, Sse sse) {
-            this.principal = principal;
+        Cursor(Person asker, @Nullable String lastEventId, Sse sse) {
+            this.asker = asker;
             this.sse = sse;
             FleetSnapshot now = view.snapshot();
             servedTables = tables.version();
@@ -155,7 +156,7 @@ public class StreamResource {
             boolean all = !delta.holds().isEmpty() || !delta.removedHolds().isEmpty();
             List<CampaignAnswer> campaigns = (all ? now.campaigns().values() : delta.campaigns())
                     .stream()
-                            .map(campaign -> CampaignAnswer.of(campaign, now, principal))
+                            .map(campaign -> CampaignAnswer.of(campaign, now, asker))
                             .toList();
             try {
                 return json.writeValueAsString(new Change(

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.plumbline.console.adapter.rest;
 
-import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.console.people.Person;
 import org.plumbline.console.port.TableReader;
 import org.plumbline.console.tables.CountKey;
 import org.plumbline.console.tables.Csv;
@@ -35,7 +37,7 @@ import org.plumbline.console.tables.TableShape;
 
 /** The tables of the read model by page or as CSV, and the counts over them. */
 @Path("/api/tables")
-@Authenticated
+@RolesAllowed(Person.VIEWER)
 public class TableResource {
     private static final int USUAL_LIMIT = 100;
     private static final int MOST_ROWS = 1_000;
@@ -56,9 +58,11 @@ public class TableResource {
             @Nullable String next) {}
 
     private final TableReader tables;
+    private final SecurityIdentity identity;
 
-    TableResource(TableReader tables) {
+    TableResource(TableReader tables, SecurityIdentity identity) {
         this.tables = tables;
+        this.identity = identity;
     }
 
     @GET
@@ -85,6 +89,7 @@ public class TableResource {
     @Path("/{table}")
     public Response table(String table, @Context UriInfo asked) {
         TableShape shape = TableShape.named(table).orElseThrow(() -> Problem.unknown("table", table));
+        Rights.requireForPersonalData(shape, identity);
         TableQuery query = query(shape, asked.getQueryParameters());
         String format = asked.getQueryParameters().getFirst("format");
         if (format == null || format.equals("json")) {
@@ -147,6 +152,7 @@ public class TableResource {
 
     private static ProblemException refused(String field, String given, String remedy) {
         return new Problem(field.toUpperCase(Locale.ROOT) + "_REFUSED", field + " is \"" + given + "\".", remedy)
+                .of(field)
                 .exception(400);
     }
 

@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.console.ConsoleException;
+import org.plumbline.console.people.PasswordHash;
+import org.plumbline.console.people.Person;
 import org.plumbline.console.people.User;
 
 class UsersFileTest {
@@ -24,16 +27,17 @@ class UsersFileTest {
     Path directory;
 
     @Test
-    void missingFileIsMadeWithTwoEngineersWhosePasswordsAreToldOnce() throws IOException {
+    void missingFileIsMadeWithTwoWhoMayApproveAndAnAdminWhosePasswordsAreToldOnce() throws IOException {
         UsersFile file = new UsersFile(directory.resolve("sub/users.json"));
         Map<String, String> passwords = file.createIfMissing(new Random(3));
-        assertEquals(Set.of("anna", "ben"), passwords.keySet());
+        assertEquals(Set.of("anna", "ben", "admin"), passwords.keySet());
         assertEquals(Map.of(), file.createIfMissing(new Random(4)), "passwords were told twice");
 
         Map<String, User> users = file.load();
         assertTrue(users.get("anna").passwordHash().matches(passwords.get("anna")));
-        users.values()
-                .forEach(user -> assertEquals(Set.of("engineer"), user.person().roles()));
+        assertEquals(Set.of("engineer", "approver"), users.get("anna").person().roles());
+        assertEquals(Set.of("engineer", "approver"), users.get("ben").person().roles());
+        assertEquals(Set.of("admin"), users.get("admin").person().roles());
         assertFalse(passwords.get("anna").equals(passwords.get("ben")));
         assertEquals(
                 "rw-------",
@@ -53,6 +57,16 @@ class UsersFileTest {
             ConsoleException refusal = assertThrows(ConsoleException.class, () -> new UsersFile(path).load(), content);
             assertTrue(refusal.getMessage().contains(path.toString()), refusal.getMessage());
         }
+    }
+
+    @Test
+    void oneNameInTwoSpellingsIsRefused() {
+        UsersFile file = new UsersFile(directory.resolve("users.json"));
+        PasswordHash hash = PasswordHash.of("x", new Random(5));
+        file.save(List.of(
+                new User(new Person("anna", Set.of("viewer")), hash),
+                new User(new Person("Anna", Set.of("approver")), hash)));
+        assertThrows(ConsoleException.class, file::load);
     }
 
     @Test
