@@ -43,8 +43,8 @@ function extent(points, options) {
     if (at < from) from = at;
     if (at > to) to = at;
     if (value === null) continue;
-    if (under < low) low = under;
-    if (over > high) high = over;
+    low = Math.min(low, under, value);
+    high = Math.max(high, over, value);
   }
   for (const { value } of options.limits ?? []) {
     low = Math.min(low, value);

@@ -12,6 +12,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -165,7 +167,9 @@ class PageIT {
                 .first()
                 .waitFor(new Locator.WaitForOptions()
                         .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
-        page.waitForFunction("!document.querySelector('#main [aria-busy]')");
+        // Not waitForFunction: it evaluates text in the page, which its content security policy forbids.
+        PlaywrightAssertions.assertThat(page.locator("#main [aria-busy]"))
+                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(SOON.toMillis()));
     }
 
     private void logIn(String name) {

@@ -7,6 +7,7 @@ import { h, say } from "../dom.js";
 import { words } from "../format.js";
 import { refresher } from "../refresh.js";
 import { link } from "../router.js";
+import { may } from "../store.js";
 import { T as A } from "../texts/en/actions.js";
 import { T } from "../texts/en/meter.js";
 import { meterActions } from "./actions.js";
@@ -39,6 +40,8 @@ const panel = (name, title, note, ...body) => h("section", { class: `panel ${nam
   h("header", {}, h("h2", { id: `${name}-title` }, title), note && h("span", { class: "note" }, note)), ...body);
 
 export function meterView(root, meterId) {
+  // Interval readings tell when people are at home: only who works on meters sees them, and what was read on demand.
+  const sees = may("operator", "engineer");
   const problem = h("p", { class: "problem", role: "status", hidden: true });
   const places = Object.fromEntries(["headline", "why", "further", "cases", "communication", "coefficients", "registered"].map((name) => [name, place(`${name}-body body`)]));
   const charts = { drift: chart(T.drift), load: chart(T.load), energy: chart(T.energy), clock: chart(T.clockChart, "low") };
@@ -55,7 +58,8 @@ export function meterView(root, meterId) {
     readings.forget();
     refresh.ask();
   });
-  const buttons = h("div", { class: "tools buttons", hidden: true }, actions.buttons);
+  const propose = may("engineer") ? h("a", { class: "act button", href: link("campaigns", "new", { meters: meterId }), hidden: true }, T.propose) : h("span", { hidden: true });
+  const buttons = h("div", { class: "tools buttons", hidden: true }, actions.buttons, propose);
   const body = (...parts) => h("div", { class: "body" }, ...parts);
   const whole = h("div", { class: "meter-page", hidden: true },
     h("section", { class: "panel headline", "aria-label": T.headline }, places.headline.element),
@@ -63,13 +67,14 @@ export function meterView(root, meterId) {
       h("div", { class: "stack" },
         panel("drift", T.drift, T.driftNote, body(charts.drift.element)),
         panel("load", T.load, T.loadNote, body(charts.load.element)),
-        panel("energy", T.energy, T.energyNote, body(charts.energy.element, earlier), lists.readings.element),
-        panel("communication", T.communication, null, places.communication.element, body(charts.clock.element)),
+        sees ? panel("energy", T.energy, T.energyNote, body(charts.energy.element, earlier), lists.readings.element)
+          : panel("energy", T.energy, null, body(h("p", { class: "faint" }, T.readingsNotSeen))),
+        panel("communication", T.communication, null, places.communication.element, sees ? body(charts.clock.element) : null),
         panel("events", T.events, null, lists.events.element)),
       h("div", { class: "stack" },
         h("section", { class: "panel reasons" }, places.why.element),
         panel("cases", T.cases, null, places.cases.element),
-        panel("asked", A.title, A.note, actions.element),
+        sees ? panel("asked", A.title, A.note, actions.element) : null,
         h("section", { class: "panel further" }, places.further.element),
         panel("coefficients", T.coefficients, T.coefficientsNote, places.coefficients.element, body(recordLinks(meterId))),
         panel("registered", T.registered, null, places.registered.element))));
@@ -81,7 +86,7 @@ export function meterView(root, meterId) {
       const known = await api.meter(meterId);
       const news = JSON.stringify([known.meter, known.events, known.lastOutcome, known.estimate?.windowTo, readings.wanted]);
       if (news !== told) {
-        const [drift, , events, outcomes] = await Promise.all([driftRows(meterId), readings.load(), api.table("events", { meterId, limit: EVENTS }), api.table("outcomes", { meterId, limit: OUTCOMES })]);
+        const [drift, , events, outcomes] = await Promise.all([driftRows(meterId), sees ? readings.load() : null, api.table("events", { meterId, limit: EVENTS }), api.table("outcomes", { meterId, limit: OUTCOMES })]);
         history = { drift, events: events.rows, outcomes: outcomes.rows };
         told = news;
         draw(known);
@@ -91,6 +96,7 @@ export function meterView(root, meterId) {
       problem.hidden = true;
       whole.hidden = false;
       buttons.hidden = known.registration?.state !== "ACTIVE";
+      propose.hidden = !known.cases.some((found) => found.open && found.proposal && !found.campaignId);
     } catch (refused) {
       say(problem, refused.status === 404 ? `${T.unknown(meterId)} ${T.unknownHelp}` : `${T.failed} ${refused.message}`);
       problem.hidden = false;
@@ -119,7 +125,7 @@ export function meterView(root, meterId) {
     places.registered.put([known.meter, known.registration, known.references], () => registered(known));
     earlier.hidden = !readings.more();
   }
-  actions.refresh();
+  if (sees) actions.refresh();
   return { refresh, close() {
     refresh.end();
     actions.close();

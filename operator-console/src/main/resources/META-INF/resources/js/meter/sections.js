@@ -47,7 +47,7 @@ export function communication(seen, events, meter) {
   }
   return [
     pairs([
-      [T.lastContact, newest ? time(newest.session) : T.never],
+      (newest || !meter.lastCapture) && [T.lastContact, newest ? time(newest.session) : T.never],
       [T.lastCapture, time(meter.lastCapture)],
       newest && [T.sessionsSeen, T.sessionsOf(seen.length, day(seen[0].session))],
       clocks.length > 0 && [T.clock, T.clockOf(clocks.at(-1).offsetMillis, most)],

@@ -25,6 +25,8 @@ export const T = {
   noLimit: "No limit is set to judge by.",
   openCase: (kind, state) => `${kind} ${state}`,
 
+  propose: "Propose a correction…",
+
   drift: "Drift over time",
   driftNote: "error with its 95 % interval; dashed: the limit",
   driftSummary: ({ number, from, to, newest, epochs, limit }) =>
@@ -55,6 +57,7 @@ export const T = {
   energyGap: (time) => `${time}: first reading behind a gap`,
   energyEmpty: "No load profile of this meter is stored.",
   energyColumns: ["Interval ends", "Wh", "Status"],
+  readingsNotSeen: "Interval readings tell when people are at home. They are shown to operators and engineers only.",
   earlier: "Earlier readings",
   readingsTable: "All readings",
   readingsEmpty: "No reading is stored.",
