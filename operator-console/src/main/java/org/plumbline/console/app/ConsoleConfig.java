@@ -4,8 +4,11 @@ package org.plumbline.console.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The console's settings; a missing one stops the start and is named. */
@@ -62,6 +65,35 @@ public interface ConsoleConfig {
         Optional<Path> initialPasswordsFile();
 
         ReadModel readModel();
+
+        Tokens tokens();
+    }
+
+    /** Bearer tokens (OpenID Connect); without a key set none is taken. */
+    interface Tokens {
+        /** Address of the issuer's key set (its {@code jwks_uri}); absent = no tokens. */
+        Optional<URI> keySet();
+
+        /** The {@code iss} a token must have. */
+        Optional<String> issuer();
+
+        /** The {@code aud} a token must have. */
+        Optional<String> audience();
+
+        /** Claim with the person's name. */
+        @WithDefault("preferred_username")
+        String nameClaim();
+
+        /** Claim with the person's roles; with dots between for a claim inside of others. */
+        @WithDefault("roles")
+        String rolesClaim();
+
+        /** What the issuer calls each of our roles; absent = as we do. */
+        Map<String, List<String>> roles();
+
+        /** By how much clocks may differ; at most five minutes. */
+        @WithDefault("PT30S")
+        Duration leeway();
     }
 
     /** Where the tables of the read model are, and how long they keep what. */

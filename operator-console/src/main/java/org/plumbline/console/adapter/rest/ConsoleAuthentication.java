@@ -29,9 +29,11 @@ import org.plumbline.console.people.Logins;
 import org.plumbline.console.people.People;
 import org.plumbline.console.people.Person;
 import org.plumbline.console.people.Sessions;
+import org.plumbline.console.people.TokenCheck;
+import org.plumbline.console.people.TokenResult;
 import org.plumbline.console.port.CommandSink;
 
-/** Knows people by HTTP Basic (programs) or by the cookie of a session (the page). */
+/** Knows people by HTTP Basic or a bearer token (programs) or by the cookie of a session (the page). */
 @ApplicationScoped
 public class ConsoleAuthentication implements HttpAuthenticationMechanism {
 
@@ -42,13 +44,16 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
 
     private static final String AUTHENTICATED_AT = "authenticatedAt";
     private static final String BASIC = "Basic ";
+    private static final String BEARER = "Bearer ";
 
     private final Logins logins;
     private final People people;
     private final Sessions sessions;
+    private final TokenCheck tokens;
     private final InstantSource wallClock;
 
-    ConsoleAuthentication(Logins logins, People people, Sessions sessions, InstantSource wallClock) {
+    ConsoleAuthentication(Logins logins, People people, Sessions sessions, TokenCheck tokens, InstantSource wallClock) {
+        this.tokens = tokens;
         this.people = people;
         this.logins = logins;
         this.sessions = sessions;
@@ -79,7 +84,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             return Uni.createFrom()
-                    .<@Nullable SecurityIdentity>item(() -> byPassword(authorization))
+                    .<@Nullable SecurityIdentity>item(() -> byAuthorization(authorization))
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
         }
         Cookie cookie = context.request().getCookie(SESSION_COOKIE);
@@ -106,6 +111,16 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         return sessions.use(token)
                 .flatMap(session -> people.find(session.person().name())
                         .map(user -> identity(user.person(), session.authenticatedAt())));
+    }
+
+    private SecurityIdentity byAuthorization(String authorization) {
+        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return switch (tokens.check(authorization.substring(BEARER.length()).strip())) {
+                case TokenResult.Accepted accepted -> identity(accepted.person(), accepted.authenticatedAt());
+                case TokenResult.Refused refused -> throw new AuthenticationFailedException("token refused");
+            };
+        }
+        return byPassword(authorization);
     }
 
     private SecurityIdentity byPassword(String authorization) {

@@ -133,14 +133,18 @@ final class ProblemMappers {
     private static Response unauthorized(HttpHeaders headers) {
         Response answer = new Problem(
                         "UNAUTHENTICATED",
-                        "Name or password are missing or wrong, the session has ended, or there were too many failures.",
+                        "Name and password, session or token are missing, wrong or over, or there were too many failures.",
                         "Log in; after five failures wait half a minute.")
                 .answer(401);
+        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        String challenge = authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? "Bearer realm=\"Plumbline\", error=\"invalid_token\""
+                : "Basic realm=\"Plumbline\", charset=\"UTF-8\"";
         return isFromPage(headers)
                 ? answer
                 : Response.fromResponse(answer)
                         .type(Problem.MEDIA_TYPE)
-                        .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Plumbline\", charset=\"UTF-8\"")
+                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                         .build();
     }
 
