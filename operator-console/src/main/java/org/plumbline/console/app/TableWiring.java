@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.plumbline.console.ConsoleException;
 import org.plumbline.console.adapter.kafka.TableFollower;
 import org.plumbline.console.adapter.rest.FleetFeed;
+import org.plumbline.console.adapter.rest.TableResource;
 import org.plumbline.console.adapter.sql.Database;
 import org.plumbline.console.adapter.sql.SqlTableReader;
 import org.plumbline.console.adapter.sql.SqlTableStore;
@@ -74,6 +75,22 @@ public class TableWiring {
                     LOGGER.atError().setCause(fault).log("the tables of the read model cannot go on; stopping");
                     Quarkus.asyncExit(1);
                 });
+    }
+
+    @Produces
+    @Singleton
+    TableResource.Progress progress(TableFollower follower) {
+        return new TableResource.Progress() {
+            @Override
+            public boolean caughtUp() {
+                return follower.isCaughtUp();
+            }
+
+            @Override
+            public long lagRecords() {
+                return follower.lagRecords();
+            }
+        };
     }
 
     void closeFollower(@Disposes TableFollower follower) {

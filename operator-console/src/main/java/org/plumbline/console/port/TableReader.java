@@ -3,6 +3,7 @@
 package org.plumbline.console.port;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.plumbline.console.tables.CountKey;
 import org.plumbline.console.tables.FleetPicture;
 import org.plumbline.console.tables.TablePage;
@@ -16,7 +17,10 @@ public interface TableReader {
     /** Another number whenever rows may have moved; costs next to nothing. */
     long version();
 
-    FleetPicture fleet();
+    /** How many rows the filters leave, behind no key; empty where that is not known exactly. */
+    OptionalLong total(TableQuery query);
+
+    FleetPicture fleet(FleetPicture.Moment moment);
 
     /**
      * A heat map: the cells with the most failing meters first, then those with the most meters.

@@ -25,6 +25,14 @@ public record CountKey(Dimension dimension, String row, String column) implement
         TYPE_DISTRICT,
         TYPE_AGE,
         AGE_DISTRICT,
+        /** Active meters by role. */
+        ROLE,
+        /** Active meters by poll period. */
+        PERIOD,
+        /** Active meters by poll period and time of the newest session, see {@link Freshness}. */
+        SESSION,
+        /** Registered meters, active or not, by everything that pages filter by, see {@link Facets}. */
+        FACETS,
         /** Cases by kind and state. */
         CASE
     }

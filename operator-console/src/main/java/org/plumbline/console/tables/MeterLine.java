@@ -15,13 +15,19 @@ import org.plumbline.console.fleet.Estimate;
  * @param registered null until the registration comes, and after it was taken away
  * @param lastCapture newest capture time by the meter's clock; null before the first reading
  * @param lastSession field time of the newest session; null before the first reading
+ * @param testedBy active reference profiles that test it
+ * @param referenceOf active reference profiles that take it as the reference
+ * @param openCaseId the last by id of its cases that have not ended; empty without one
  */
 public record MeterLine(
         String meterId,
         TableRecord.@Nullable Registered registered,
         @Nullable Finding finding,
         @Nullable Instant lastCapture,
-        @Nullable Instant lastSession) {
+        @Nullable Instant lastSession,
+        int testedBy,
+        int referenceOf,
+        String openCaseId) {
     private static final double GUARD = 1.645;
     private static final long SECONDS_PER_DAY = 86_400;
     private static final long MILLIREADS = 1_000;
@@ -67,15 +73,15 @@ public record MeterLine(
 
     /** Before anything is known of it. */
     public static MeterLine unknown(String meterId) {
-        return new MeterLine(meterId, null, null, null, null);
+        return new MeterLine(meterId, null, null, null, null, 0, 0, "");
     }
 
     public MeterLine with(TableRecord.@Nullable Registered told) {
-        return new MeterLine(meterId, told, finding, lastCapture, lastSession);
+        return new MeterLine(meterId, told, finding, lastCapture, lastSession, testedBy, referenceOf, openCaseId);
     }
 
     public MeterLine with(@Nullable Finding told) {
-        return new MeterLine(meterId, registered, told, lastCapture, lastSession);
+        return new MeterLine(meterId, registered, told, lastCapture, lastSession, testedBy, referenceOf, openCaseId);
     }
 
     public MeterLine with(TableRecord.Reading told) {
@@ -84,7 +90,35 @@ public record MeterLine(
                 registered,
                 finding,
                 later(lastCapture, told.captureTime()),
-                later(lastSession, told.sessionTime()));
+                later(lastSession, told.sessionTime()),
+                testedBy,
+                referenceOf,
+                openCaseId);
+    }
+
+    /** With so many more active profiles that test it, and that take it as the reference. */
+    public MeterLine withProfiles(int moreTestedBy, int moreReferenceOf) {
+        return new MeterLine(
+                meterId,
+                registered,
+                finding,
+                lastCapture,
+                lastSession,
+                testedBy + moreTestedBy,
+                referenceOf + moreReferenceOf,
+                openCaseId);
+    }
+
+    public MeterLine withOpenCase(String caseId) {
+        return new MeterLine(meterId, registered, finding, lastCapture, lastSession, testedBy, referenceOf, caseId);
+    }
+
+    /** TESTED, REFERENCE (and not tested itself) or UNPAIRED. */
+    public String role() {
+        if (testedBy > 0) {
+            return "TESTED";
+        }
+        return referenceOf > 0 ? "REFERENCE" : "UNPAIRED";
     }
 
     private static Instant later(@Nullable Instant one, Instant other) {
@@ -136,15 +170,47 @@ public record MeterLine(
         return error == null ? "1" + meterId : "0" + SortKey.largestFirst(error, meterId);
     }
 
-    /** Where it is counted; nowhere unless it is registered and active. */
+    /** Order by |rate|, the fastest first, those without a rate last. Null where it is not registered. */
+    public @Nullable String rateKey() {
+        if (registered == null) {
+            return null;
+        }
+        Double rate = finding == null ? null : finding.ratePercentPerYear();
+        return rate == null ? "1" + meterId : "0" + SortKey.largestFirst(Math.abs(rate), meterId);
+    }
+
+    /** What pages filter it by; null where it is not registered. */
+    public @Nullable Facets facets() {
+        TableRecord.Registered known = registered;
+        return known == null
+                ? null
+                : new Facets(
+                        known.type(),
+                        known.district(),
+                        standing(),
+                        finding == null ? "" : finding.refusal(),
+                        known.state(),
+                        known.accuracyClass(),
+                        role());
+    }
+
+    /** Where it is counted: nowhere unless it is registered, by its facets alone unless it is active. */
     List<CountKey> countedIn() {
         TableRecord.Registered known = registered;
-        if (known == null || !known.state().equals("ACTIVE")) {
+        Facets facets = facets();
+        if (known == null || facets == null) {
             return List.of();
+        }
+        if (!known.state().equals("ACTIVE")) {
+            return List.of(facets.countKey());
         }
         String age = known.yearOfManufacture() > 0 ? Integer.toString(known.yearOfManufacture()) : "";
         Double error = finding == null ? null : finding.errorPercent();
         List<CountKey> everywhere = List.of(
+                facets.countKey(),
+                new CountKey(CountKey.Dimension.ROLE, role(), ""),
+                Freshness.periodKey(known.pollPeriodSeconds()),
+                Freshness.sessionKey(known.pollPeriodSeconds(), lastSession),
                 new CountKey(CountKey.Dimension.VERDICT, standing(), ""),
                 new CountKey(CountKey.Dimension.TYPE_DISTRICT, known.type(), known.district()),
                 new CountKey(CountKey.Dimension.TYPE_AGE, known.type(), age),

@@ -34,7 +34,7 @@ public final class SortKey {
     }
 
     /** Largest figure first; among equals by id. */
-    static String largestFirst(double figure, String id) {
+    public static String largestFirst(double figure, String id) {
         long bits = Double.doubleToLongBits(figure + 0.0);
         long rising = bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
         return HEX.toHexDigits(~rising) + id;

@@ -12,12 +12,13 @@ import java.util.Optional;
 
 /** The tables that can be asked for: their columns, what they can be narrowed to, and the orders they stand in. */
 public enum TableShape {
-    /** Registered meters; the worst first, or by error, or by id. */
+    /** Registered meters; the worst first, or by error, by speed of drift, or by id. */
     METERS(
             "meters",
             List.of(
                     text("meterId"),
                     text("state"),
+                    text("role"),
                     text("serialNumber"),
                     text("meterType"),
                     text("accuracyClass"),
@@ -34,9 +35,20 @@ public enum TableShape {
                     number("calibrationEpoch"),
                     number("closedDays"),
                     instant("windowTo"),
-                    instant("lastCapture")),
-            List.of("verdict", "district", "meterType"),
-            List.of("worst", "error", "meterId"),
+                    instant("lastCapture"),
+                    instant("lastSession"),
+                    text("openCase")),
+            List.of(
+                    "verdict",
+                    "district",
+                    "meterType",
+                    "state",
+                    "accuracyClass",
+                    "refusal",
+                    "role",
+                    "yearOfManufacture",
+                    TableShape.FIND),
+            List.of("worst", "error", "rate", "meterId"),
             Optional.empty()),
     /** Estimates of one meter, the newest first. */
     DRIFT(
@@ -85,7 +97,7 @@ public enum TableShape {
             List.of("meterId", "code"),
             List.of("recent"),
             Optional.empty()),
-    /** Cases, the last touched first. */
+    /** Cases, the last touched first, or the last opened, or by the size of the error. */
     CASES(
             "cases",
             List.of(
@@ -101,8 +113,8 @@ public enum TableShape {
                     text("campaignId"),
                     text("orderId"),
                     number("errorPercent")),
-            List.of("meterId", "kind", "state", "assignee"),
-            List.of("recent"),
+            List.of("meterId", "kind", "state", "assignee", "action", TableShape.OPEN),
+            List.of("recent", "opened", "error"),
             Optional.empty()),
     /** Campaigns, the last changed first. */
     CAMPAIGNS(
@@ -120,7 +132,7 @@ public enum TableShape {
             List.of("state"),
             List.of("recent"),
             Optional.empty()),
-    /** Members of campaigns by campaign and meter. */
+    /** Members of campaigns by campaign and meter, or by state. */
     MEMBERS(
             "members",
             List.of(
@@ -134,7 +146,7 @@ public enum TableShape {
                     number("correctionFactor"),
                     instant("updated")),
             List.of("campaignId", "meterId", "state"),
-            List.of("member"),
+            List.of("member", "state"),
             Optional.empty()),
     /** Outcomes of orders, the newest in wall-clock time first. */
     OUTCOMES(
@@ -157,6 +169,11 @@ public enum TableShape {
             List.of("meterId", "campaignId", "result"),
             List.of("recent"),
             Optional.empty());
+
+    /** Filter of meters: the beginning of the meterId or the serial number, in upper or lower case. */
+    public static final String FIND = "find";
+    /** Filter of cases, true or false: those that have not ended. */
+    public static final String OPEN = "open";
 
     private final String path;
     private final List<Column> columns;
@@ -208,7 +225,12 @@ public enum TableShape {
         return columns;
     }
 
-    /** Columns it can be narrowed to one value of. */
+    /** The column with this name, if there is one. */
+    public Optional<Column> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** Columns it can be narrowed to one value of, and {@link #FIND} or {@link #OPEN}. */
     public List<String> filters() {
         return filters;
     }

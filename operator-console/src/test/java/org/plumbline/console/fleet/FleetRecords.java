@@ -28,11 +28,16 @@ public final class FleetRecords {
     }
 
     public static Estimate refused(String meterId, String refusal) {
-        return estimate(meterId, refusal, null, "NONE", null);
+        return estimate(meterId, refusal, null, null, "NONE", null);
     }
 
     public static Estimate judgedBy(String meterId, double errorPercent, String verdict) {
         return judged(meterId, errorPercent, verdict, null);
+    }
+
+    /** With a rate in percent per year; null where there is none. */
+    public static Estimate moving(String meterId, double errorPercent, @Nullable Double rate, String verdict) {
+        return estimate(meterId, "", errorPercent, rate, verdict, null);
     }
 
     /** Case 1 of a meter, open or closed. */
@@ -41,7 +46,7 @@ public final class FleetRecords {
     }
 
     static Estimate judged(String meterId, double errorPercent, String verdict, @Nullable Explanation explanation) {
-        return estimate(meterId, "", errorPercent, verdict, explanation);
+        return estimate(meterId, "", errorPercent, null, verdict, explanation);
     }
 
     static Explanation explanation(String diagnosisText, Explanation.@Nullable Average average) {
@@ -99,6 +104,7 @@ public final class FleetRecords {
             String meterId,
             String refusal,
             @Nullable Double errorPercent,
+            @Nullable Double rate,
             String verdict,
             @Nullable Explanation explanation) {
         return new Estimate(
@@ -114,7 +120,7 @@ public final class FleetRecords {
                 errorPercent == null ? null : new Estimate.Uncertainty(0.05, 0.03, 0.03, 0.02),
                 errorPercent,
                 errorPercent,
-                null,
+                rate,
                 null,
                 0,
                 List.of(),

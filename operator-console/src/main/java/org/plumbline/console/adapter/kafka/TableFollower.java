@@ -72,6 +72,7 @@ public final class TableFollower implements AutoCloseable {
     private final SortedMap<TableStore.Slice, Long> positions = new TreeMap<>();
     private long nextPruning = System.nanoTime();
     private volatile boolean caughtUp;
+    private volatile long lagRecords;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
     /**
@@ -118,6 +119,11 @@ public final class TableFollower implements AutoCloseable {
     /** True while the tables hold everything that was on the topics when they were last looked at. */
     public boolean isCaughtUp() {
         return caughtUp;
+    }
+
+    /** Records on the partitions followed that are not in the tables yet, as far as that is known. */
+    public long lagRecords() {
+        return lagRecords;
     }
 
     @Override
@@ -191,6 +197,7 @@ public final class TableFollower implements AutoCloseable {
                 nextPruning = System.nanoTime() + BETWEEN_PRUNINGS.toNanos();
             }
             caughtUp = atEnd;
+            lagRecords = lag(reader);
             if (!found.isEmpty()) {
                 rest(atEnd, took);
             }
@@ -276,6 +283,12 @@ public final class TableFollower implements AutoCloseable {
     private static boolean isAtEnd(KafkaConsumer<String, byte[]> reader) {
         return reader.assignment().stream()
                 .allMatch(partition -> reader.currentLag(partition).orElse(1) == 0);
+    }
+
+    private static long lag(KafkaConsumer<String, byte[]> reader) {
+        return reader.assignment().stream()
+                .mapToLong(partition -> reader.currentLag(partition).orElse(0))
+                .sum();
     }
 
     /** With a shared group: whoever gets a partition goes on where the store says. */

@@ -20,6 +20,7 @@ import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
+import org.plumbline.schema.avro.ReferenceProfile;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.serde.RecordSerde;
 
@@ -42,6 +43,12 @@ final class TableTopics {
                         MeterRegistration.class,
                         TableTopics::registered,
                         FleetRecord.Kind.REGISTRATION),
+                reader(
+                        prefix,
+                        Topics.REFERENCE_PROFILES,
+                        ReferenceProfile.class,
+                        of(Translation::reference),
+                        FleetRecord.Kind.REFERENCE),
                 reader(prefix, Topics.READINGS, RegisterReading.class, TableTopics::reading, null),
                 reader(
                         prefix,

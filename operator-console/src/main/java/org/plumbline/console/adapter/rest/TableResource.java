@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.people.Person;
 import org.plumbline.console.port.TableReader;
@@ -43,7 +45,7 @@ public class TableResource {
     private static final int MOST_ROWS = 1_000;
     private static final int MOST_CSV_PAGES = 1_000;
     private static final int MOST_CELLS = 2_000;
-    private static final List<String> OWN = List.of("order", "after", "limit", "format");
+    private static final List<String> OWN = List.of("order", "after", "limit", "format", "count");
     private static final List<CountKey.Dimension> MAPS =
             List.of(CountKey.Dimension.TYPE_DISTRICT, CountKey.Dimension.TYPE_AGE, CountKey.Dimension.AGE_DISTRICT);
 
@@ -52,16 +54,33 @@ public class TableResource {
      *
      * @param rows values by column
      * @param next give this as {@code after} for the next page; null after the last
+     * @param total with {@code count=true}: how many rows the filters leave; null where that is not known exactly
+     * @param cut true where {@code find} found more than is looked at: rows may be missing, the text should be longer
      */
     public record PageAnswer(
             List<Map<String, @Nullable Object>> rows,
-            @Nullable String next) {}
+            @Nullable String next,
+            @Nullable Long total,
+            boolean cut) {}
+
+    /** How far the tables have been brought. */
+    public interface Progress {
+        boolean caughtUp();
+
+        /** Records on the topics that are not in the tables yet. */
+        long lagRecords();
+    }
 
     private final TableReader tables;
+    private final Progress progress;
+    private final FleetFeed.FieldClock fieldTime;
     private final SecurityIdentity identity;
 
-    TableResource(TableReader tables, SecurityIdentity identity) {
+    TableResource(
+            TableReader tables, Progress progress, FleetFeed.FieldClock fieldTime, SecurityIdentity identity) {
         this.tables = tables;
+        this.progress = progress;
+        this.fieldTime = fieldTime;
         this.identity = identity;
     }
 
@@ -69,7 +88,15 @@ public class TableResource {
     @Path("/fleet")
     @Produces(MediaType.APPLICATION_JSON)
     public FleetPicture fleet() {
-        return tables.fleet();
+        return tables.fleet(new FleetPicture.Moment(now(), progress.caughtUp(), progress.lagRecords()));
+    }
+
+    private @Nullable Instant now() {
+        try {
+            return fieldTime.now();
+        } catch (IllegalStateException e) {
+            return null;
+        }
     }
 
     /** @param by TYPE_DISTRICT, TYPE_AGE or AGE_DISTRICT */
@@ -93,7 +120,10 @@ public class TableResource {
         TableQuery query = query(shape, asked.getQueryParameters());
         String format = asked.getQueryParameters().getFirst("format");
         if (format == null || format.equals("json")) {
-            return Response.ok(answer(shape, tables.page(query)), MediaType.APPLICATION_JSON_TYPE)
+            OptionalLong total = isCounted(asked.getQueryParameters().getFirst("count"))
+                    ? tables.total(query)
+                    : OptionalLong.empty();
+            return Response.ok(answer(shape, tables.page(query), total), MediaType.APPLICATION_JSON_TYPE)
                     .build();
         }
         if (!format.equals("csv")) {
@@ -113,7 +143,7 @@ public class TableResource {
             if (!shape.filters().contains(name)) {
                 throw refused(name, asked.getFirst(name), "Narrow " + shape.path() + " by " + shape.filters() + ".");
             }
-            filters.put(name, asked.getFirst(name));
+            filters.put(name, checked(shape, name, asked.getFirst(name)));
         }
         shape.needs().filter(needed -> !filters.containsKey(needed)).ifPresent(needed -> {
             throw refused(needed, "", "Say of which one; " + shape.path() + " are given of one only.");
@@ -124,6 +154,26 @@ public class TableResource {
             throw refused("order", order, "Give one of " + shape.orders() + ".");
         }
         return new TableQuery(shape, filters, order, after(asked.getFirst("after")), limit(asked.getFirst("limit")));
+    }
+
+    private static String checked(TableShape shape, String name, String value) {
+        if (name.equals(TableShape.OPEN) && !value.equals("true") && !value.equals("false")) {
+            throw refused(name, value, "Give true or false.");
+        }
+        boolean number = shape.column(name)
+                .filter(column -> column.kind() == TableShape.Column.Kind.NUMBER)
+                .isPresent();
+        if (number && !value.matches("[0-9]{1,9}")) {
+            throw refused(name, value, "Give a whole number.");
+        }
+        return value;
+    }
+
+    private static boolean isCounted(@Nullable String asked) {
+        if (asked != null && !asked.equals("true") && !asked.equals("false")) {
+            throw refused("count", asked, "Give true or false.");
+        }
+        return Boolean.parseBoolean(asked);
     }
 
     private static int limit(@Nullable String asked) {
@@ -156,7 +206,7 @@ public class TableResource {
                 .exception(400);
     }
 
-    private static PageAnswer answer(TableShape shape, TablePage page) {
+    private static PageAnswer answer(TableShape shape, TablePage page, OptionalLong total) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (List<@Nullable Object> values : page.rows()) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -171,7 +221,9 @@ public class TableResource {
                         .map(key -> Base64.getUrlEncoder()
                                 .withoutPadding()
                                 .encodeToString(key.getBytes(StandardCharsets.UTF_8)))
-                        .orElse(null));
+                        .orElse(null),
+                total.isPresent() ? (Long) total.getAsLong() : null,
+                page.cut());
     }
 
     /** Page by page, so that a large table is never held; at most a million rows. */

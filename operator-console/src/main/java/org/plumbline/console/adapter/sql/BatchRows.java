@@ -5,6 +5,7 @@ package org.plumbline.console.adapter.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,18 +29,21 @@ final class BatchRows {
     private final SortedMap<Long, FleetDay> days = new TreeMap<>();
     private final ReadingRows readings;
     private final HistoryRows history;
+    private final CaseRows cases;
+    private final ProfileRows profiles;
 
     BatchRows(List<TableRecord> records, Retention.Horizon horizon) {
         this.records = records;
         this.horizon = horizon;
         this.readings = new ReadingRows(horizon.readings());
         this.history = new HistoryRows(horizon);
+        this.cases = new CaseRows(records);
+        this.profiles = new ProfileRows(records);
     }
 
     void write(Connection connection) throws SQLException {
+        profiles.write(connection);
         meters(connection);
-        CaseRows cases = new CaseRows(records);
-        cases.write(connection, counts);
         records.forEach(history::take);
         history.write(connection);
         CountRows.add(connection, counts.changes());
@@ -51,6 +55,12 @@ final class BatchRows {
         SortedMap<String, MeterLine> after = new TreeMap<>(before);
         SortedSet<String> gone = new TreeSet<>();
         records.forEach(told -> apply(told, after, gone));
+        profiles.link(after);
+        cases.write(connection, counts);
+        Map<String, String> open = cases.open(connection);
+        cases.meterIds()
+                .forEach(meterId ->
+                        after.computeIfPresent(meterId, (id, line) -> line.withOpenCase(open.getOrDefault(id, ""))));
         after.forEach((meterId, line) -> counts.moved(before.getOrDefault(meterId, line), line));
         MeterRows.put(
                 connection,
@@ -64,7 +74,8 @@ final class BatchRows {
     }
 
     private SortedSet<String> touched() {
-        SortedSet<String> meterIds = new TreeSet<>();
+        SortedSet<String> meterIds = new TreeSet<>(cases.meterIds());
+        meterIds.addAll(profiles.meterIds());
         for (TableRecord told : records) {
             switch (told) {
                 case TableRecord.Registered meter -> meterIds.add(meter.meterId());

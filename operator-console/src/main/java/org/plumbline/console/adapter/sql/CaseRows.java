@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.fleet.AccuracyCase;
 import org.plumbline.console.fleet.FleetRecord;
@@ -36,7 +39,10 @@ final class CaseRows {
                     "campaign_id",
                     "order_id",
                     "error_percent",
-                    "recent_key"));
+                    "is_open",
+                    "recent_key",
+                    "opened_key",
+                    "error_key"));
 
     private final SortedMap<String, Optional<AccuracyCase>> newest = new TreeMap<>();
 
@@ -97,6 +103,41 @@ final class CaseRows {
                 found.campaignId(),
                 found.orderId(),
                 found.latest() == null ? null : found.latest().errorPercent(),
-                SortKey.newestFirst(found.updatedAt(), found.caseId()));
+                Boolean.toString(found.isOpen()),
+                SortKey.newestFirst(found.updatedAt(), found.caseId()),
+                SortKey.newestFirst(found.openedAt(), found.caseId()),
+                errorKey(found));
+    }
+
+    /** Largest |error| first, those without a figure last. */
+    private static String errorKey(AccuracyCase found) {
+        Double error = found.latest() == null ? null : found.latest().errorPercent();
+        return error == null ? "1" + found.caseId() : "0" + SortKey.largestFirst(Math.abs(error), found.caseId());
+    }
+
+    /** Meters whose cases are in the batch. */
+    SortedSet<String> meterIds() {
+        return newest.keySet().stream().map(CaseRows::meterId).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A case is called meterId|kind|n. */
+    private static String meterId(String caseId) {
+        int kind = caseId.lastIndexOf('|', caseId.lastIndexOf('|') - 1);
+        return kind < 0 ? caseId : caseId.substring(0, kind);
+    }
+
+    /** The last case by id that has not ended, of those of these meters that have one; after {@link #write}. */
+    Map<String, String> open(Connection connection) throws SQLException {
+        if (newest.isEmpty()) {
+            return Map.of();
+        }
+        return Sql.query(
+                        connection,
+                        "SELECT meter_id, MAX(case_id) FROM accuracy_case WHERE meter_id = ANY(?) AND is_open = 'true'"
+                                + " GROUP BY meter_id",
+                        List.of(Sql.texts(connection, meterIds())),
+                        row -> Map.entry(row.getString(1), row.getString(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

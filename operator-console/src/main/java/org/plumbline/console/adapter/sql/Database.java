@@ -24,6 +24,7 @@ public final class Database implements AutoCloseable {
     private static final String H2 = "jdbc:h2:";
 
     private final AgroalDataSource pool;
+    private final boolean hints;
 
     /** Work within a transaction. */
     interface Work<T> {
@@ -35,8 +36,14 @@ public final class Database implements AutoCloseable {
         void on(Connection connection) throws SQLException;
     }
 
-    private Database(AgroalDataSource pool) {
+    private Database(AgroalDataSource pool, boolean hints) {
         this.pool = pool;
+        this.hints = hints;
+    }
+
+    /** What says behind a table's name which index to use: H2 does not weigh a limit, PostgreSQL does and takes no advice. */
+    String hint(String index) {
+        return hints ? " USE INDEX (" + index + ")" : "";
     }
 
     /** Address of a database in a file of its own. @param file without the ending that the database gives it */
@@ -84,7 +91,7 @@ public final class Database implements AutoCloseable {
                             + " It may be dropped, it is built again from the topics: " + e.getMessage(),
                     e);
         }
-        return new Database(pool);
+        return new Database(pool, url.startsWith(H2));
     }
 
     /** Texts compare by code point: PostgreSQL does so by the collation C, H2 by default. */

@@ -67,7 +67,8 @@ final class HistoryRows {
                     "state_reason",
                     "order_id",
                     "correction_factor",
-                    "updated_millis"));
+                    "updated_millis",
+                    "state_key"));
     private static final Sql.Table OUTCOME = new Sql.Table(
             "outcome",
             List.of("order_id"),
@@ -227,7 +228,8 @@ final class HistoryRows {
                 member.stateReason(),
                 member.orderId(),
                 factor(member.target()),
-                member.updatedAt());
+                member.updatedAt(),
+                member.state() + "|" + member.key());
     }
 
     private void outcome(Outcome outcome) {

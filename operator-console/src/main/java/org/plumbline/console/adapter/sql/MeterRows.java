@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,16 @@ final class MeterRows {
                     "window_to_millis",
                     "last_capture_millis",
                     "last_session_millis",
+                    "tested_by",
+                    "reference_of",
+                    "role",
+                    "open_case",
+                    "id_folded",
+                    "serial_folded",
                     "worst_key",
-                    "error_key"));
+                    "error_key",
+                    "rate_key",
+                    "id_key"));
     private static final TableRecord.Registered NOBODY = new TableRecord.Registered("", "", "", "", "", "", 0, 0, 0, 0);
     private static final MeterLine.Finding NOTHING =
             new MeterLine.Finding("UNKNOWN", "", null, null, null, null, null, 0, 0, 0, Instant.EPOCH);
@@ -73,7 +82,10 @@ final class MeterRows {
                 row.getString("worst_key") == null ? null : registered(meterId, row),
                 row.getObject("window_to_millis") == null ? null : finding(row),
                 instant(row, "last_capture_millis"),
-                instant(row, "last_session_millis"));
+                instant(row, "last_session_millis"),
+                row.getInt("tested_by"),
+                row.getInt("reference_of"),
+                row.getString("open_case"));
     }
 
     private static TableRecord.Registered registered(String meterId, ResultSet row) throws SQLException {
@@ -110,8 +122,24 @@ final class MeterRows {
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
+    /** A line of which nothing is known any more has no row. */
     static void put(Connection connection, Collection<MeterLine> lines) throws SQLException {
-        METER.put(connection, lines.stream().map(MeterRows::row).toList());
+        METER.put(
+                connection,
+                lines.stream()
+                        .filter(line -> !isUnknown(line))
+                        .map(MeterRows::row)
+                        .toList());
+        METER.delete(
+                connection,
+                lines.stream()
+                        .filter(MeterRows::isUnknown)
+                        .map(line -> List.of(line.meterId()))
+                        .toList());
+    }
+
+    private static boolean isUnknown(MeterLine line) {
+        return line.equals(MeterLine.unknown(line.meterId()));
     }
 
     private static List<@Nullable Object> row(MeterLine line) {
@@ -142,7 +170,20 @@ final class MeterRows {
                 line.finding() == null ? null : finding.windowTo(),
                 line.lastCapture(),
                 line.lastSession(),
+                line.testedBy(),
+                line.referenceOf(),
+                line.role(),
+                line.openCaseId(),
+                line.registered() == null ? null : folded(line.meterId()),
+                line.registered() == null ? null : folded(known.serialNumber()),
                 line.worstKey(),
-                line.errorKey()));
+                line.errorKey(),
+                line.rateKey(),
+                line.registered() == null ? null : line.meterId()));
+    }
+
+    /** As a search finds it, in upper or lower case. */
+    static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -6,16 +6,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.port.TableReader;
 import org.plumbline.console.tables.CountKey;
+import org.plumbline.console.tables.Facets;
 import org.plumbline.console.tables.FleetPicture;
 import org.plumbline.console.tables.TablePage;
 import org.plumbline.console.tables.TableQuery;
@@ -23,11 +25,12 @@ import org.plumbline.console.tables.TableShape;
 
 /** Reads the tables. Names of columns come from the shapes alone; what somebody asked for is only ever bound. */
 public final class SqlTableReader implements TableReader {
-    private static final int DAYS_SHOWN = 14;
     private static final double MICROPERCENT = 1e6;
-    private static final double MILLIREADS = 1e3;
+    /** Most rows that are counted one by one. */
+    private static final int MOST_COUNTED = 10_000;
 
     private final Database database;
+    private final FacetCounts facets = new FacetCounts();
 
     public SqlTableReader(Database database) {
         this.database = database;
@@ -45,51 +48,83 @@ public final class SqlTableReader implements TableReader {
 
     @Override
     public TablePage page(TableQuery query) {
-        TableShape shape = query.shape();
-        if (shape == TableShape.READINGS) {
-            return readings(query);
+        if (query.shape() == TableShape.READINGS) {
+            String meterId = Objects.requireNonNull(query.filters().get("meterId"), "readings are given of one meter");
+            ReadingPage page = new ReadingPage(meterId, query.after().orElse(""), query.limit());
+            return database.transaction(page::read);
         }
-        String key = query.order().equals("meterId") ? "meter_id" : query.order() + "_key";
-        StringBuilder sql = new StringBuilder("SELECT ")
-                .append(shape.columns().stream().map(SqlTableReader::column).collect(Collectors.joining(", ")))
-                .append(", ")
-                .append(key)
-                .append(" FROM ")
-                .append(table(shape))
-                .append(" WHERE ")
-                .append(key)
-                .append(" > ?");
-        List<@Nullable Object> values = new ArrayList<>(List.of(query.after().orElse("")));
-        if (shape == TableShape.METERS) {
-            sql.append(" AND worst_key IS NOT NULL");
-        }
-        for (TableShape.Column column : shape.columns()) {
-            String wanted = query.filters().get(column.name());
-            if (wanted != null) {
-                sql.append(" AND ").append(column(column)).append(" = ?");
-                values.add(wanted);
+        return database.transaction(connection -> {
+            PagePlan plan = plan(connection, query);
+            String find = query.filters().get(TableShape.FIND);
+            if (find == null) {
+                return rows(connection, query, plan, List.of());
+            }
+            MeterSearch search = MeterSearch.of(connection, find);
+            TablePage found = rows(connection, query, plan, List.copyOf(search.meterIds()));
+            return new TablePage(found.rows(), found.next(), search.cut());
+        });
+    }
+
+    private PagePlan plan(Connection connection, TableQuery query) throws SQLException {
+        Map<Map.Entry<String, String>, Long> sizes = new HashMap<>();
+        if (query.shape() == TableShape.METERS && query.filters().size() > 1) {
+            for (Map.Entry<String, String> filter : query.filters().entrySet()) {
+                sizes.put(filter, facets.about(connection, filter.getKey(), filter.getValue()));
             }
         }
+        return PagePlan.of(query, filter -> sizes.getOrDefault(filter, 0L));
+    }
+
+    /** @param among meterIds that the rows are looked for among; empty = all, unless the query is a search */
+    private TablePage rows(Connection connection, TableQuery query, PagePlan plan, List<String> among)
+            throws SQLException {
+        TableShape shape = query.shape();
+        boolean search = query.filters().containsKey(TableShape.FIND);
+        List<@Nullable Object> values = new ArrayList<>();
+        StringBuilder sql = new StringBuilder("SELECT ")
+                .append(shape.columns().stream().map(PagePlan::column).collect(Collectors.joining(", ")))
+                .append(", ")
+                .append(plan.key())
+                .append(" FROM ")
+                .append(plan.table())
+                .append(search ? "" : plan.index().map(database::hint).orElse(""))
+                .append(where(connection, query, plan.key(), among, values));
         // The filter's one value orders nothing, but lets H2 take the index that begins with it for the order.
-        String narrowed = shape.columns().stream()
-                .filter(column -> query.filters().containsKey(column.name()))
-                .map(column -> column(column) + ", ")
-                .findFirst()
-                .orElse("");
-        sql.append(" ORDER BY ").append(narrowed).append(key).append(" LIMIT ?");
+        sql.append(" ORDER BY ")
+                .append(search ? "" : plan.lead().map(lead -> lead + ", ").orElse(""))
+                .append(plan.key())
+                .append(" LIMIT ?");
         values.add(query.limit());
-        List<Keyed> found = database.transaction(
-                connection -> Sql.query(connection, sql.toString(), values, row -> keyed(shape, row)));
+        List<Keyed> found = Sql.query(connection, sql.toString(), values, row -> keyed(shape, row));
         Optional<String> next = found.size() < query.limit()
                 ? Optional.empty()
                 : Optional.of(found.getLast().key());
         return new TablePage(found.stream().map(Keyed::row).toList(), next);
     }
 
-    private TablePage readings(TableQuery query) {
-        String meterId = Objects.requireNonNull(query.filters().get("meterId"), "readings are given of one meter");
-        ReadingPage page = new ReadingPage(meterId, query.after().orElse(""), query.limit());
-        return database.transaction(page::read);
+    /** @param values what is bound is added here */
+    private static String where(
+            Connection connection, TableQuery query, String key, List<String> among, List<@Nullable Object> values)
+            throws SQLException {
+        List<String> conditions = new ArrayList<>(List.of(key + " > ?"));
+        values.add(query.after().orElse(""));
+        for (Map.Entry<String, String> filter : query.filters().entrySet()) {
+            if (filter.getKey().equals(TableShape.FIND)) {
+                conditions.add("meter_id = ANY(?)");
+                values.add(Sql.texts(connection, among));
+            } else {
+                conditions.add(PagePlan.column(query.shape(), filter.getKey()) + " = ?");
+                values.add(value(query.shape(), filter));
+            }
+        }
+        return " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private static Object value(TableShape shape, Map.Entry<String, String> filter) {
+        boolean number = shape.column(filter.getKey())
+                .filter(column -> column.kind() == TableShape.Column.Kind.NUMBER)
+                .isPresent();
+        return number ? (Object) Integer.valueOf(filter.getValue()) : filter.getValue();
     }
 
     private record Keyed(List<@Nullable Object> row, String key) {}
@@ -107,68 +142,35 @@ public final class SqlTableReader implements TableReader {
         return new Keyed(row, found.getString(columns.size() + 1));
     }
 
-    private static String table(TableShape shape) {
-        return switch (shape) {
-            case METERS -> "meter";
-            case DRIFT -> "drift_point";
-            case READINGS -> throw new IllegalArgumentException("readings are packed by day");
-            case EVENTS -> "meter_event";
-            case CASES -> "accuracy_case";
-            case CAMPAIGNS -> "campaign";
-            case MEMBERS -> "campaign_member";
-            case OUTCOMES -> "outcome";
-        };
+    @Override
+    public OptionalLong total(TableQuery query) {
+        if (query.shape() == TableShape.READINGS || query.filters().containsKey(TableShape.FIND)) {
+            return OptionalLong.empty();
+        }
+        if (query.shape() == TableShape.METERS
+                && Facets.NAMES.containsAll(query.filters().keySet())) {
+            return OptionalLong.of(database.transaction(connection -> facets.meters(connection, query.filters())));
+        }
+        return database.transaction(connection -> counted(connection, query));
     }
 
-    private static String column(TableShape.Column column) {
-        String name = column.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-        return column.kind() == TableShape.Column.Kind.INSTANT ? name + "_millis" : name;
+    private OptionalLong counted(Connection connection, TableQuery query) throws SQLException {
+        PagePlan plan = plan(connection, query);
+        List<@Nullable Object> values = new ArrayList<>();
+        TableQuery whole = new TableQuery(query.shape(), query.filters(), query.order(), Optional.empty(), 1);
+        String rows = "SELECT " + plan.key() + " FROM " + plan.table()
+                + plan.index().map(database::hint).orElse("")
+                + where(connection, whole, plan.key(), List.of(), values) + " LIMIT ?";
+        values.add(MOST_COUNTED + 1);
+        long counted = Sql.query(
+                        connection, "SELECT COUNT(*) FROM (" + rows + ") counted", values, row -> row.getLong(1))
+                .getFirst();
+        return counted > MOST_COUNTED ? OptionalLong.empty() : OptionalLong.of(counted);
     }
 
     @Override
-    public FleetPicture fleet() {
-        return database.transaction(connection -> new FleetPicture(
-                counts(connection, CountKey.Dimension.VERDICT),
-                counts(connection, CountKey.Dimension.DRIFT).stream()
-                        .map(count -> new FleetPicture.DriftClass(
-                                count.name().isEmpty() ? 0 : Double.parseDouble(count.name()),
-                                Integer.parseInt(count.part()),
-                                count.number()))
-                        .toList(),
-                counts(connection, CountKey.Dimension.CASE),
-                Sql.query(
-                        connection,
-                        "SELECT state, COUNT(*) FROM campaign GROUP BY state ORDER BY state",
-                        List.of(),
-                        row -> new FleetPicture.Count(row.getString(1), "", row.getLong(2))),
-                Sql.query(
-                        connection,
-                        "SELECT day_number, intervals, sessions FROM fleet_day ORDER BY day_number DESC LIMIT ?",
-                        List.of(DAYS_SHOWN),
-                        row -> new FleetPicture.Day(
-                                LocalDate.ofEpochDay(row.getLong(1)), row.getLong(2), row.getLong(3))),
-                due(connection, "intervals_per_day"),
-                due(connection, "millireads_per_day") / MILLIREADS));
-    }
-
-    private static List<FleetPicture.Count> counts(Connection connection, CountKey.Dimension dimension)
-            throws SQLException {
-        return Sql.query(
-                connection,
-                "SELECT row_name, column_name, members FROM fleet_count WHERE dimension = ? AND members > 0"
-                        + " ORDER BY row_name, column_name",
-                List.of(dimension.name()),
-                row -> new FleetPicture.Count(row.getString(1), row.getString(2), row.getLong(3)));
-    }
-
-    /** Over all active meters: each has one verdict. */
-    private static long due(Connection connection, String column) throws SQLException {
-        return Sql.query(
-                        connection,
-                        "SELECT COALESCE(SUM(" + column + "), 0) FROM fleet_count WHERE dimension = ?",
-                        List.of(CountKey.Dimension.VERDICT.name()),
-                        row -> row.getLong(1))
-                .getFirst();
+    public FleetPicture fleet(FleetPicture.Moment moment) {
+        return database.transaction(connection -> new FleetCounting(connection, moment).picture());
     }
 
     @Override

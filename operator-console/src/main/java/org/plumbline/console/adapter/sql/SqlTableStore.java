@@ -31,6 +31,7 @@ public final class SqlTableStore implements TableStore {
             "campaign",
             "campaign_member",
             "outcome",
+            "reference_profile",
             "fleet_count",
             "fleet_day");
 
@@ -148,6 +149,7 @@ public final class SqlTableStore implements TableStore {
         database.run(connection -> {
             Sql.update(
                     connection, "DELETE FROM fleet_day WHERE day_number < ?", List.of(FleetDay.of(horizon.readings())));
+            Sql.update(connection, "DELETE FROM fleet_count WHERE members = 0", List.of());
             Sql.update(
                     connection,
                     "DELETE FROM reading_day WHERE meter_id IN (SELECT meter_id FROM meter WHERE worst_key IS NULL)",

@@ -24,6 +24,7 @@ public final class Picture {
             "campaign",
             "campaign_member",
             "outcome",
+            "reference_profile",
             "fleet_count",
             "fleet_day");
 

@@ -27,6 +27,7 @@ import org.plumbline.console.fleet.FleetRecord;
 import org.plumbline.console.fleet.FleetRecords;
 import org.plumbline.console.fleet.MeterEvent;
 import org.plumbline.console.fleet.Outcome;
+import org.plumbline.console.fleet.ReferencePairing;
 import org.plumbline.console.port.TableReader;
 import org.plumbline.console.port.TableStore;
 import org.plumbline.console.tables.Retention;
@@ -281,6 +282,16 @@ class TableStoreTest {
                 "DRIFT",
                 "SELECT '1.000', FLOOR(error_percent * 10), COUNT(*) FROM meter" + active
                         + "AND error_percent IS NOT NULL GROUP BY FLOOR(error_percent * 10)");
+        same(database, "ROLE", "SELECT role, '', COUNT(*) FROM meter" + active + "GROUP BY role");
+        String pairs = "SELECT m.role, 'x', COUNT(*) FROM meter m WHERE m.role <> CASE"
+                + " WHEN EXISTS (SELECT 1 FROM reference_profile p WHERE p.tested_meter_id = m.meter_id) THEN 'TESTED'"
+                + " WHEN EXISTS (SELECT 1 FROM reference_profile p WHERE p.reference_meter_id = m.meter_id)"
+                + " THEN 'REFERENCE' ELSE 'UNPAIRED' END GROUP BY m.role";
+        assertEquals(List.of(), counts(database, pairs), "roles that the profiles do not give");
+        String open = "SELECT m.meter_id, m.open_case, COUNT(*) FROM meter m WHERE m.open_case <> COALESCE((SELECT"
+                + " MAX(c.case_id) FROM accuracy_case c WHERE c.meter_id = m.meter_id AND c.state NOT IN"
+                + " ('CLOSED', 'DISMISSED')), '') GROUP BY m.meter_id, m.open_case";
+        assertEquals(List.of(), counts(database, open), "open cases that are not");
         same(database, "CASE", "SELECT kind, state, COUNT(*) FROM accuracy_case GROUP BY kind, state");
         long intervals = intervals(database)
                 - Picture.of(database).get("reading").stream()
@@ -325,7 +336,7 @@ class TableStoreTest {
             Instant capture = T0.plusSeconds(900L * random.nextInt(400));
             double error = (random.nextInt(41) - 20) / 8.0;
             told.add(
-                    switch (random.nextInt(10)) {
+                    switch (random.nextInt(12)) {
                         case 0, 1 -> meter(meterId, "D" + random.nextInt(2));
                         case 2 -> gone(FleetRecord.Kind.REGISTRATION, meterId);
                         case 3 -> gone(FleetRecord.Kind.ESTIMATE, meterId);
@@ -345,7 +356,8 @@ class TableStoreTest {
                                     capture,
                                     "no\0answer",
                                     List.of()));
-                        default -> anyReading(random, meterId, capture);
+                        case 9, 10 -> anyReading(random, meterId, capture);
+                        default -> pairing(random, meterId);
                     });
         }
         return told;
@@ -353,6 +365,22 @@ class TableStoreTest {
 
     private static TableRecord meter(String meterId, String district) {
         return new TableRecord.Registered(meterId, "ACTIVE", "SN", "T1", "1", district, 2019, 900, 3_600, 1);
+    }
+
+    /** One of a few profiles, which change hands, end and are taken away. */
+    private static TableRecord pairing(Random random, String meterId) {
+        String profileId = "P" + random.nextInt(5);
+        return random.nextInt(4) == 0
+                ? gone(FleetRecord.Kind.REFERENCE, profileId)
+                : new TableRecord.Of(new ReferencePairing(
+                        profileId,
+                        "PAIRED",
+                        random.nextInt(3) > 0,
+                        meterId,
+                        random.nextBoolean() ? "M" + random.nextInt(8) : "",
+                        0,
+                        0.03,
+                        ""));
     }
 
     private static TableRecord gone(FleetRecord.Kind kind, String key) {
