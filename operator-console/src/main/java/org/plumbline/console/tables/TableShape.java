@@ -18,7 +18,6 @@ public enum TableShape {
             List.of(
                     text("meterId"),
                     text("state"),
-                    text("role"),
                     text("serialNumber"),
                     text("meterType"),
                     text("accuracyClass"),
@@ -37,7 +36,8 @@ public enum TableShape {
                     instant("windowTo"),
                     instant("lastCapture"),
                     instant("lastSession"),
-                    text("openCase")),
+                    text("openCase"),
+                    text("role")),
             List.of(
                     "verdict",
                     "district",

@@ -76,8 +76,7 @@ public class TableResource {
     private final FleetFeed.FieldClock fieldTime;
     private final SecurityIdentity identity;
 
-    TableResource(
-            TableReader tables, Progress progress, FleetFeed.FieldClock fieldTime, SecurityIdentity identity) {
+    TableResource(TableReader tables, Progress progress, FleetFeed.FieldClock fieldTime, SecurityIdentity identity) {
         this.tables = tables;
         this.progress = progress;
         this.fieldTime = fieldTime;
