@@ -25,6 +25,33 @@ public final class DriftBin {
         return Integer.toString(index(errorPercent));
     }
 
+    /**
+     * The stretch of the order by error that a class takes.
+     *
+     * @param from no key of the class stands before it
+     * @param below no key of the class stands at or behind it
+     */
+    public record Stretch(String from, String below) {}
+
+    /** Where the meters of a class stand in the order by error: exactly those that {@link #index} puts into it. */
+    public static Stretch stretch(int index) {
+        return new Stretch(
+                index >= OUTERMOST ? MeterLine.WITH_FIGURE : MeterLine.errorOrder(Math.nextDown(least(index + 1))),
+                index < -OUTERMOST ? MeterLine.WITHOUT_FIGURE : MeterLine.errorOrder(Math.nextDown(least(index))));
+    }
+
+    /** Least error that falls in a class; the product in {@link #index} may round at its border. */
+    private static double least(int index) {
+        double least = index / BINS_PER_PERCENT;
+        while (index(least) < index) {
+            least = Math.nextUp(least);
+        }
+        while (index(Math.nextDown(least)) >= index) {
+            least = Math.nextDown(least);
+        }
+        return least;
+    }
+
     /** The limit as the histogram groups by it, in percent; empty = none. */
     static String limitName(double limitPercent) {
         return limitPercent > 0 ? String.format(Locale.ROOT, "%.3f", limitPercent) : "";

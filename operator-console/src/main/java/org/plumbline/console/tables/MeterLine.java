@@ -29,6 +29,11 @@ public record MeterLine(
         int referenceOf,
         String openCaseId) {
     private static final double GUARD = 1.645;
+    /** Begin of each key of the order by error that belongs to a figure. */
+    static final String WITH_FIGURE = "0";
+    /** The same where there is none. */
+    static final String WITHOUT_FIGURE = "1";
+
     private static final long SECONDS_PER_DAY = 86_400;
     private static final long MILLIREADS = 1_000;
     private static final double MICROPERCENT = 1e6;
@@ -167,7 +172,12 @@ public record MeterLine(
             return null;
         }
         Double error = finding == null ? null : finding.errorPercent();
-        return error == null ? "1" + meterId : "0" + SortKey.largestFirst(error, meterId);
+        return error == null ? WITHOUT_FIGURE + meterId : errorOrder(error) + meterId;
+    }
+
+    /** What the order by error begins with for a meter of this error. */
+    static String errorOrder(double errorPercent) {
+        return WITH_FIGURE + SortKey.largestFirst(errorPercent, "");
     }
 
     /** Order by |rate|, the fastest first, those without a rate last. Null where it is not registered. */

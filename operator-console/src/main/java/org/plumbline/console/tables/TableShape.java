@@ -47,6 +47,7 @@ public enum TableShape {
                     "refusal",
                     "role",
                     "yearOfManufacture",
+                    TableShape.ERROR_CLASS,
                     TableShape.FIND),
             List.of("worst", "error", "rate", "meterId"),
             Optional.empty()),
@@ -172,6 +173,8 @@ public enum TableShape {
 
     /** Filter of meters: the beginning of the meterId or the serial number, in upper or lower case. */
     public static final String FIND = "find";
+    /** Filter of meters: a class of the drift histogram by its index, -51..50, see {@link DriftBin}. */
+    public static final String ERROR_CLASS = "errorClass";
     /** Filter of cases, true or false: those that have not ended. */
     public static final String OPEN = "open";
 
@@ -230,7 +233,7 @@ public enum TableShape {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
-    /** Columns it can be narrowed to one value of, and {@link #FIND} or {@link #OPEN}. */
+    /** Columns it can be narrowed to one value of, and {@link #FIND}, {@link #ERROR_CLASS} or {@link #OPEN}. */
     public List<String> filters() {
         return filters;
     }

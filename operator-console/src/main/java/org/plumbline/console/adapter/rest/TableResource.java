@@ -32,6 +32,7 @@ import org.plumbline.console.people.Person;
 import org.plumbline.console.port.TableReader;
 import org.plumbline.console.tables.CountKey;
 import org.plumbline.console.tables.Csv;
+import org.plumbline.console.tables.DriftBin;
 import org.plumbline.console.tables.FleetPicture;
 import org.plumbline.console.tables.TablePage;
 import org.plumbline.console.tables.TableQuery;
@@ -159,6 +160,13 @@ public class TableResource {
         if (name.equals(TableShape.OPEN) && !value.equals("true") && !value.equals("false")) {
             throw refused(name, value, "Give true or false.");
         }
+        if (name.equals(TableShape.ERROR_CLASS) && !isErrorClass(value)) {
+            throw refused(
+                    name,
+                    value,
+                    "Give the index of a class of 0.1 %, " + (-DriftBin.OUTERMOST - 1) + " to " + DriftBin.OUTERMOST
+                            + ".");
+        }
         boolean number = shape.column(name)
                 .filter(column -> column.kind() == TableShape.Column.Kind.NUMBER)
                 .isPresent();
@@ -166,6 +174,12 @@ public class TableResource {
             throw refused(name, value, "Give a whole number.");
         }
         return value;
+    }
+
+    private static boolean isErrorClass(String value) {
+        return value.matches("-?[0-9]{1,2}")
+                && Integer.parseInt(value) >= -DriftBin.OUTERMOST - 1
+                && Integer.parseInt(value) <= DriftBin.OUTERMOST;
     }
 
     private static boolean isCounted(@Nullable String asked) {

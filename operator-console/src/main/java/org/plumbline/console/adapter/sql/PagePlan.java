@@ -50,6 +50,10 @@ record PagePlan(String table, String key, Optional<String> lead, Optional<String
         // Of refused meters there is no figure, and each order is that of the ids.
         boolean refused = !query.filters().getOrDefault("refusal", "").isEmpty();
         String order = refused ? "worst" : query.order().equals("meterId") ? "id" : query.order();
+        if (query.filters().containsKey(TableShape.ERROR_CLASS) && !order.equals("error")) {
+            // The class is a stretch of one index; in another order its meters are sorted.
+            return new PagePlan("meter", order + "_key", Optional.empty(), Optional.of("meter_error"));
+        }
         Optional<String> lead = query.filters().entrySet().stream()
                 .filter(filter -> METER_LEADS.contains(filter.getKey())
                         || (order.equals("worst") && WORST_LEADS.contains(filter.getKey())))

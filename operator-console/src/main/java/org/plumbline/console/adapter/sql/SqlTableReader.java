@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.port.TableReader;
 import org.plumbline.console.tables.CountKey;
+import org.plumbline.console.tables.DriftBin;
 import org.plumbline.console.tables.Facets;
 import org.plumbline.console.tables.FleetPicture;
 import org.plumbline.console.tables.TablePage;
@@ -112,6 +113,11 @@ public final class SqlTableReader implements TableReader {
             if (filter.getKey().equals(TableShape.FIND)) {
                 conditions.add("meter_id = ANY(?)");
                 values.add(Sql.texts(connection, among));
+            } else if (filter.getKey().equals(TableShape.ERROR_CLASS)) {
+                DriftBin.Stretch stretch = DriftBin.stretch(Integer.parseInt(filter.getValue()));
+                conditions.add("error_key >= ? AND error_key < ?");
+                values.add(stretch.from());
+                values.add(stretch.below());
             } else {
                 conditions.add(PagePlan.column(query.shape(), filter.getKey()) + " = ?");
                 values.add(value(query.shape(), filter));

@@ -28,6 +28,7 @@ import org.plumbline.console.fleet.FleetRecords;
 import org.plumbline.console.fleet.ReferencePairing;
 import org.plumbline.console.port.TableReader;
 import org.plumbline.console.port.TableStore;
+import org.plumbline.console.tables.DriftBin;
 import org.plumbline.console.tables.FleetPicture;
 import org.plumbline.console.tables.Retention;
 import org.plumbline.console.tables.TablePage;
@@ -109,18 +110,26 @@ class TablePageTest {
     void eachOrderAndAnyFiltersGiveTheRowsThatAListGives() {
         Random random = new Random(4);
         List<String> names = List.of(
-                "verdict", "district", "meterType", "state", "accuracyClass", "refusal", "role", "yearOfManufacture");
+                "verdict",
+                "district",
+                "meterType",
+                "state",
+                "accuracyClass",
+                "refusal",
+                "role",
+                "yearOfManufacture",
+                "errorClass");
         for (int round = 0; round < 300; round++) {
             Map<String, String> filters = new TreeMap<>();
             Map<String, Object> like = meters.get(random.nextInt(METERS));
             for (int n = random.nextInt(4); n > 0; n--) {
                 String name = names.get(random.nextInt(names.size()));
-                filters.put(name, like.get(name).toString());
+                filters.put(name, filtered(like, name));
             }
+            filters.remove("errorClass", "");
             List<Map<String, Object>> left = meters.stream()
                     .filter(row -> filters.entrySet().stream()
-                            .allMatch(filter ->
-                                    row.get(filter.getKey()).toString().equals(filter.getValue())))
+                            .allMatch(filter -> filtered(row, filter.getKey()).equals(filter.getValue())))
                     .toList();
             for (String order : TableShape.METERS.orders()) {
                 List<Map<String, Object>> wanted =
@@ -133,6 +142,14 @@ class TablePageTest {
                     reader.total(new TableQuery(TableShape.METERS, filters, "worst", Optional.empty(), 1)),
                     "total " + filters);
         }
+    }
+
+    private static String filtered(Map<String, Object> row, String filter) {
+        if (!filter.equals("errorClass")) {
+            return row.get(filter).toString();
+        }
+        Object error = row.get("errorPercent");
+        return error == null ? "" : Integer.toString(DriftBin.index((double) error));
     }
 
     private static Comparator<Map<String, Object>> meterOrder(String order) {
