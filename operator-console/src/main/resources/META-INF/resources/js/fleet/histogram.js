@@ -25,17 +25,22 @@ function classes(drift) {
   return [...found.values()].sort((a, b) => a.index - b.index);
 }
 
-/** In words: from where to where a class reaches and how many are in it. */
-function told({ index, meters, beyond: out }) {
-  if (index < -OUTERMOST) return T.outermost.below(signed(-OUTERMOST * BIN_PERCENT, 1), meters);
-  if (index >= OUTERMOST) return T.outermost.above(signed(OUTERMOST * BIN_PERCENT, 1), meters);
-  return T.classOf(signed(index * BIN_PERCENT, 1), signed((index + 1) * BIN_PERCENT, 1), meters, out);
+/** The classes by index and reach, for choosing one. */
+export const CLASSES = Array.from({ length: 2 * OUTERMOST + 2 }, (_, place) => place - OUTERMOST - 1).map((index) => [String(index), reach(index)]);
+
+function reach(index) {
+  if (index < -OUTERMOST) return T.reach.below(signed(-OUTERMOST * BIN_PERCENT, 1));
+  if (index >= OUTERMOST) return T.reach.above(signed(OUTERMOST * BIN_PERCENT, 1));
+  return T.reach.between(signed(index * BIN_PERCENT, 1), signed((index + 1) * BIN_PERCENT, 1));
 }
+
+/** In words: from where to where a class reaches and how many are in it. */
+const told = ({ index, meters, beyond: out }) => T.classOf(reach(index), meters, out);
 
 /**
  * @param drift classes as the console counts them: { limitPercent, index, meters }
  * @param width in pixels
- * @param address of the meters from..to percent; null for no link; an end that is open is undefined
+ * @param address of the meters of a class by its index; null for no link
  */
 export function histogram(drift, width, address) {
   const found = classes(drift);
@@ -65,9 +70,7 @@ function bar(each, { x, tall, floor, address, reach }) {
   const wide = Math.max(1.5, x((shown + 1) * BIN_PERCENT) - left - 0.5);
   const whole = tall(each.meters);
   const out = each.beyond === each.meters ? whole : tall(each.beyond);
-  const from = each.index < -OUTERMOST ? undefined : each.index * BIN_PERCENT;
-  const to = each.index >= OUTERMOST ? undefined : (each.index + 1) * BIN_PERCENT;
-  const href = address?.(from, to);
+  const href = address?.(each.index);
   return svg(href ? "a" : "g", { class: "class", href, "aria-label": told(each) },
     svg("title", {}, told(each)),
     svg("rect", { class: "hit", x: left - 0.5, y: TOP, width: wide + 1, height: floor - TOP }),

@@ -1,7 +1,7 @@
 // The three answers at the top of the start page: what came in, how accurate it is, what there is to do.
 
 import { h, svg } from "../dom.js";
-import { count, expanded, signed, time } from "../format.js";
+import { count, expanded, signed } from "../format.js";
 import { meterLink } from "../links.js";
 import { link } from "../router.js";
 import { T } from "../texts/en/fleet.js";
@@ -10,34 +10,42 @@ const DAYS_DRAWN = 13;
 const CASE_STATES = ["OPENED", "CONFIRMED", "PROPOSED", "IN_CORRECTION", "VERIFYING", "UNKNOWN"];
 const CAMPAIGN_STATES = ["AWAITING_APPROVAL", "APPROVED", "RUNNING", "PAUSED", "DRAFT"];
 
-/** What came in of the newest whole day; the newest of all is still coming in. */
-export function read(picture, counts) {
-  const whole = picture.days.slice(1, 1 + DAYS_DRAWN);
+/** What came in of the newest whole day, day by day before it, and how fresh it is. */
+export function read(picture) {
+  const whole = picture.days.filter(({ delivery }) => delivery.days >= 1).slice(0, DAYS_DRAWN);
   return [
-    measure(T.success, T.successOf, whole.map(({ day, sessions }) => ({ day, got: sessions })), picture.readsPerDay),
-    measure(T.complete, T.completeOf, whole.map(({ day, intervals }) => ({ day, got: intervals })), picture.intervalsPerDay),
-    line(T.newest, counts?.lastFieldTime ? time(counts.lastFieldTime) : T.notKnown,
-      counts?.fieldTime ? T.newestOf(time(counts.fieldTime)) : ""),
+    measure(T.success, T.successOf, whole.map(({ day, delivery }) => ({ day, got: delivery.sessions, due: delivery.readsDue, share: delivery.readSuccess }))),
+    measure(T.complete, T.completeOf, whole.map(({ day, delivery }) => ({ day, got: delivery.intervals, due: delivery.intervalsDue, share: delivery.intervalCompleteness }))),
+    fresh(picture),
   ];
 }
 
-function measure(name, told, days, due) {
-  if (!due) return line(name, T.notKnown, T.nothingDue);
+function measure(name, told, days) {
   if (!days.length) return line(name, T.notKnown, T.noWholeDay);
-  const shares = days.map(({ day, got }) => ({ day, got, share: Math.min(1, got / due) }));
-  const [{ day, got, share }] = shares;
-  return line(name, T.share(share), told(got, Math.round(due), day), bars(name, shares, due));
+  const due = days.filter(({ share }) => share !== null);
+  if (!due.length) return line(name, T.notKnown, T.nothingDue);
+  const [{ day, got, due: all, share }] = due;
+  return line(name, T.share(share), told(got, Math.round(all), day), bars(name, due));
+}
+
+function fresh({ freshness, caughtUp, lagRecords }) {
+  const numbers = Object.fromEntries(freshness.map(({ name, number }) => [name, number]));
+  const scheduled = freshness.filter(({ name }) => name !== "UNSCHEDULED").reduce((sum, { number }) => sum + number, 0);
+  const behind = caughtUp ? "" : ` ${T.behind(lagRecords)}`;
+  if (!scheduled) return line(T.fresh, T.notKnown, T.nothingDue + behind);
+  const rest = Object.keys(T.freshness).filter((name) => numbers[name]).map((name) => T.freshness[name](numbers[name]));
+  return line(T.fresh, T.share((numbers.FRESH ?? 0) / scheduled), `${T.freshOf(numbers.FRESH ?? 0, scheduled)}${rest.length ? `; ${rest.join(", ")}` : ""}.${behind}`);
 }
 
 const line = (name, value, note, picture = null) => h("div", { class: "answer" },
   h("dt", {}, name), h("dd", { class: "answer-value" }, value), h("dd", { class: "answer-note" }, note), picture && h("dd", { class: "answer-picture" }, picture));
 
-function bars(name, shares, due) {
+function bars(name, shares) {
   const [wide, tall] = [8, 30];
   const lowest = shares.reduce((least, each) => (each.share < least.share ? each : least));
   return svg("svg", { class: "days", viewBox: `0 0 ${DAYS_DRAWN * wide} ${tall}`, width: DAYS_DRAWN * wide, height: tall, role: "img",
     "aria-label": T.daysLabel(name, shares.length, lowest) },
-  ...shares.map(({ day, got, share }, index) => {
+  ...shares.map(({ day, got, due, share }, index) => {
     const x = (DAYS_DRAWN - 1 - index) * wide;
     const high = Math.max(1, share * tall);
     return svg("g", {}, svg("title", {}, T.dayTitle(day, got, Math.round(due))),
@@ -46,7 +54,7 @@ function bars(name, shares, due) {
 }
 
 /** Meters by verdict, each a link to them. */
-export function accurate(standings) {
+export function accurate({ standings, references }) {
   const numbers = new Map(standings.map(({ name, number }) => [name, number]));
   const all = [...numbers.values()].reduce((sum, number) => sum + number, 0);
   if (!all) return [h("p", { class: "empty" }, h("b", {}, T.noMeters), " ", T.noMetersHelp)];
@@ -55,7 +63,8 @@ export function accurate(standings) {
     h("span", { class: "sign", "aria-hidden": "true" }, sign),
     number ? h("a", { href: link("meters", "", { verdict: key }) }, word) : h("span", {}, word),
     h("span", { class: "number" }, count(number)),
-    h("span", { class: "number faint" }, T.share(number / all)))))];
+    h("span", { class: "number faint" }, T.share(number / all)))),
+    references > 0 ? h("li", { class: "verdict-row part" }, h("span", {}), h("a", { href: link("meters", "", { role: "REFERENCE" }) }, T.references), h("span", { class: "number" }, count(references)), h("span", {})) : null)];
 }
 
 function verdictBar(rows, all) {

@@ -3,9 +3,9 @@
 import * as api from "../api.js";
 import { caseButtons, handled } from "../casework.js";
 import { chart } from "../chart.js";
-import { h, say } from "../dom.js";
+import { h } from "../dom.js";
 import { words } from "../format.js";
-import { refresher } from "../refresh.js";
+import { failure, refresher } from "../refresh.js";
 import { link } from "../router.js";
 import { may } from "../store.js";
 import { T as A } from "../texts/en/actions.js";
@@ -42,7 +42,7 @@ const panel = (name, title, note, ...body) => h("section", { class: `panel ${nam
 export function meterView(root, meterId) {
   // Interval readings tell when people are at home: only who works on meters sees them, and what was read on demand.
   const sees = may("operator", "engineer");
-  const problem = h("p", { class: "problem", role: "status", hidden: true });
+  const problem = failure(() => refresh.ask());
   const places = Object.fromEntries(["headline", "why", "further", "cases", "communication", "coefficients", "registered"].map((name) => [name, place(`${name}-body body`)]));
   const charts = { drift: chart(T.drift), load: chart(T.load), energy: chart(T.energy), clock: chart(T.clockChart, "low") };
   const readings = storedReadings(meterId);
@@ -79,7 +79,7 @@ export function meterView(root, meterId) {
         panel("coefficients", T.coefficients, T.coefficientsNote, places.coefficients.element, body(recordLinks(meterId))),
         panel("registered", T.registered, null, places.registered.element))));
   root.setAttribute("aria-busy", "true");
-  root.append(h("div", { class: "page-head" }, h("a", { href: link("meters") }, T.meters), h("h1", {}, meterId), buttons), problem, whole);
+  root.append(h("div", { class: "page-head" }, h("a", { href: link("meters") }, T.meters), h("h1", {}, meterId), buttons), problem.element, whole);
 
   const load = async () => {
     try {
@@ -93,13 +93,12 @@ export function meterView(root, meterId) {
         Object.values(lists).forEach((list) => list.refresh(false));
       }
       show(known);
-      problem.hidden = true;
+      problem.clear();
       whole.hidden = false;
       buttons.hidden = known.registration?.state !== "ACTIVE";
       propose.hidden = !known.cases.some((found) => found.open && found.proposal && !found.campaignId);
     } catch (refused) {
-      say(problem, refused.status === 404 ? `${T.unknown(meterId)} ${T.unknownHelp}` : `${T.failed} ${refused.message}`);
-      problem.hidden = false;
+      problem.tell(refused.status === 404 ? `${T.unknown(meterId)} ${T.unknownHelp}` : `${T.failed} ${refused.message}`);
     }
     root.removeAttribute("aria-busy");
   };

@@ -2,19 +2,20 @@
 
 import * as api from "../api.js";
 import { limitBar } from "../bars.js";
-import { h, say } from "../dom.js";
+import { h } from "../dom.js";
 import { heatMap, MEASURES } from "../fleet/heat.js";
 import { histogram } from "../fleet/histogram.js";
 import { accurate, next, read } from "../fleet/questions.js";
 import { expanded, signed, standing } from "../format.js";
 import { meterLink } from "../links.js";
-import { refresher } from "../refresh.js";
+import { failure, refresher } from "../refresh.js";
 import { link, replaceParams } from "../router.js";
 import { store } from "../store.js";
 import { T } from "../texts/en/fleet.js";
 
 const FEW = 8;
 const NARROWEST = 300;
+const PADDING = 32;
 
 let view = null;
 
@@ -44,8 +45,8 @@ function fleetView(params) {
     map: params.get("map") in T.heatMaps ? params.get("map") : "TYPE_DISTRICT",
     measure: params.get("measure") in MEASURES ? params.get("measure") : "failing",
   };
-  const problem = h("p", { class: "problem", role: "status", hidden: true });
-  const places = Object.fromEntries(["read", "accurate", "next", "spread", "worst", "heat"].map((name) => [name, h(name === "read" ? "dl" : "div", { class: `${name}-body` }, h("p", { class: "empty" }, T.loading))]));
+  const problem = failure(() => refresh.ask());
+  const places = Object.fromEntries(["read", "accurate", "next", "spread", "worst", "movers", "heat"].map((name) => [name, h(name === "read" ? "dl" : "div", { class: `${name}-body` }, h("p", { class: "empty" }, T.loading))]));
   let [picture, cells, first, told] = [null, null, null, new Map()];
 
   let settled = null;
@@ -61,28 +62,29 @@ function fleetView(params) {
   };
   const answer = () => {
     if (!picture) return;
-    const { fieldTime, lastFieldTime } = store.fleet ?? {};
     const holds = [...store.holds.values()].map(({ scope, active }) => ({ scope, active }));
-    put("read", [picture.days, picture.intervalsPerDay, picture.readsPerDay, fieldTime, lastFieldTime], () => read(picture, store.fleet));
-    put("accurate", picture.standings, () => accurate(picture.standings));
+    put("read", [picture.days, picture.freshness, picture.caughtUp, picture.lagRecords], () => read(picture));
+    put("accurate", [picture.standings, picture.references], () => accurate(picture));
     put("next", [picture.cases, picture.campaigns, holds, first], () => next(picture, holds, first));
   };
   const spread = () => picture && put("spread", [picture.drift, places.spread.clientWidth],
-    () => histogram(picture.drift, Math.max(NARROWEST, places.spread.clientWidth), null));
+    () => histogram(picture.drift, Math.max(NARROWEST, places.spread.clientWidth - PADDING), (errorClass) => link("meters", "", { errorClass, order: "error" })));
   const heat = () => cells && put("heat", [cells, chosen], () => heatMap(cells, chosen.measure, (cell) => cellAddress(chosen.map, cell)));
 
   const load = async () => {
     try {
-      const [fleet, map, worst] = await Promise.all([api.tableCounts(), api.heat(chosen.map), api.table("meters", { limit: FEW })]);
+      const [fleet, map, worst, movers] = await Promise.all([api.tableCounts(), api.heat(chosen.map),
+        api.table("meters", { limit: FEW }), api.table("meters", { order: "rate", limit: FEW })]);
       [picture, cells, first] = [fleet, map, worst.rows[0] ?? null];
       answer();
       spread();
       heat();
       put("worst", worst.rows, () => short(worst.rows, "error"));
-      problem.hidden = true;
+      put("movers", movers.rows, () => short(movers.rows, "rate"));
+      problem.clear();
     } catch (refused) {
-      say(problem, `${T.failed} ${refused.message}`);
-      problem.hidden = false;
+      problem.tell(`${T.failed} ${refused.message}`);
+      Object.entries(places).filter(([name]) => !told.has(name)).forEach(([, place]) => place.replaceChildren(h("p", { class: "empty" }, T.notLoaded)));
     }
     settled();
   };
@@ -96,14 +98,15 @@ function fleetView(params) {
 
   const all = (order) => h("a", { class: "tools", href: link("meters", "", { order }) }, T.all);
   const parts = [
-    problem,
+    problem.element,
     h("div", { class: "questions" },
       panel("read", T.read, null, places.read), panel("accurate", T.accurate, null, places.accurate), panel("next", T.next, null, places.next)),
     panel("spread", T.spread, T.spreadNote, places.spread),
     h("div", { class: "pair" },
       panel("worst", T.worst, T.worstNote, places.worst, all("worst")),
-      panel("heat", T.heat, null, places.heat, h("div", { class: "tools" },
-      choice("map", T.heatMaps, () => refresh.ask()), choice("measure", T.measures, heat)))),
+      panel("movers", T.movers, T.moversNote, places.movers, all("rate"))),
+    panel("heat", T.heat, null, places.heat, h("div", { class: "tools" },
+      choice("map", T.heatMaps, () => refresh.ask()), choice("measure", T.measures, heat))),
   ];
   return {
     parts, refresh, answer,
@@ -119,7 +122,9 @@ function fleetView(params) {
   };
 }
 
+/** Of the meters of a cell; none where a side is not stated, for an address cannot say that. */
 function cellAddress(map, { row, column }) {
+  if (!row || !column) return null;
   const [down, across] = { TYPE_DISTRICT: ["meterType", "district"], TYPE_AGE: ["meterType", "yearOfManufacture"], AGE_DISTRICT: ["yearOfManufacture", "district"] }[map];
   return link("meters", "", { [down]: row, [across]: column });
 }
@@ -128,11 +133,13 @@ function short(rows, figure) {
   if (!rows.length) return h("p", { class: "empty" }, T.noMeters);
   const { meter, error, rate, bar, verdict } = T.columns;
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": figure === "rate" ? T.movers : T.worst }, h("table", { class: "short" },
-    h("thead", {}, h("tr", {}, [meter, figure === "rate" ? rate : error, bar, verdict].map((title, index) => h("th", { scope: "col", class: index === 1 ? "number" : null }, title)))),
+    h("thead", {}, h("tr", {}, (figure === "rate" ? [meter, rate, error, verdict] : [meter, error, bar, verdict])
+      .map((title) => h("th", { scope: "col", class: [rate, error].includes(title) ? "number" : null }, title)))),
     h("tbody", {}, rows.map((row) => {
       const { key, sign, word } = standing(row);
-      return h("tr", {}, h("th", { scope: "row" }, meterLink(row.meterId)), h("td", { class: "number" }, figure === "rate" ? rateOf(row) : errorOf(row)),
-        h("td", {}, limitBar(row)), h("td", { class: `verdict ${key}` }, h("span", { class: "sign", "aria-hidden": "true" }, sign), " ", word));
+      return h("tr", {}, h("th", { scope: "row" }, meterLink(row.meterId)),
+        figure === "rate" ? h("td", { class: "number" }, rateOf(row)) : h("td", { class: "number" }, errorOf(row)),
+        figure === "rate" ? h("td", { class: "number" }, errorOf(row)) : h("td", {}, limitBar(row)), h("td", { class: `verdict ${key}` }, h("span", { class: "sign", "aria-hidden": "true" }, sign), " ", word));
     }))));
 }
 

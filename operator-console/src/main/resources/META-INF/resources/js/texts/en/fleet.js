@@ -7,6 +7,7 @@ const percent = (share) => `${(100 * share).toFixed(1)} %`;
 export const T = {
   title: "Fleet",
   loading: "Loading…",
+  notLoaded: "Not loaded.",
   failed: "The fleet could not be loaded.",
   notKnown: "not known",
 
@@ -20,9 +21,10 @@ export const T = {
   share: percent,
   dayTitle: (day, got, due) => `${day}: ${count(got)} of ${count(due)}`,
   daysLabel: (name, days, lowest) => `${name} of the last ${days} whole days; the lowest was ${percent(lowest.share)} on ${lowest.day}.`,
-  newest: "Newest reading",
-  newestOf: (field) => `field time is ${field}`,
-  today: (intervals, due) => `today so far ${count(intervals)} of ${count(due)} intervals`,
+  fresh: "Data freshness",
+  freshOf: (number, all) => `${count(number)} of ${count(all)} scheduled meters are up to date`,
+  freshness: { LATE: (number) => `${count(number)} late`, STALE: (number) => `${count(number)} stale`, NEVER: (number) => `${count(number)} never read` },
+  behind: (records) => `The tables are ${count(records)} records behind.`,
 
   accurate: "Is it accurate?",
   verdictLabel: (parts) => `Meters by verdict: ${parts.join(", ")}.`,
@@ -34,6 +36,7 @@ export const T = {
     REFUSED: ["◇", "refused", "data too poor for a figure"],
     UNKNOWN: ["·", "not compared", "no estimate: references, and meters without one"],
   },
+  references: "of these, references",
   noMeters: "No meter is registered yet.",
   noMetersHelp: "Import meters and their references; the first verdicts come when enough days are closed.",
 
@@ -64,8 +67,8 @@ export const T = {
   noFigures: "No meter has a figure yet: the first come when enough days are closed.",
   none: "none",
   or: " or ",
-  classOf: (from, to, meters, beyond) => `${from} to ${to} %: ${count(meters)} ${meters === 1 ? "meter" : "meters"}${beyond ? `, ${count(beyond)} beyond the limit` : ""}`,
-  outermost: { below: (to, meters) => `below ${to} %: ${count(meters)}`, above: (from, meters) => `${from} % and more: ${count(meters)}` },
+  reach: { between: (from, to) => `${from} to ${to} %`, below: (to) => `below ${to} %`, above: (from) => `${from} % and more` },
+  classOf: (reach, meters, beyond) => `${reach}: ${count(meters)} ${meters === 1 ? "meter" : "meters"}${beyond ? `, ${count(beyond)} beyond the limit` : ""}`,
   limit: (limit) => `limit ${signed(limit, 1)}`,
   axis: (value) => (value === 0 ? "0 %" : signed(value, 1)),
 
@@ -73,7 +76,6 @@ export const T = {
   worstNote: "(|e| − 1.645 u_c) / limit",
   movers: "Moving fastest",
   moversNote: "rate of the error, % per year",
-  moversMissing: "The order by rate is not known to this console.",
   all: "All in this order",
   columns: { meter: "Meter", error: "Error ± U", bar: "Against the limit", verdict: "Verdict", rate: "Rate per year", type: "Type" },
 
