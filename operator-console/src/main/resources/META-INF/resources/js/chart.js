@@ -9,12 +9,13 @@ const LEAP = 20;
 
 const drawn = new Set();
 
-function redrawAll() {
-  for (const chart of drawn) {
-    if (chart.element.isConnected) chart.redraw();
-    else drawn.delete(chart);
-  }
+/** Charts that are still in the page. */
+function alive() {
+  for (const chart of drawn) if (!chart.element.isConnected) drawn.delete(chart);
+  return drawn;
 }
+
+const redrawAll = () => alive().forEach((chart) => chart.redraw());
 
 const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => target.redraw?.()));
 document.addEventListener("theme", redrawAll);
@@ -91,7 +92,7 @@ export function chart(label, look = null) {
   const shown = { element, redraw, show };
   function show(next) {
     spec = next;
-    drawn.add(shown);
+    alive().add(shown);
     const none = next.points.length === 0;
     [stage, data, readout].forEach((each) => (each.hidden = none));
     empty.hidden = !none;

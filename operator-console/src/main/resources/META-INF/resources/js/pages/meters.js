@@ -25,12 +25,12 @@ const name = (row) => h("span", {}, meterLink(row.meterId),
 
 const COLUMNS = [
   { title: T.columns.meter, order: "meterId", ascending: true, cell: name },
-  { title: T.columns.type, cell: (row) => h("span", {}, ...T.typeOf(row.meterType, row.accuracyClass)) },
-  { title: T.columns.district, cell: (row) => row.district || null },
   { title: T.columns.error, hint: T.hints.error, number: true, order: "error", cell: figure },
   { title: T.columns.bar, hint: T.hints.bar, order: "worst", cell: limitBar },
   { title: T.columns.verdict, cell: verdict },
   { title: T.columns.rate, hint: T.hints.rate, number: true, order: "rate", cell: (row) => (row.ratePercentPerYear === null ? null : signed(row.ratePercentPerYear)) },
+  { title: T.columns.type, cell: (row) => h("span", {}, ...T.typeOf(row.meterType, row.accuracyClass)) },
+  { title: T.columns.district, cell: (row) => row.district || null },
   { title: T.columns.epoch, number: true, cell: (row) => (row.calibrationEpoch ? String(row.calibrationEpoch) : null) },
   { title: T.columns.capture, look: "time", cell: (row) => time(row.lastCapture) },
 ];
