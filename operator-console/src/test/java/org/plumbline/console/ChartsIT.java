@@ -132,6 +132,7 @@ class ChartsIT {
         page.keyboard().press("Escape");
         assertEquals("30 estimates.", page.locator(".chart-readout").innerText());
         page.locator("summary").click();
+        page.locator(".chart-rows tbody tr").first().waitFor();
         assertEquals(30, page.locator(".chart-rows tbody tr").count());
         assertEquals(List.of(), errors);
     }
