@@ -21,7 +21,8 @@ const same = (drawn, row) => (drawn && JSON.stringify(drawn) === JSON.stringify(
  *   key       (row) => text, unique
  *   params    URLSearchParams of the page; what the table may be narrowed by is read from it and written back
  *   fixed     filters that are not the person's choice
- *   filters   [{key, title, options: [[value, title]], hint}]; without options a text field
+ *   filters   [{key, title, options: [[value, title]], hint, asks}]; without options a text field; asks(value, params) gives what
+ *             the console is asked for where that is not the value itself
  *   orders    [[value, title]]; the first is the usual one
  *   rowClass  (row) => text
  *   chosen    Set of keys that fills with what is chosen; onChoice is called after each change
@@ -105,7 +106,11 @@ export function dataTable(given) {
 
   function query(limit) {
     const asked = { ...fixed, limit };
-    for (const filter of filters) if (params.get(filter.key)) asked[filter.key] = params.get(filter.key);
+    for (const filter of filters) {
+      const value = params.get(filter.key) ?? "";
+      if (filter.asks) Object.assign(asked, filter.asks(value, params));
+      else if (value) asked[filter.key] = value;
+    }
     const order = params.get("order") ?? orders[0]?.[0];
     if (order) asked.order = order;
     return asked;

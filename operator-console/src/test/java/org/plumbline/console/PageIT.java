@@ -90,8 +90,14 @@ class PageIT {
         logIn("anna");
         List<String> bad = new ArrayList<>();
         Stream<String> lists = page.locator("#nav a").all().stream().map(link -> link.getAttribute("href"));
-        Stream<String> single =
-                Stream.of("#/meters/W1", "#/meters/W2", "#/cases/" + encoded("W1|MET-02|1"), "#/nowhere");
+        Stream<String> single = Stream.of(
+                "#/meters/W1",
+                "#/meters/W2",
+                "#/cases/" + encoded("W1|MET-02|1"),
+                "#/cases?show=all&order=error",
+                "#/campaigns/of-pages?meter=W2",
+                "#/campaigns/new?meters=W1,W2",
+                "#/nowhere");
         Stream.concat(lists, single).forEach(route -> bad.addAll(judge(route)));
         assertEquals(List.of(), bad);
         assertEquals(List.of(), errors);
@@ -204,6 +210,8 @@ class PageIT {
             }
             topics.write(Topics.CASES, "W1|MET-02|1", SampleFleet.toReplace("W1", 9.0));
             topics.write(Topics.CASES, "W2|MET-02|1", SampleFleet.adjustable("W2", 2.25));
+            topics.write(Topics.CAMPAIGNS, "of-pages", SampleFleet.running("of-pages"));
+            topics.write(Topics.CAMPAIGN_MEMBERS, "of-pages|W2", SampleFleet.verifying("of-pages", "W2"));
         }
         await().atMost(SOON)
                 .until(() -> anna.ask("/api/tables/meters?limit=1")
@@ -218,5 +226,7 @@ class PageIT {
                                 .size()
                         == 1);
         await().atMost(SOON).until(() -> anna.ask("/api/meters/W1").status() == 200);
+        await().atMost(SOON)
+                .until(() -> anna.ask("/api/campaigns/of-pages/members/W2").status() == 200);
     }
 }

@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.CalibrationForecast;
+import org.plumbline.schema.avro.Campaign;
+import org.plumbline.schema.avro.CampaignMember;
+import org.plumbline.schema.avro.CampaignPlan;
+import org.plumbline.schema.avro.CampaignState;
 import org.plumbline.schema.avro.CaseAction;
 import org.plumbline.schema.avro.CaseState;
 import org.plumbline.schema.avro.CheckVerdict;
@@ -20,6 +24,7 @@ import org.plumbline.schema.avro.CurvePoint;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.ForecastBasis;
 import org.plumbline.schema.avro.LimitKind;
+import org.plumbline.schema.avro.MemberState;
 import org.plumbline.schema.avro.MeterCheck;
 import org.plumbline.schema.avro.MeterChecks;
 import org.plumbline.schema.avro.MeterRegistration;
@@ -35,6 +40,7 @@ import org.plumbline.schema.avro.ReferenceState;
 import org.plumbline.schema.avro.RegisterReading;
 import org.plumbline.schema.avro.RegisterValue;
 import org.plumbline.schema.avro.RegistrationState;
+import org.plumbline.schema.avro.StateCount;
 import org.plumbline.schema.avro.SurveillanceAnomaly;
 import org.plumbline.schema.avro.SurveillanceDay;
 import org.plumbline.schema.avro.Symptom;
@@ -42,6 +48,9 @@ import org.plumbline.schema.avro.SymptomState;
 import org.plumbline.schema.avro.UncertaintyBudget;
 import org.plumbline.schema.avro.Verdict;
 import org.plumbline.schema.avro.VerificationState;
+import org.plumbline.schema.avro.Wave;
+import org.plumbline.schema.avro.WavePlan;
+import org.plumbline.schema.avro.WaveState;
 
 /** Records of a small fleet as the other services write them. */
 public final class SampleFleet {
@@ -250,6 +259,53 @@ public final class SampleFleet {
                 .setLatest(estimate(meterId, errorPercent, 1))
                 .setAction(CaseAction.ADJUST_GAIN)
                 .setProposal(target(1 / (1 + errorPercent / 100)))
+                .build();
+    }
+
+    /** A campaign with a wave under way and one to come. */
+    public static Campaign running(String campaignId) {
+        WavePlan careful = new WavePlan(2.0 / 3, 1, 1.0 / 3, 2, 0.1, 2, true);
+        return Campaign.newBuilder()
+                .setCampaignId(campaignId)
+                .setName("Spring " + campaignId)
+                .setState(CampaignState.RUNNING)
+                .setStateReason("wave 1 is under way")
+                .setAuthor("anna")
+                .setApprover("ben")
+                .setMembersDigest("d1")
+                .setMemberCount(3)
+                .setCreatedAt(NOW)
+                .setUpdatedAt(NOW)
+                .setWaves(List.of(
+                        new Wave(
+                                1,
+                                2,
+                                WaveState.RUNNING,
+                                List.of(new StateCount("VERIFYING", 1), new StateCount("UNREACHABLE", 1))),
+                        new Wave(2, 1, WaveState.PENDING, List.of(new StateCount("WAITING", 1)))))
+                .setPlan(CampaignPlan.newBuilder()
+                        .setApprovalValiditySeconds(86_400)
+                        .setExecutionSeconds(864_000)
+                        .setWindowFromMinute(1_320)
+                        .setWindowToMinute(240)
+                        .setMaximumOrdersOut(10)
+                        .setMaximumOrdersOutPerSegment(5)
+                        .setWaves(List.of(careful, careful))
+                        .build())
+                .build();
+    }
+
+    /** A member whose coefficients were written. */
+    public static CampaignMember verifying(String campaignId, String meterId) {
+        return CampaignMember.newBuilder()
+                .setCampaignId(campaignId)
+                .setMeterId(meterId)
+                .setCaseId(meterId + "|MET-02|1")
+                .setWave(1)
+                .setState(MemberState.VERIFYING)
+                .setStateReason("3 of 7 days closed")
+                .setTarget(target(0.98))
+                .setUpdatedAt(NOW)
                 .build();
     }
 

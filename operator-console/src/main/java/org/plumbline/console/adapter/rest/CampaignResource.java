@@ -20,13 +20,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.CampaignDraft;
-import org.plumbline.console.campaign.CampaignPlanner;
 import org.plumbline.console.campaign.CampaignRules;
-import org.plumbline.console.campaign.PlanResult;
 import org.plumbline.console.campaign.PlannedMember;
 import org.plumbline.console.campaign.Prediction;
 import org.plumbline.console.campaign.Refusal;
-import org.plumbline.console.campaign.RestorePlanner;
 import org.plumbline.console.campaign.Selection;
 import org.plumbline.console.fleet.Campaign;
 import org.plumbline.console.fleet.CampaignMember;
@@ -73,7 +70,7 @@ public class CampaignResource {
             @Nullable List<@Nullable String> caseIds,
             @Nullable List<@Nullable String> meterIds) {
 
-        private Selection selection() {
+        Selection selection() {
             return new Selection(
                     Objects.requireNonNullElse(meterModel, "").strip(),
                     Objects.requireNonNullElse(district, "").strip(),
@@ -96,10 +93,6 @@ public class CampaignResource {
             CampaignPlan plan,
             List<Selection.Choice> choices,
             Prediction prediction) {}
-
-    /** A campaign made out, not sent. */
-    private record Outline(
-            CampaignDraft draft, PlanResult.Planned planned, CampaignPlan plan, List<Selection.Choice> choices) {}
 
     /**
      * What is asked of a campaign.
@@ -161,7 +154,7 @@ public class CampaignResource {
     @POST
     @RolesAllowed(Person.ENGINEER)
     public Response create(@Nullable NewCampaign asked) {
-        Outline outline = outline(asked, view.snapshot());
+        CampaignOutline outline = CampaignOutline.of(asked, view.snapshot());
         CampaignDraft draft = outline.draft();
         CommandSink.CampaignReceipt receipt = sink.create(
                 author(),
@@ -181,7 +174,7 @@ public class CampaignResource {
         if (nothing.isPresent()) {
             return nothing.get();
         }
-        Outline outline = outline(asked, fleet);
+        CampaignOutline outline = CampaignOutline.of(asked, fleet);
         List<PlannedMember> members = outline.planned().members();
         return new DryRun(
                 members,
@@ -211,56 +204,6 @@ public class CampaignResource {
                                 .completed(0),
                         choices,
                         Prediction.of(fleet.estimates().values(), List.of())));
-    }
-
-    private static Outline outline(@Nullable NewCampaign asked, FleetSnapshot fleet) {
-        if (asked == null) {
-            throw new Problem("BODY_MISSING", "The request has no body.", "Send name, reason and caseIds.")
-                    .exception(400);
-        }
-        List<String> caseIds = withoutGaps(asked.caseIds());
-        SelectionRequest selection = asked.selection();
-        List<String> restored = withoutGaps(asked.restoreMeterIds());
-        if ((selection == null ? 0 : 1) + (caseIds.isEmpty() ? 0 : 1) + (restored.isEmpty() ? 0 : 1) > 1) {
-            throw new Problem(
-                            "SELECTION_TWICE",
-                            "More than one of caseIds, selection and restoreMeterIds is given.",
-                            "Send one of them.")
-                    .of("selection")
-                    .exception(422);
-        }
-        List<Selection.Choice> choices =
-                selection == null ? List.of() : selection.selection().choices(fleet);
-        CampaignDraft draft = new CampaignDraft(
-                Objects.requireNonNullElse(asked.name(), "").strip(),
-                Objects.requireNonNullElse(asked.reason(), "").strip(),
-                selection == null
-                        ? caseIds
-                        : choices.stream()
-                                .filter(Selection.Choice::taken)
-                                .map(Selection.Choice::caseId)
-                                .toList(),
-                withoutGaps(asked.waveSizes()));
-        PlanResult result = restored.isEmpty()
-                ? CampaignPlanner.plan(draft, fleet.cases())
-                : RestorePlanner.plan(draft, restored, fleet);
-        return switch (result) {
-            case PlanResult.Refused refused -> throw Problem.refused(refused.refusal());
-            case PlanResult.Planned planned -> new Outline(draft, planned, plan(asked.plan(), planned), choices);
-        };
-    }
-
-    private static CampaignPlan plan(@Nullable PlanRequest asked, PlanResult.Planned planned) {
-        List<Integer> membersByWave = planned.membersByWave();
-        CampaignPlan plan =
-                Objects.requireNonNullElse(asked, PlanRequest.NOTHING).completed(membersByWave.size());
-        List<String> problems = plan.problems(membersByWave);
-        if (!problems.isEmpty()) {
-            throw new Problem("PLAN_MALFORMED", String.join("; ", problems), "Correct the plan.")
-                    .of("plan")
-                    .exception(422);
-        }
-        return plan;
     }
 
     @POST
@@ -345,7 +288,7 @@ public class CampaignResource {
         return campaign;
     }
 
-    private static <T> List<T> withoutGaps(@Nullable List<@Nullable T> list) {
+    static <T> List<T> withoutGaps(@Nullable List<@Nullable T> list) {
         return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 
