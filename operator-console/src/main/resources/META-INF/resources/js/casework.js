@@ -22,7 +22,7 @@ export const caseButtons = (found) => h("div", { class: "buttons" }, found.offer
 /** What people did about the case, oldest first; null when nobody did anything. */
 export function handled(found) {
   const lines = acts(found);
-  return lines.length ? h("ul", { class: "handled" }, lines.map(({ who, at, text }) => h("li", {}, [who, at && `${time(at)} UTC`].filter(Boolean).join(", "), ": ", text))) : null;
+  return lines.length ? h("ul", { class: "handled" }, lines.map(({ who, at, text }) => h("li", {}, who ? `${who}, ${time(at)} UTC: ` : "", text))) : null;
 }
 
 /** Acts that the case itself tells of: {who, at, text}, oldest first; those without a time at the end. */
