@@ -47,7 +47,6 @@ export const tableAddress = (name, query) => `/api/tables/${name}?${new URLSearc
 export const table = (name, query, signal) => ask("GET", tableAddress(name, query), undefined, { signal });
 export const heat = (by) => ask("GET", `/api/tables/heat?by=${part(by)}`);
 export const tableCounts = () => ask("GET", "/api/tables/fleet");
-export const members = (id) => ask("GET", `/api/campaigns/${part(id)}/members`);
 export const createCampaign = (draft, key) => ask("POST", "/api/campaigns", draft, { key });
 export const command = (id, action, body, key) => ask("POST", `/api/campaigns/${part(id)}/${action}`, body, { key });
 export const caseCommand = (id, action, body, key) => ask("POST", `/api/cases/${part(id)}/${action}`, body, { key });
