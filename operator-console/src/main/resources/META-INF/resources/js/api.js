@@ -7,6 +7,7 @@ export class Refused extends Error {
     this.status = status;
     this.code = problem.code;
     this.field = problem.field ?? null;
+    this.problem = problem;
   }
 }
 

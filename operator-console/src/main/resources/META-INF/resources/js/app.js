@@ -14,6 +14,7 @@ const PAGES = {
   meters: { key: "m", nav: true, one: "meter" },
   cases: { key: "c", nav: true, one: "case" },
   campaigns: { key: "k", nav: true, one: "campaign" },
+  import: {},
 };
 
 const open = { module: null, page: null, address: null };

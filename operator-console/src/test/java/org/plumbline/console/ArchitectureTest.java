@@ -26,7 +26,8 @@ class ArchitectureTest {
         "org.plumbline.console.record..",
         "org.plumbline.console.sitetest..",
         "org.plumbline.console.tables..",
-        "org.plumbline.console.export.."
+        "org.plumbline.console.export..",
+        "org.plumbline.console.imports.."
     };
 
     @ArchTest
@@ -65,6 +66,7 @@ class ArchitectureTest {
                     "org.plumbline.console.campaign..",
                     "org.plumbline.console.casework..",
                     "org.plumbline.console.record..",
+                    "org.plumbline.console.imports..",
                     "org.plumbline.console.tables..");
 
     @ArchTest

@@ -32,6 +32,7 @@ import org.plumbline.platform.BrokerProcess;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AccuracyCase;
 import org.plumbline.schema.avro.CaseState;
+import org.plumbline.schema.avro.MeterErasure;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.serde.SchemaRegistration;
 
@@ -63,6 +64,13 @@ class RebuildIT {
             for (int i = 0; i < METERS; i++) {
                 tell(topics, "R" + i, i);
             }
+            topics.write(
+                    Topics.ERASURES,
+                    "R7",
+                    MeterErasure.newBuilder()
+                            .setMeterId("R7")
+                            .setErasedUpTo(SampleFleet.NOW.minusSeconds(900))
+                            .build());
             topics.raw(Topics.METERS, "R3", null);
             topics.raw(Topics.CASES, "R4|MET-02|1", null);
             topics.raw(Topics.DRIFT_LATEST, "R5", null);
@@ -121,9 +129,9 @@ class RebuildIT {
         assertEquals(METERS, first.get("meter").size());
         assertEquals(2 * METERS, first.get("drift_point").size(), "one point by window and epoch");
         assertEquals(
-                3 * (METERS - 1),
+                3 * (METERS - 1) - 2,
                 first.get("reading").size(),
-                "none twice, none older than the retention, none of a meter taken away");
+                "none twice, none older than the retention, none of a meter taken away, none erased");
         assertEquals(METERS - 1, first.get("accuracy_case").size());
         assertEquals(METERS, first.get("meter_event").size());
     }

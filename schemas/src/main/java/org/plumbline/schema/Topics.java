@@ -22,6 +22,7 @@ import org.plumbline.schema.avro.CorrectedDay;
 import org.plumbline.schema.avro.DriftEstimate;
 import org.plumbline.schema.avro.Hold;
 import org.plumbline.schema.avro.MeterChecks;
+import org.plumbline.schema.avro.MeterErasure;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReadRequest;
@@ -49,6 +50,9 @@ public final class Topics {
     public static final Topic METER_EVENTS = log("meter-events.v1", "meterId", MeterEvent.getClassSchema(), TWO_YEARS);
     public static final Topic READ_REQUESTS =
             log("read-requests.v1", "meterId", ReadRequest.getClassSchema(), TWO_YEARS);
+    /** Whoever keeps readings obeys it: for ever, so that reading the topics again brings nothing back. */
+    public static final Topic ERASURES = compacted("erasures.v1", "meterId", MeterErasure.getClassSchema());
+
     /** Private to the gateway: versioned octets, no schema. */
     public static final Topic GATEWAY_STATE = compacted("gateway-state.v1", "meterId", null);
 
@@ -109,6 +113,7 @@ public final class Topics {
             READINGS,
             METER_EVENTS,
             READ_REQUESTS,
+            ERASURES,
             GATEWAY_STATE,
             DRIFT,
             DRIFT_LATEST,

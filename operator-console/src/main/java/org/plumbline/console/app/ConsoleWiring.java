@@ -20,6 +20,8 @@ import org.plumbline.console.adapter.kafka.ActionFollower;
 import org.plumbline.console.adapter.kafka.FleetFollower;
 import org.plumbline.console.adapter.kafka.KafkaAuditTrail;
 import org.plumbline.console.adapter.kafka.KafkaCommandSink;
+import org.plumbline.console.adapter.kafka.KafkaErasures;
+import org.plumbline.console.adapter.kafka.KafkaFleetRegister;
 import org.plumbline.console.adapter.kafka.TopicRecords;
 import org.plumbline.console.adapter.rest.FleetFeed;
 import org.plumbline.console.fleet.FleetView;
@@ -30,6 +32,8 @@ import org.plumbline.console.people.Sessions;
 import org.plumbline.console.port.AuditTrail;
 import org.plumbline.console.port.CalibrationRecords;
 import org.plumbline.console.port.CommandSink;
+import org.plumbline.console.port.Erasures;
+import org.plumbline.console.port.FleetRegister;
 import org.plumbline.schema.kafka.Brokers;
 import org.plumbline.schema.serde.SchemaRegistration;
 import org.plumbline.schema.signing.SigningKey;
@@ -121,6 +125,18 @@ public class ConsoleWiring {
                 new KafkaCommandSink(clientSettings(), registry, signingKey(), config.topicPrefix(), wallClock);
         sink.start();
         return sink;
+    }
+
+    @Produces
+    @Singleton
+    Erasures erasures(SchemaRegistryClient registry, InstantSource wallClock) {
+        return new KafkaErasures(clientSettings(), registry, config.topicPrefix(), wallClock);
+    }
+
+    @Produces
+    @Singleton
+    FleetRegister register(SchemaRegistryClient registry, InstantSource wallClock) {
+        return new KafkaFleetRegister(clientSettings(), registry, config.topicPrefix(), wallClock);
     }
 
     @Produces

@@ -5,6 +5,8 @@ package org.plumbline.console.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,12 +15,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.plumbline.console.ConsoleException;
 
 /** A person who asks the console by its REST interface. */
 final class ConsoleClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(10);
     private static final int FIRST_FAILURE = 300;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -47,6 +54,57 @@ final class ConsoleClient implements AutoCloseable {
         }
     }
 
+    /** What is told while an answer is awaited. */
+    interface Waiting {
+        void tell() throws InterruptedException;
+    }
+
+    /**
+     * Sends a file.
+     *
+     * @param waiting called once a second until the answer is there
+     * @return the answer, also that to a file with findings
+     * @throws ConsoleException with the console's own words when it refuses for another reason
+     */
+    JsonNode upload(String path, String type, byte[] octets, Waiting waiting) throws InterruptedException {
+        HttpRequest request = request(path)
+                .timeout(UPLOAD_TIMEOUT)
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(octets))
+                .build();
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        while (true) {
+            try {
+                HttpResponse<byte[]> there = answer.get(1, TimeUnit.SECONDS);
+                JsonNode body = json.readTree(there.body());
+                return body.has("report") ? body : body(there);
+            } catch (TimeoutException e) {
+                waiting.tell();
+            } catch (ExecutionException | IOException e) {
+                throw unreachable(e);
+            }
+        }
+    }
+
+    /** Gives the octets of an answer as they come. */
+    void download(String path, OutputStream out) throws InterruptedException, IOException {
+        HttpResponse<InputStream> answer;
+        try {
+            answer = http.send(
+                    request(path).timeout(UPLOAD_TIMEOUT).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+        try (InputStream octets = answer.body()) {
+            if (answer.statusCode() >= FIRST_FAILURE) {
+                throw refused(answer.statusCode(), json.readTree(octets));
+            }
+            octets.transferTo(out);
+            out.flush();
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(console.resolve(path)).timeout(TIMEOUT).header("Authorization", authorization);
     }
@@ -55,18 +113,29 @@ final class ConsoleClient implements AutoCloseable {
     private JsonNode send(HttpRequest request) throws InterruptedException {
         try {
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            JsonNode body = answer.body().length == 0 ? json.createObjectNode() : json.readTree(answer.body());
-            if (answer.statusCode() >= FIRST_FAILURE) {
-                throw new ConsoleException(
-                        ("refused (" + body.path("code").asText("HTTP " + answer.statusCode()) + "): "
-                                        + body.path("detail").asText() + " "
-                                        + body.path("remedy").asText())
-                                .strip());
-            }
-            return body;
-        } catch (IOException unreachable) {
-            throw new ConsoleException("no console answers as agreed at " + console + "; give --console", unreachable);
+            return body(answer);
+        } catch (IOException e) {
+            throw unreachable(e);
         }
+    }
+
+    private JsonNode body(HttpResponse<byte[]> answer) throws IOException {
+        JsonNode body = answer.body().length == 0 ? json.createObjectNode() : json.readTree(answer.body());
+        if (answer.statusCode() >= FIRST_FAILURE) {
+            throw refused(answer.statusCode(), body);
+        }
+        return body;
+    }
+
+    private static ConsoleException refused(int status, JsonNode body) {
+        return new ConsoleException(("refused (" + body.path("code").asText("HTTP " + status) + "): "
+                        + body.path("detail").asText() + " "
+                        + body.path("remedy").asText())
+                .strip());
+    }
+
+    private ConsoleException unreachable(Exception cause) {
+        return new ConsoleException("no console answers as agreed at " + console + "; give --console", cause);
     }
 
     /** A part of a path. */

@@ -136,7 +136,7 @@ final class ExportCommand implements Callable<Integer> {
                         topics.kafka(),
                         registries.apply(topics.schemaRegistry()),
                         dataset,
-                        terms.topic(),
+                        topics.topicPrefix(),
                         Duration.ofSeconds(deadlineSeconds));
                 ExportStore store = new ExportStore(out, terms, restart)) {
             return export(source, store, pseudonyms);

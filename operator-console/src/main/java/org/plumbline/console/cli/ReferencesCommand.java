@@ -28,11 +28,48 @@ final class ReferencesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: findings");
+        throw new ParameterException(spec.commandLine(), "a command is missing: findings, import or export");
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new ReferencesCommand()).addSubcommand(new FindingsCommand());
+        return new CommandLine(new ReferencesCommand())
+                .addSubcommand(new FindingsCommand())
+                .addSubcommand(new ReferenceImport())
+                .addSubcommand(new ReferenceExport());
+    }
+
+    /** Takes references in by a file. */
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Takes the references of a file in: pairings, certificates and self-tests. Everything is checked before"
+                        + " anything is written: every bad row is named with line, column and reason, and one bad row keeps"
+                        + " out all of them.",
+                "Results of a test bench, load point by load point, come in by bench-evidence import."
+            },
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:taken in, or nothing is wrong with it", "1:refused, or no console there", "2:wrong usage"
+            })
+    static final class ReferenceImport extends FileImport {
+        @Override
+        String subjects() {
+            return "references";
+        }
+    }
+
+    /** Writes references into a file. */
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = "Gives out all references, without results of benches, as a file that can be imported again.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:given out", "1:refused, or no console there", "2:wrong usage"})
+    static final class ReferenceExport extends FileExport {
+        @Override
+        String subjects() {
+            return "references";
+        }
     }
 
     /** Prints how certificates stand. */

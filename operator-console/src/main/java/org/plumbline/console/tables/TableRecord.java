@@ -63,6 +63,13 @@ public sealed interface TableRecord {
         }
     }
 
+    /**
+     * No reading of the meter up to this capture time is kept, whenever it comes.
+     *
+     * @param upTo last capture time that is erased
+     */
+    record Erased(String meterId, Instant upTo) implements TableRecord {}
+
     /** A register as read: raw * 10^scaler, in a unit by its DLMS code. */
     record Register(String obis, long raw, int scaler, int unit) {}
 

@@ -6,6 +6,7 @@ import { CLASSES } from "../fleet/histogram.js";
 import { expanded, signed, standing, time } from "../format.js";
 import { meterLink } from "../links.js";
 import { link } from "../router.js";
+import { may } from "../store.js";
 import { dataTable } from "../table.js";
 import { T } from "../texts/en/meters.js";
 
@@ -55,7 +56,7 @@ export const page = {
       name: "meters", title: T.table, columns: COLUMNS, key: (row) => row.meterId, params, filters: FILTERS, orders: T.orders,
       rowClass: (row) => (row.verdict === "FAIL" ? "flagged" : ""), empty: T.empty,
     });
-    root.append(h("div", { class: "page-head" }, h("h1", {}, T.title)), h("section", { class: "panel", "aria-label": T.table }, table.element));
+    root.append(h("div", { class: "page-head" }, h("h1", {}, T.title), may("engineer") ? h("a", { class: "quiet", href: link("import") }, T.import) : null), h("section", { class: "panel", "aria-label": T.table }, table.element));
   },
   update: (changed) => changed.has("tables") && table?.refresh(false),
   close() {

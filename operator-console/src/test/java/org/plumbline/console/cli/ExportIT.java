@@ -41,6 +41,7 @@ import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.MeterErasure;
 import org.plumbline.schema.avro.OrderResult;
 import org.plumbline.schema.kafka.Role;
 
@@ -59,7 +60,8 @@ class ExportIT {
         access = ServiceAccess.create(directory.resolve("clients"), 0, new SecureRandom());
         broker = BrokerProcess.start(directory, 0, 0, Optional.of(access.listener()), child -> {});
         ServiceAccess.grant(broker.bootstrapServers(), Topics.DEFAULT_PREFIX);
-        List<Topic> topics = List.of(Topics.READINGS, Topics.DRIFT, Topics.CASES, Topics.CALIBRATION_OUTCOMES);
+        List<Topic> topics =
+                List.of(Topics.READINGS, Topics.ERASURES, Topics.DRIFT, Topics.CASES, Topics.CALIBRATION_OUTCOMES);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(topics.stream()
                             .map(topic -> new NewTopic(topic.prefixed(Topics.DEFAULT_PREFIX), 3, (short) 1))
@@ -80,6 +82,15 @@ class ExportIT {
                     writer.write(Topics.DRIFT, meterId, estimate(meterId, 0.1 * day, time));
                 }
             }
+            // Erased, so in none of the files: whoever counts rows would find it.
+            writer.write(Topics.READINGS, "SM-9", SampleFleet.reading("SM-9", SampleFleet.NOW));
+            writer.write(
+                    Topics.ERASURES,
+                    "SM-9",
+                    MeterErasure.newBuilder()
+                            .setMeterId("SM-9")
+                            .setErasedUpTo(SampleFleet.NOW)
+                            .build());
             writer.raw(Topics.READINGS, "poison", new byte[] {9, 9, 9});
             writer.write(
                     Topics.DRIFT, "SM-4", SampleFleet.refused("SM-4", "REGISTER_TOO_COARSE", "meter SM-4 is coarse"));

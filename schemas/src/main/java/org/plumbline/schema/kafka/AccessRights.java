@@ -28,6 +28,9 @@ public final class AccessRights {
     /** Consumer group of consoles that share a database, after the topic prefix. */
     public static final String CONSOLE_GROUP = "console-read-model";
 
+    /** With a hyphen, begin of the transactional ids of consoles that write to the register, after the topic prefix. */
+    public static final String CONSOLE_REGISTER = "console-register";
+
     private static final String ANY_HOST = "*";
 
     private final String topicPrefix;
@@ -56,7 +59,10 @@ public final class AccessRights {
                 transactions(rights, topicPrefix + "gateway-");
             }
             case ANALYST -> group(rights, topicPrefix + "analyst", PatternType.PREFIXED);
-            case CONSOLE -> group(rights, topicPrefix + CONSOLE_GROUP, PatternType.LITERAL);
+            case CONSOLE -> {
+                group(rights, topicPrefix + CONSOLE_GROUP, PatternType.LITERAL);
+                transactions(rights, topicPrefix + CONSOLE_REGISTER + "-");
+            }
             case ANALYZER, CALIBRATOR, OPERATOR, REGISTRAR, AUDITOR -> {}
         }
         List<AclBinding> bindings = new ArrayList<>();

@@ -97,9 +97,19 @@ public enum Role {
                     CAMPAIGN_COMMANDS,
                     AUDIT,
                     // What is asked of single meters, by whomever.
-                    READ_REQUESTS),
-            // The facts are about people: nobody else decides on them.
-            List.of(CAMPAIGN_COMMANDS, CASE_COMMANDS, HOLDS, READ_REQUESTS, AUDIT_FACTS),
+                    READ_REQUESTS,
+                    ERASURES),
+            List.of(
+                    CAMPAIGN_COMMANDS,
+                    CASE_COMMANDS,
+                    HOLDS,
+                    READ_REQUESTS,
+                    // Files of meters and references that people give it.
+                    METERS,
+                    REFERENCE_PROFILES,
+                    ERASURES,
+                    // About people and what they gave it: nobody else decides on that.
+                    AUDIT_FACTS),
             Optional.empty()),
     /** {@code plumbline read}, back-fill and clock requests at the command line. */
     OPERATOR("operator", List.of(READINGS, METER_EVENTS), List.of(READ_REQUESTS), Optional.empty()),
@@ -134,6 +144,7 @@ public enum Role {
                     METERS,
                     REFERENCE_PROFILES,
                     READINGS,
+                    ERASURES,
                     METER_EVENTS,
                     DRIFT,
                     DRIFT_LATEST,

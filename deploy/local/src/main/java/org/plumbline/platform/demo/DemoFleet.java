@@ -83,7 +83,9 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
             double nominalVoltage,
             String registerObis,
             int capturePeriodSeconds,
-            List<String> furtherRegisters) {}
+            List<String> furtherRegisters,
+            String district,
+            int yearOfManufacture) {}
 
     private record Pair(
             String profileId,
@@ -162,7 +164,8 @@ record DemoFleet(List<MeterRegistration> meters, List<ReferenceProfile> profiles
                         .map(obis -> new QuantityLimit(obis, "", "", QUANTITY_LIMIT_PERCENT, QUANTITY_LIMIT_PERCENT))
                         .toList())
                 .setNetworkSegment("loopback")
-                .setDistrict("demo")
+                .setDistrict(meter.district())
+                .setYearOfManufacture(meter.yearOfManufacture())
                 .setJurisdiction("demo")
                 .setVerificationState(VerificationState.UNVERIFIED)
                 .setCorrectionPolicy(tested ? CorrectionPolicy.ADJUST_UNVERIFIED : CorrectionPolicy.OBSERVE)

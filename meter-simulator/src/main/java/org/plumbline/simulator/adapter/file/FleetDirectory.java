@@ -19,6 +19,7 @@ import org.plumbline.simulator.dlms.MeterSession;
 import org.plumbline.simulator.fleet.DoubleMeteredPoint;
 import org.plumbline.simulator.fleet.FleetPlan;
 import org.plumbline.simulator.fleet.FleetPlanner;
+import org.plumbline.simulator.fleet.Nameplate;
 import org.plumbline.simulator.fleet.PairPlan;
 import org.plumbline.simulator.fleet.Plant;
 import org.plumbline.simulator.meter.EnergyQuantity;
@@ -61,7 +62,9 @@ public final class FleetDirectory {
             String registerObis,
             int registerScaler,
             int capturePeriodSeconds,
-            List<String> furtherRegisters) {}
+            List<String> furtherRegisters,
+            String district,
+            int yearOfManufacture) {}
 
     private record TruthDocument(
             long seed,
@@ -132,15 +135,20 @@ public final class FleetDirectory {
     private static byte[] fleetDocument(FleetPlan plan, int port) throws IOException {
         Set<String> references =
                 plan.pairs().stream().map(PairPlan::referenceMeterId).collect(Collectors.toSet());
+        Map<String, Nameplate> nameplates = Nameplate.of(plan);
         List<MeterEntry> meters = plan.meters().stream()
-                .map(meter -> entry(meter, references.contains(meter.meterId()), port))
+                .map(meter -> entry(
+                        meter,
+                        references.contains(meter.meterId()),
+                        port,
+                        nameplates.getOrDefault(meter.meterId(), Nameplate.UNKNOWN)))
                 .toList();
         return JSON.writerWithDefaultPrettyPrinter()
                 .writeValueAsBytes(new FleetDocument(
                         plan.start().toString(), port, MeterPlan.CAPTURE_PERIOD_SECONDS, meters, plan.pairs()));
     }
 
-    private static MeterEntry entry(MeterPlan plan, boolean reference, int port) {
+    private static MeterEntry entry(MeterPlan plan, boolean reference, int port, Nameplate nameplate) {
         MeterPlan.Rating rating = plan.rating();
         return new MeterEntry(
                 plan.meterId(),
@@ -165,7 +173,9 @@ public final class FleetDirectory {
                 plan.features().capturePeriodSeconds(),
                 plan.features().extraColumns().stream()
                         .map(EnergyQuantity::obis)
-                        .toList());
+                        .toList(),
+                nameplate.district(),
+                nameplate.yearOfManufacture());
     }
 
     private static byte[] truthDocument(FleetPlan plan, int port) throws IOException {

@@ -110,6 +110,8 @@ class FilesTest {
                     secret);
         }
         String announced = read("fleet/fleet.json");
+        assertTrue(announced.contains("\"district\" : \"T-04\""), "twenty pairs hang in four districts");
+        assertTrue(announced.contains("\"yearOfManufacture\" : 20"));
         assertTrue(announced.contains("\"certificateStandardUncertaintyPercent\" : 0.03"));
         assertFalse(announced.toLowerCase(Locale.ROOT).contains("error"));
         assertThrows(SimulatorException.class, () -> fleet.write(plan, 4060, new SecureRandom()));

@@ -4,6 +4,7 @@ package org.plumbline.console.adapter.kafka;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class ExportSource implements AutoCloseable {
     private final String topic;
     private final RecordSerde<? extends SpecificRecord> values;
     private final TopicScan scan;
+    private final Map<String, Instant> erased;
 
     /** What is read. */
     public interface Reader {
@@ -40,18 +42,19 @@ public final class ExportSource implements AutoCloseable {
 
     /**
      * @param settings where the broker is and how to talk to it
-     * @param topic its name with prefix
+     * @param prefix of the topics
      * @param deadline how long reading may take altogether, from now on
      */
     public ExportSource(
             Map<String, Object> settings,
             SchemaRegistryClient registry,
             Dataset dataset,
-            String topic,
+            String prefix,
             Duration deadline) {
-        this.topic = topic;
+        this.topic = topicOf(dataset).prefixed(prefix);
         values = new RecordSerde<>(registry, type(dataset));
         scan = new TopicScan(settings, deadline);
+        erased = dataset == Dataset.readings ? KafkaErasures.all(scan, registry, prefix) : Map.of();
     }
 
     /** The topic of a table. */
@@ -106,12 +109,18 @@ public final class ExportSource implements AutoCloseable {
         List<ExportRow> rows;
         try {
             // A key that its topic no longer holds has no row.
-            rows = found.value() == null ? List.of() : ExportRows.of(WholeTopic.value(values, found));
+            SpecificRecord value = found.value() == null ? null : WholeTopic.value(values, found);
+            rows = value == null || isErased(value) ? List.of() : ExportRows.of(value);
         } catch (ConsoleException e) {
             reader.unreadable(found.partition(), found.offset(), String.valueOf(e.getMessage()));
             return;
         }
         reader.rows(found.partition(), found.offset(), rows);
+    }
+
+    private boolean isErased(SpecificRecord value) {
+        return value instanceof RegisterReading reading
+                && !reading.getCaptureTime().isAfter(erased.getOrDefault(reading.getMeterId(), Instant.MIN));
     }
 
     @Override

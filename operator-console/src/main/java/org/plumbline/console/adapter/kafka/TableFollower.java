@@ -61,6 +61,8 @@ public final class TableFollower implements AutoCloseable {
 
     private final Map<String, Object> settings;
     private final Map<String, Object> adminSettings;
+    private final SchemaRegistryClient registry;
+    private final String topicPrefix;
     private final TableTopics topics;
     private final TableStore store;
     private final Retention retention;
@@ -102,6 +104,8 @@ public final class TableFollower implements AutoCloseable {
         this.settings.putIfAbsent("max.partition.fetch.bytes", MOST_OCTETS_BY_PARTITION);
         this.settings.putIfAbsent("fetch.max.bytes", MOST_OCTETS);
         group.ifPresent(name -> this.settings.put("group.id", name));
+        this.registry = registry;
+        this.topicPrefix = topicPrefix;
         this.topics = new TableTopics(registry, topicPrefix);
         this.store = store;
         this.retention = retention;
@@ -234,10 +238,22 @@ public final class TableFollower implements AutoCloseable {
             }
             ids.put(slice(partition), topic.topicId().toString());
         }
-        store.follow(ids).forEach((slice, offset) -> {
+        SortedMap<TableStore.Slice, Long> next = store.follow(ids);
+        store.write(new TableStore.Batch(erasures(), new TreeMap<>()), retention.at(null));
+        next.forEach((slice, offset) -> {
             positions.put(slice, offset);
             reader.seek(new TopicPartition(slice.topic(), slice.partition()), offset);
         });
+    }
+
+    /** All of them before any reading: what is erased never comes back, not even while tables are built again. */
+    private List<TableRecord> erasures() {
+        try (TopicScan scan = new TopicScan(adminSettings, TOPIC_DEADLINE)) {
+            List<TableRecord> erasures = new ArrayList<>();
+            KafkaErasures.all(scan, registry, topicPrefix)
+                    .forEach((meterId, upTo) -> erasures.add(new TableRecord.Erased(meterId, upTo)));
+            return erasures;
+        }
     }
 
     private static TableStore.Slice slice(TopicPartition partition) {

@@ -18,6 +18,7 @@ import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignMember;
 import org.plumbline.schema.avro.DriftEstimate;
+import org.plumbline.schema.avro.MeterErasure;
 import org.plumbline.schema.avro.MeterEvent;
 import org.plumbline.schema.avro.MeterRegistration;
 import org.plumbline.schema.avro.ReferenceProfile;
@@ -49,6 +50,7 @@ final class TableTopics {
                         ReferenceProfile.class,
                         of(Translation::reference),
                         FleetRecord.Kind.REFERENCE),
+                reader(prefix, Topics.ERASURES, MeterErasure.class, TableTopics::erased, null),
                 reader(prefix, Topics.READINGS, RegisterReading.class, TableTopics::reading, null),
                 reader(
                         prefix,
@@ -138,6 +140,10 @@ final class TableTopics {
                 meter.getCapturePeriodSeconds(),
                 meter.getPollPeriodSeconds(),
                 meter.getLimitPercent());
+    }
+
+    private static TableRecord erased(MeterErasure erasure) {
+        return new TableRecord.Erased(erasure.getMeterId(), erasure.getErasedUpTo());
     }
 
     private static TableRecord reading(RegisterReading reading) {

@@ -4,6 +4,7 @@ package org.plumbline.console.adapter.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,6 +32,7 @@ final class BatchRows {
     private final HistoryRows history;
     private final CaseRows cases;
     private final ProfileRows profiles;
+    private Map<String, Instant> erased = Map.of();
 
     BatchRows(List<TableRecord> records, Retention.Horizon horizon) {
         this.records = records;
@@ -54,6 +56,9 @@ final class BatchRows {
         SortedMap<String, MeterLine> before = MeterRows.lines(connection, touched());
         SortedMap<String, MeterLine> after = new TreeMap<>(before);
         SortedSet<String> gone = new TreeSet<>();
+        // Meters are locked by now: no reading that another writer has in hand gets past an erasure.
+        SortedMap<String, Instant> moved = ErasureRows.put(connection, records);
+        erased = ErasureRows.of(connection, before.keySet());
         records.forEach(told -> apply(told, after, gone));
         profiles.link(after);
         cases.write(connection, counts);
@@ -70,6 +75,9 @@ final class BatchRows {
         gone.removeIf(meterId ->
                 after.getOrDefault(meterId, MeterLine.unknown(meterId)).registered() != null);
         readings.write(connection, this::day);
+        for (Map.Entry<String, Instant> each : moved.entrySet()) {
+            ReadingRows.erase(connection, each.getKey(), each.getValue(), this::day);
+        }
         ReadingRows.erase(connection, gone);
     }
 
@@ -80,6 +88,7 @@ final class BatchRows {
             switch (told) {
                 case TableRecord.Registered meter -> meterIds.add(meter.meterId());
                 case TableRecord.Reading reading -> meterIds.add(reading.meterId());
+                case TableRecord.Erased erasure -> meterIds.add(erasure.meterId());
                 case TableRecord.Of(Estimate estimate) -> meterIds.add(estimate.meterId());
                 case TableRecord.Of(FleetRecord.Removed removed) when ofMeter(removed) -> meterIds.add(removed.key());
                 case TableRecord.Of other -> {}
@@ -111,6 +120,7 @@ final class BatchRows {
                 lines.computeIfPresent(removed.key(), (id, line) -> line.with((MeterLine.Finding) null));
             case TableRecord.Of other -> {}
             case TableRecord.History point -> {}
+            case TableRecord.Erased erasure -> {}
         }
     }
 
@@ -119,7 +129,9 @@ final class BatchRows {
         if (newSession && !reading.sessionTime().isBefore(horizon.readings())) {
             day(new FleetDay(FleetDay.of(reading.sessionTime()), 0, 1));
         }
-        readings.take(reading);
+        if (reading.captureTime().isAfter(erased.getOrDefault(reading.meterId(), Instant.MIN))) {
+            readings.take(reading);
+        }
         return line.with(reading);
     }
 

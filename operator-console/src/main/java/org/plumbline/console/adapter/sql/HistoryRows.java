@@ -138,6 +138,7 @@ final class HistoryRows {
             case TableRecord.Of other -> {}
             case TableRecord.Registered meter -> {}
             case TableRecord.Reading reading -> {}
+            case TableRecord.Erased erasure -> {}
         }
     }
 

@@ -135,6 +135,30 @@ final class ReadingRows {
                 meterIds.stream().map(List::of).toList());
     }
 
+    /** Takes the readings of a meter up to a capture time away, and what they count for. */
+    static void erase(Connection connection, String meterId, Instant upTo, Consumer<FleetDay> counted)
+            throws SQLException {
+        long lastDay = FleetDay.of(upTo);
+        List<Map.Entry<Long, byte[]>> stored = Sql.query(
+                connection,
+                "SELECT day_number, readings FROM reading_day WHERE meter_id = ? AND day_number <= ?",
+                List.of(meterId, lastDay),
+                row -> Map.entry(row.getLong(1), row.getBytes(2)));
+        Sql.update(
+                connection,
+                "DELETE FROM reading_day WHERE meter_id = ? AND day_number <= ?",
+                List.of(meterId, lastDay));
+        for (Map.Entry<Long, byte[]> day : stored) {
+            SortedMap<Moment, TableRecord.Reading> before = PackedReadings.unpack(meterId, day.getValue());
+            TreeMap<Moment, TableRecord.Reading> after = new TreeMap<>(before);
+            after.values().removeIf(reading -> !reading.captureTime().isAfter(upTo));
+            count(after, -1, before, counted);
+            if (!after.isEmpty()) {
+                READING_DAY.put(connection, List.of(List.of(meterId, day.getKey(), packed(after))));
+            }
+        }
+    }
+
     /** Takes away at most so many rows of days before the horizon; how many it found. */
     static int prune(Connection connection, Instant horizon, int most) throws SQLException {
         List<List<Object>> old = Sql.query(

@@ -33,7 +33,8 @@ public final class SqlTableStore implements TableStore {
             "outcome",
             "reference_profile",
             "fleet_count",
-            "fleet_day");
+            "fleet_day",
+            "erasure");
 
     private static final Duration PRUNED_AT_ONCE = Duration.ofHours(1);
     private static final int DAYS_PRUNED_AT_ONCE = 5_000;

@@ -4,6 +4,7 @@ export const T = {
   title: "Meters",
   table: "Table of meters",
   reference: "reference",
+  import: "Import…",
   empty: "No meter fits.",
   columns: {
     meter: "Meter", type: "Type, class", district: "District", year: "Year", error: "Error ± U", bar: "Against the limit", rate: "Rate", verdict: "Verdict", epoch: "Epoch", capture: "Newest reading",

@@ -26,7 +26,8 @@ public final class Picture {
             "outcome",
             "reference_profile",
             "fleet_count",
-            "fleet_day");
+            "fleet_day",
+            "erasure");
 
     private Picture() {}
 
@@ -62,7 +63,11 @@ public final class Picture {
     }
 
     private static List<String> rows(Connection connection, String table) throws SQLException {
-        String counted = table.equals("fleet_count") ? " WHERE members <> 0" : "";
+        String counted = switch (table) {
+            case "fleet_count" -> " WHERE members <> 0";
+            case "fleet_day" -> " WHERE intervals <> 0 OR sessions <> 0";
+            default -> "";
+        };
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SELECT * FROM " + table + counted)) {
             ResultSetMetaData shape = found.getMetaData();

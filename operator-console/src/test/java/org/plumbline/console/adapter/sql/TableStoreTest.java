@@ -119,6 +119,36 @@ class TableStoreTest {
     }
 
     @Test
+    void whatIsErasedGoesAtOnceAndComesBackByNoRebuildAndNoBackFill() {
+        TableRecord erased = new TableRecord.Erased("M1", T0.plusSeconds(1_800));
+        List<TableRecord> readings = List.of(
+                meter("M1", "D1"),
+                reading("M1", T0.plusSeconds(900)),
+                reading("M1", T0.plusSeconds(1_800)),
+                reading("M1", T0.plusSeconds(2_700)),
+                reading("M2", T0.plusSeconds(900)));
+        List<TableRecord> live = new ArrayList<>(readings);
+        live.add(erased);
+        List<TableRecord> rebuilt = new ArrayList<>(readings);
+        rebuilt.addFirst(erased);
+        List<TableRecord> backFilled = new ArrayList<>(live);
+        backFilled.addAll(readings);
+        SortedMap<String, List<String>> picture = picture(inMemory(), live, 1);
+        assertEquals(2, picture.get("reading").size(), picture.toString());
+        assertEquals(picture, picture(inMemory(), rebuilt, 1));
+        assertEquals(picture, picture(inMemory(), backFilled, 2));
+    }
+
+    @Test
+    void anErasureNeverMovesBack() {
+        List<TableRecord> told = List.of(
+                new TableRecord.Erased("M1", T0.plusSeconds(1_800)),
+                new TableRecord.Erased("M1", T0),
+                reading("M1", T0.plusSeconds(900)));
+        assertEquals(List.of(), picture(inMemory(), told, 1).get("reading"));
+    }
+
+    @Test
     void ofADayTheNewestReadingsAreKeptInAnyCut() {
         int tooMany = ReadingRows.MOST_READINGS + 50;
         List<TableRecord> told = new ArrayList<>();
@@ -356,7 +386,11 @@ class TableStoreTest {
                                     capture,
                                     "no\0answer",
                                     List.of()));
-                        case 9, 10 -> anyReading(random, meterId, capture);
+                        case 9 -> anyReading(random, meterId, capture);
+                        case 10 ->
+                            random.nextInt(4) == 0
+                                    ? new TableRecord.Erased(meterId, capture)
+                                    : anyReading(random, meterId, capture);
                         default -> pairing(random, meterId);
                     });
         }
