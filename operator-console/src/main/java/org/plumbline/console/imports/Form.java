@@ -228,7 +228,8 @@ interface Form {
 
     /** Time zone by its IANA name, or empty. */
     static Form timeZone() {
-        return text -> text.isEmpty() || ZoneId.getAvailableZoneIds().contains(text)
+        Set<String> known = ZoneId.getAvailableZoneIds();
+        return text -> text.isEmpty() || known.contains(text)
                 ? new Result.Taken(text)
                 : refused("is no IANA time zone", "Give e.g. Europe/Brussels.");
     }

@@ -250,7 +250,8 @@ public record ImportPlan(ImportReport report, List<Candidate> candidates) {
                 return column.fallback();
             }
             return switch (column.form().read(text)) {
-                case Form.Result.Taken(String taken) -> taken;
+                // The cell as read is shared by all rows that say the same.
+                case Form.Result.Taken(String taken) -> taken.equals(cell) ? cell : taken;
                 case Form.Result.Refused(String reason, String remedy) -> {
                     findings.add(new Finding(row.line(), column.name(), Secrets.shown(text), reason, remedy));
                     yield "";
