@@ -15,6 +15,8 @@ const PAGES = {
   cases: { key: "c", nav: true, one: "case" },
   campaigns: { key: "k", nav: true, one: "campaign" },
   import: {},
+  audit: { key: "a", nav: true },
+  system: { key: "s", nav: true },
 };
 
 const open = { module: null, page: null, address: null };

@@ -26,6 +26,9 @@ class ArchitectureTest {
         "org.plumbline.console.record..",
         "org.plumbline.console.sitetest..",
         "org.plumbline.console.tables..",
+        "org.plumbline.console.audit..",
+        "org.plumbline.console.deadletters..",
+        "org.plumbline.console.system..",
         "org.plumbline.console.export..",
         "org.plumbline.console.imports.."
     };
@@ -67,7 +70,10 @@ class ArchitectureTest {
                     "org.plumbline.console.casework..",
                     "org.plumbline.console.record..",
                     "org.plumbline.console.imports..",
-                    "org.plumbline.console.tables..");
+                    "org.plumbline.console.tables..",
+                    "org.plumbline.console.audit..",
+                    "org.plumbline.console.deadletters..",
+                    "org.plumbline.console.system..");
 
     @ArchTest
     static final ArchRule restKnowsNoKafka = noClasses()

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.plumbline.schema.kafka.AccessRights;
 
 /** The console's settings; a missing one stops the start and is named. */
 @ConfigMapping(prefix = "plumbline")
@@ -63,6 +64,16 @@ public interface ConsoleConfig {
 
         /** File for the passwords of users made at the first start, for a program that must log in; absent = none. */
         Optional<Path> initialPasswordsFile();
+
+        /**
+         * File with the Kafka client settings of the user that replays dead letters; absent = nobody replays where the
+         * brokers ask who comes.
+         */
+        Optional<String> replayClientProperties();
+
+        /** Consumer group of the gateways, to show how they are. */
+        @WithDefault(AccessRights.GATEWAY_GROUP)
+        String gatewayGroup();
 
         ReadModel readModel();
 

@@ -66,6 +66,7 @@ public final class PlumblineCli implements Runnable {
         benchEvidence.addSubcommand(new BenchImportCommand(registries));
         cli.addSubcommand(benchEvidence);
         cli.addSubcommand(new CalibrationRecordCommand(registries, InstantSource.system()));
+        cli.addSubcommand(DeadLettersCommand.commandLine());
         cli.addSubcommand(new DriftCommand());
         cli.addSubcommand(new ExportCommand(registries));
         cli.addSubcommand(MetersCommand.commandLine());

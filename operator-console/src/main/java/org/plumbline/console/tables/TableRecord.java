@@ -5,6 +5,9 @@ package org.plumbline.console.tables;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.plumbline.console.audit.AuditLine;
+import org.plumbline.console.deadletters.DeadLetter;
+import org.plumbline.console.deadletters.ReplayNote;
 import org.plumbline.console.fleet.Estimate;
 import org.plumbline.console.fleet.FleetRecord;
 
@@ -72,6 +75,18 @@ public sealed interface TableRecord {
 
     /** A register as read: raw * 10^scaler, in a unit by its DLMS code. */
     record Register(String obis, long raw, int scaler, int unit) {}
+
+    /** What the head-end did and what it could not read; it is kept by wall-clock time and counted nowhere. */
+    sealed interface Told extends TableRecord {}
+
+    /** An entry of the audit chain. */
+    record Audited(AuditLine line) implements Told {}
+
+    /** A record that a service put aside. @param culprit who writes to the topic where it stood, in words */
+    record PutAside(DeadLetter letter, String culprit) implements Told {}
+
+    /** That one of them was written to its topic again. */
+    record Replayed(ReplayNote note) implements Told {}
 
     /** Newest estimate of a meter, event, case, campaign, member or outcome, or the end of a key. */
     record Of(FleetRecord told) implements TableRecord {}

@@ -169,6 +169,47 @@ public enum TableShape {
                     instant("wall")),
             List.of("meterId", "campaignId", "result"),
             List.of("recent"),
+            Optional.empty()),
+    /** Entries of the audit chain, the newest in wall-clock time first. */
+    AUDIT(
+            "audit",
+            List.of(
+                    text("subjectId"),
+                    number("entryNumber"),
+                    text("kind"),
+                    text("actor"),
+                    instant("wall"),
+                    instant("field"),
+                    text("caseId"),
+                    text("campaignId"),
+                    text("sentence"),
+                    text("details")),
+            List.of("subjectId", "kind", "actor", "caseId", "campaignId", TableShape.FROM, TableShape.TO),
+            List.of("recent"),
+            Optional.empty()),
+    /** Records that a service could not read or use, the last put aside first. */
+    DEAD_LETTERS(
+            "dead-letters",
+            List.of(
+                    text("letterId"),
+                    instant("written"),
+                    text("service"),
+                    text("sourceTopic"),
+                    number("sourcePartition"),
+                    number("sourceOffset"),
+                    text("reason"),
+                    text("message"),
+                    text("culprit"),
+                    text("remedy"),
+                    text("keyText"),
+                    number("keyOctets"),
+                    number("valueOctets"),
+                    text("replayRefusal"),
+                    number("replays"),
+                    text("replayedBy"),
+                    instant("replayed")),
+            List.of("service", "sourceTopic", "reason", TableShape.FROM, TableShape.TO),
+            List.of("recent"),
             Optional.empty());
 
     /** Filter of meters: the beginning of the meterId or the serial number, in upper or lower case. */
@@ -177,6 +218,11 @@ public enum TableShape {
     public static final String ERROR_CLASS = "errorClass";
     /** Filter of cases, true or false: those that have not ended. */
     public static final String OPEN = "open";
+    /** Narrows to what is not older than this, an ISO-8601 instant. */
+    public static final String FROM = "from";
+
+    /** Narrows to what is not newer than this, an ISO-8601 instant. */
+    public static final String TO = "to";
 
     private final String path;
     private final List<Column> columns;

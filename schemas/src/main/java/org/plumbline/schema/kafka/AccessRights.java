@@ -16,6 +16,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.plumbline.schema.Topic;
+import org.plumbline.schema.Topics;
 
 /**
  * Kafka's access control list of a {@link Role}, made from the list of topics: literal names, so that a topic of one role
@@ -30,6 +31,9 @@ public final class AccessRights {
 
     /** With a hyphen, begin of the transactional ids of consoles that write to the register, after the topic prefix. */
     public static final String CONSOLE_REGISTER = "console-register";
+
+    /** Transactional id of replays after the topic prefix; one at a time in the whole head-end. */
+    public static final String REPLAY_TRANSACTION = "dead-letter-replay";
 
     private static final String ANY_HOST = "*";
 
@@ -62,13 +66,35 @@ public final class AccessRights {
             case CONSOLE -> {
                 group(rights, topicPrefix + CONSOLE_GROUP, PatternType.LITERAL);
                 transactions(rights, topicPrefix + CONSOLE_REGISTER + "-");
+                sight(rights);
             }
+            case REPLAYER -> transactions(rights, topicPrefix + REPLAY_TRANSACTION);
             case ANALYZER, CALIBRATOR, OPERATOR, REGISTRAR, AUDITOR -> {}
         }
         List<AclBinding> bindings = new ArrayList<>();
         rights.forEach((resource, operations) -> operations.forEach(operation -> bindings.add(new AclBinding(
                 resource, new AccessControlEntry(principal, ANY_HOST, operation, AclPermissionType.ALLOW)))));
         return bindings;
+    }
+
+    /** Sees how the services and the topics are: nothing of what stands in them. */
+    private void sight(Map<ResourcePattern, Set<AclOperation>> rights) {
+        watchedGroups(topicPrefix, gatewayGroup)
+                .forEach(group -> allow(
+                        rights,
+                        new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL),
+                        AclOperation.DESCRIBE));
+        Topics.ALL.forEach(
+                topic -> allow(rights, literal(topic), AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS));
+    }
+
+    /** Consumer groups of the services by which the console tells how they are; without its own. */
+    public static List<String> watchedGroups(String topicPrefix, String gatewayGroup) {
+        return List.of(
+                gatewayGroup,
+                gatewayGroup + "-orders",
+                topicPrefix + Role.ANALYZER.id(),
+                topicPrefix + Role.CALIBRATOR.id());
     }
 
     private static void streams(Map<ResourcePattern, Set<AclOperation>> rights, String application) {

@@ -98,7 +98,10 @@ public enum Role {
                     AUDIT,
                     // What is asked of single meters, by whomever.
                     READ_REQUESTS,
-                    ERASURES),
+                    ERASURES,
+                    // To prove the audit, and to look at what could not be read.
+                    AUDIT_CHECKPOINTS,
+                    DEAD_LETTERS),
             List.of(
                     CAMPAIGN_COMMANDS,
                     CASE_COMMANDS,
@@ -110,6 +113,12 @@ public enum Role {
                     ERASURES,
                     // About people and what they gave it: nobody else decides on that.
                     AUDIT_FACTS),
+            Optional.empty()),
+    /** What the console replays dead letters as: only what meters told, and a note of it; see ADR 37. */
+    REPLAYER(
+            "replayer",
+            List.of(DEAD_LETTERS),
+            List.of(READINGS, METER_EVENTS, CALIBRATION_OUTCOMES, DEAD_LETTERS),
             Optional.empty()),
     /** {@code plumbline read}, back-fill and clock requests at the command line. */
     OPERATOR("operator", List.of(READINGS, METER_EVENTS), List.of(READ_REQUESTS), Optional.empty()),

@@ -46,13 +46,15 @@ final class RoleTest {
                 Topics.CALIBRATION_ORDERS, Role.CALIBRATOR,
                 Topics.AUDIT, Role.CALIBRATOR,
                 Topics.CAMPAIGNS, Role.CALIBRATOR,
-                Topics.CALIBRATION_OUTCOMES, Role.GATEWAY,
-                Topics.READINGS, Role.GATEWAY,
                 Topics.GATEWAY_STATE, Role.GATEWAY,
                 Topics.DRIFT, Role.ANALYZER,
                 Topics.CASES, Role.ANALYZER,
                 Topics.CAMPAIGN_COMMANDS, Role.CONSOLE,
                 Topics.CASE_COMMANDS, Role.CONSOLE);
+        for (Topic told : List.of(Topics.READINGS, Topics.METER_EVENTS, Topics.CALIBRATION_OUTCOMES)) {
+            assertTrue(Set.of(Role.GATEWAY, Role.ANALYZER, Role.REPLAYER).containsAll(writers(told)), told.name());
+            assertFalse(writers(told).contains(Role.CONSOLE), "the console's own user writes nothing that meters tell");
+        }
         sole.forEach((topic, role) -> assertEquals(Set.of(role), writers(topic), topic.name()));
     }
 
@@ -74,6 +76,24 @@ final class RoleTest {
             assertTrue(RIGHTS.of(role, "User:x").stream()
                     .noneMatch(binding -> binding.entry().operation() == AclOperation.WRITE));
         }
+    }
+
+    @Test
+    void theConsoleSeesHowServicesAreButNeitherJoinsNorReadsWhatIsNotItsOwn() {
+        List<AclBinding> bindings = RIGHTS.of(Role.CONSOLE, "User:x");
+        for (String group : AccessRights.watchedGroups("p.", AccessRights.GATEWAY_GROUP)) {
+            assertEquals(
+                    Set.of(AclOperation.DESCRIBE),
+                    bindings.stream()
+                            .filter(binding -> binding.pattern().resourceType() == ResourceType.GROUP
+                                    && binding.pattern().name().equals(group))
+                            .map(binding -> binding.entry().operation())
+                            .collect(Collectors.toSet()),
+                    group);
+        }
+        assertTrue(bindings.stream()
+                .filter(binding -> binding.pattern().name().equals(Topics.GATEWAY_STATE.prefixed("p.")))
+                .noneMatch(binding -> binding.entry().operation() == AclOperation.READ));
     }
 
     @Test

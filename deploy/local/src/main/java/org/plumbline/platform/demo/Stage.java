@@ -21,6 +21,7 @@ import org.plumbline.platform.process.JavaCommand;
 import org.plumbline.platform.process.LoopbackPorts;
 import org.plumbline.platform.process.ProcessGroup;
 import org.plumbline.schema.Topics;
+import org.plumbline.schema.kafka.Role;
 import org.plumbline.schema.serde.SchemaRegistration;
 
 /** Everything that runs beside the driver, and the driver's ends of it. */
@@ -92,7 +93,7 @@ final class Stage implements AutoCloseable {
         startSimulator(fieldTime);
         processes.beginTier();
         String console = "http://" + LoopbackPorts.HOST + ":" + settings.port(DemoSettings.CONSOLE_PORT);
-        new ServiceFleet(checkout, files.directory(), platform, fieldTime).start(services(), processes);
+        new ServiceFleet(checkout, files.directory(), platform, fieldTime).start(services(platform), processes);
         files.writeEndpoints(
                 platform, console, "http://" + LoopbackPorts.HOST + ":" + settings.port(DemoSettings.GATEWAY_PORT));
         narrator.tell("gateway, analyzer, calibrator and console are ready");
@@ -148,7 +149,7 @@ final class Stage implements AutoCloseable {
                 .flag("--enable-native-access=ALL-UNNAMED");
     }
 
-    private List<ServiceFleet.Service> services() {
+    private List<ServiceFleet.Service> services(LocalPlatform platform) {
         ServiceKeys keys = ServiceKeys.create(files.keys(), Instant.now());
         String signers = keys.trustedSigners().toString();
         return List.of(
@@ -208,6 +209,8 @@ final class Stage implements AutoCloseable {
                                         files.keys()
                                                 .resolve("console-users.json")
                                                 .toString(),
+                                "plumbline.console.replay-client-properties",
+                                        platform.services().of(Role.REPLAYER).toString(),
                                 "plumbline.console.read-model.url",
                                         "jdbc:h2:file:"
                                                 + files.directory()

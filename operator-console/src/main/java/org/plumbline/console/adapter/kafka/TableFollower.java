@@ -284,7 +284,7 @@ public final class TableFollower implements AutoCloseable {
 
     private Optional<TableRecord> decoded(ConsumerRecord<String, byte[]> one) {
         try {
-            return topics.decode(one.topic(), one.key(), one.value());
+            return topics.decode(one);
         } catch (SerializationException e) {
             LOGGER.atWarn()
                     .addKeyValue("topic", one.topic())

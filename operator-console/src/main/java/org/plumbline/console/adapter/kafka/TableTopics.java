@@ -3,17 +3,20 @@
 package org.plumbline.console.adapter.kafka;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.plumbline.console.fleet.FleetRecord;
 import org.plumbline.console.tables.TableRecord;
 import org.plumbline.schema.Topic;
 import org.plumbline.schema.Topics;
 import org.plumbline.schema.avro.AccuracyCase;
+import org.plumbline.schema.avro.AuditEntry;
 import org.plumbline.schema.avro.CalibrationOutcome;
 import org.plumbline.schema.avro.Campaign;
 import org.plumbline.schema.avro.CampaignMember;
@@ -30,6 +33,7 @@ final class TableTopics {
     private final SchemaRegistryClient registry;
     private final WriterSchemas schemas;
     private final Map<String, Reader> readers;
+    private final DeadLetterRecords deadLetters;
 
     /** How one topic is read. */
     private record Reader(Function<byte[], TableRecord> decode, FleetRecord.@Nullable Kind kind) {}
@@ -73,29 +77,36 @@ final class TableTopics {
                         CampaignMember.class,
                         of(Translation::member),
                         FleetRecord.Kind.MEMBER),
-                reader(prefix, Topics.CALIBRATION_OUTCOMES, CalibrationOutcome.class, of(Translation::outcome), null));
+                reader(prefix, Topics.CALIBRATION_OUTCOMES, CalibrationOutcome.class, of(Translation::outcome), null),
+                reader(prefix, Topics.AUDIT, AuditEntry.class, AuditLines::audited, null));
+        deadLetters = new DeadLetterRecords(prefix);
     }
 
     Set<String> names() {
-        return readers.keySet();
+        Set<String> names = new HashSet<>(readers.keySet());
+        names.add(deadLetters.topic());
+        return names;
     }
 
     /**
      * What a record tells; empty when nothing that the tables keep.
      *
-     * @param key null where the record has none
-     * @param value null for the end of a key
      * @throws org.apache.kafka.common.errors.SerializationException when the value is bad
      * @throws RegistryUnavailableException when that cannot be said now
      */
-    Optional<TableRecord> decode(String topic, @Nullable String key, byte @Nullable [] value) {
-        Reader reader = readers.get(topic);
+    Optional<TableRecord> decode(ConsumerRecord<String, byte[]> found) {
+        if (found.topic().equals(deadLetters.topic())) {
+            return Optional.of(deadLetters.told(found));
+        }
+        Reader reader = readers.get(found.topic());
         if (reader == null) {
             return Optional.empty();
         }
+        byte[] value = found.value();
         if (value != null) {
             return Optional.of(reader.decode().apply(value));
         }
+        String key = found.key();
         FleetRecord.Kind kind = reader.kind();
         return key == null || kind == null
                 ? Optional.empty()

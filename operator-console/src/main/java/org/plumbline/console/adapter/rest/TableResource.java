@@ -18,6 +18,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -167,6 +168,9 @@ public class TableResource {
                     "Give the index of a class of 0.1 %, " + (-DriftBin.OUTERMOST - 1) + " to " + DriftBin.OUTERMOST
                             + ".");
         }
+        if ((name.equals(TableShape.FROM) || name.equals(TableShape.TO)) && !isInstant(value)) {
+            throw refused(name, value, "Give an instant in UTC, e.g. 2026-11-24T00:00:00Z.");
+        }
         boolean number = shape.column(name)
                 .filter(column -> column.kind() == TableShape.Column.Kind.NUMBER)
                 .isPresent();
@@ -187,6 +191,15 @@ public class TableResource {
             throw refused("count", asked, "Give true or false.");
         }
         return Boolean.parseBoolean(asked);
+    }
+
+    private static boolean isInstant(String text) {
+        try {
+            Instant.parse(text);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static int limit(@Nullable String asked) {

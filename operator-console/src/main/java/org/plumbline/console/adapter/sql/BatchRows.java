@@ -48,6 +48,7 @@ final class BatchRows {
         meters(connection);
         records.forEach(history::take);
         history.write(connection);
+        new ToldRows(horizon.history()).write(connection, records);
         CountRows.add(connection, counts.changes());
         CountRows.add(connection, days.values());
     }
@@ -93,6 +94,7 @@ final class BatchRows {
                 case TableRecord.Of(FleetRecord.Removed removed) when ofMeter(removed) -> meterIds.add(removed.key());
                 case TableRecord.Of other -> {}
                 case TableRecord.History point -> {}
+                case TableRecord.Told ofNoMeter -> {}
             }
         }
         return meterIds;
@@ -121,6 +123,7 @@ final class BatchRows {
             case TableRecord.Of other -> {}
             case TableRecord.History point -> {}
             case TableRecord.Erased erasure -> {}
+            case TableRecord.Told ofNoMeter -> {}
         }
     }
 

@@ -139,6 +139,7 @@ final class HistoryRows {
             case TableRecord.Registered meter -> {}
             case TableRecord.Reading reading -> {}
             case TableRecord.Erased erasure -> {}
+            case TableRecord.Told elsewhere -> {}
         }
     }
 

@@ -34,12 +34,14 @@ record PagePlan(String table, String key, Optional<String> lead, Optional<String
         return switch (query.shape()) {
             case METERS -> meters(query, rows);
             case CASES -> cases(query);
-            case DRIFT, READINGS, EVENTS, CAMPAIGNS, MEMBERS, OUTCOMES ->
+            case DRIFT, READINGS, EVENTS, CAMPAIGNS, MEMBERS, OUTCOMES, AUDIT, DEAD_LETTERS ->
                 new PagePlan(
                         table(query.shape()),
                         query.order() + "_key",
                         query.shape().filters().stream()
                                 .filter(query.filters()::containsKey)
+                                // The limits of a time are no column.
+                                .filter(filter -> query.shape().column(filter).isPresent())
                                 .map(filter -> column(query.shape(), filter))
                                 .findFirst(),
                         Optional.empty());
@@ -94,6 +96,8 @@ record PagePlan(String table, String key, Optional<String> lead, Optional<String
             case CAMPAIGNS -> "campaign";
             case MEMBERS -> "campaign_member";
             case OUTCOMES -> "outcome";
+            case AUDIT -> "audit_entry";
+            case DEAD_LETTERS -> "dead_letter";
         };
     }
 

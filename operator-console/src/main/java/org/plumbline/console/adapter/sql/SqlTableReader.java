@@ -20,6 +20,7 @@ import org.plumbline.console.tables.CountKey;
 import org.plumbline.console.tables.DriftBin;
 import org.plumbline.console.tables.Facets;
 import org.plumbline.console.tables.FleetPicture;
+import org.plumbline.console.tables.SortKey;
 import org.plumbline.console.tables.TablePage;
 import org.plumbline.console.tables.TableQuery;
 import org.plumbline.console.tables.TableShape;
@@ -118,6 +119,13 @@ public final class SqlTableReader implements TableReader {
                 conditions.add("error_key >= ? AND error_key < ?");
                 values.add(stretch.from());
                 values.add(stretch.below());
+            } else if (filter.getKey().equals(TableShape.FROM)) {
+                // Newest stand first: the latest instant has the smallest key.
+                conditions.add(key + " < ?");
+                values.add(SortKey.newestFirst(Instant.parse(filter.getValue()).minusMillis(1), ""));
+            } else if (filter.getKey().equals(TableShape.TO)) {
+                conditions.add(key + " >= ?");
+                values.add(SortKey.newestFirst(Instant.parse(filter.getValue()), ""));
             } else {
                 conditions.add(PagePlan.column(query.shape(), filter.getKey()) + " = ?");
                 values.add(value(query.shape(), filter));

@@ -32,6 +32,8 @@ public final class SqlTableStore implements TableStore {
             "campaign_member",
             "outcome",
             "reference_profile",
+            "audit_entry",
+            "dead_letter",
             "fleet_count",
             "fleet_day",
             "erasure");
@@ -147,6 +149,8 @@ public final class SqlTableStore implements TableStore {
         } while (pruned == DAYS_PRUNED_AT_ONCE);
         prune("drift_point", "window_to_millis", horizon.history());
         prune("meter_event", "field_millis", horizon.events());
+        prune("audit_entry", "wall_millis", horizon.history());
+        prune("dead_letter", "written_millis", horizon.history());
         database.run(connection -> {
             Sql.update(
                     connection, "DELETE FROM fleet_day WHERE day_number < ?", List.of(FleetDay.of(horizon.readings())));

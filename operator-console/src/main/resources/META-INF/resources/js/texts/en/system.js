@@ -1,0 +1,45 @@
+// Words of the system page.
+
+export const T = {
+  title: "System",
+  lead: "How the services and the brokers are, as the brokers tell it.",
+  asked: (when) => `as of ${when} UTC`,
+  loading: "Asking the brokers…",
+  failed: (why) => `The state could not be had. ${why}`,
+  services: {
+    title: "Services", group: "Consumer group", state: "State", members: "Members", lag: "To read", trend: "Last minutes", partitions: "Where",
+    roles: { GATEWAY: "gateways", ORDERS: "gateways: orders", ANALYZER: "drift analyzer", CALIBRATOR: "calibrator", CONSOLE: "consoles" },
+    stable: "● stable", working: "◐ ", down: "▲ ", none: "▲ nobody is there",
+    unseen: (why) => `◇ not to be seen: ${why}`,
+    caughtUp: "● up to date", behind: "◐ still reading",
+    console: "this console", live: "what is shown live", tables: "its tables",
+    trendOf: (name, from, to) => `${name}: ${from} to ${to} records to read`,
+    noLag: "takes its partitions, reads without commits",
+    most: (topic, partition, lag) => `most on ${topic}, partition ${partition}: ${lag}`,
+  },
+  brokers: {
+    title: "Brokers and topics", brokers: (number) => (number === 1 ? "1 broker" : `${number} brokers`), controller: (id) => `controller ${id}`,
+    good: "● Every partition has all its replicas.", bad: (number) => `▲ ${number} partitions are short of replicas:`,
+    topics: (number, partitions) => `${number} topics, ${partitions} partitions`, missing: "▲ Missing topics:",
+  },
+  segments: {
+    title: "Network segments",
+    text: "Sessions, waiting lists and open circuits are told by each gateway’s own metrics (plumbline_gateway_segment_sessions, _waiting, _dead); the console does not ask gateways. Segments fell silent or came back, as the gateways told:",
+    link: "Events COMM-02", none: "○ No segment has fallen silent.",
+  },
+  letters: {
+    title: "Dead letters", table: "Dead letters", empty: "● No dead letters for this choice: every record was read.",
+    lead: "Records that a service could not read or use. They wait here, the work goes on behind them.",
+    columns: { letter: "Letter", when: "Put aside, UTC", service: "By", stood: "Stood on", why: "Why, and what to do", size: "Octets", replay: "Replay" },
+    filters: { reason: "Reason", sourceTopic: "Topic", service: "Service", from: "From", instant: "2026-11-24T00:00:00Z" },
+    stood: (topic, partition, offset) => `${topic || "unknown"} ${partition}/${offset}`,
+    never: (code) => `not replayed: ${code.toLowerCase().replaceAll("_", " ")}`,
+    replayed: (number, who, when) => `↺ ${number}× by ${who}, ${when}`,
+    look: "Look…", replay: "Replay…", replayChosen: (number) => (number ? `Replay ${number} chosen…` : "Replay chosen…"),
+    ask: (number) => (number === 1 ? "Replay this letter?" : `Replay ${number} letters?`),
+    text: "Each is written to the topic it came from, octet for octet, all in one transaction. Consumers take a record twice without harm. A dry run has shown:",
+    go: "Replay", planned: (to) => `would go to ${to}`, again: "also what was replayed before",
+    none: "None of the chosen letters may be replayed.", close: "Close",
+    shown: { is: "It is", octets: "Octets", message: "Message", replays: "Replays", nothing: "none" },
+  },
+};
