@@ -17,6 +17,7 @@ const PAGES = {
   import: {},
   audit: { key: "a", nav: true },
   system: { key: "s", nav: true },
+  people: { key: "p", nav: true },
 };
 
 const open = { module: null, page: null, address: null };

@@ -87,6 +87,66 @@ class AccessIT {
     }
 
     @Test
+    void loginTakesNoTokenThatTheBrowserBrings() {
+        String password = Api.passwords(passwords).get("ben");
+        Api fixed = nobody.with("Cookie", "plumbline-session=chosen-by-an-attacker", "X-Plumbline-Page", "1");
+        Api.Answer answer = fixed.post("/api/login", Map.of("name", "ben", "password", password));
+        assertEquals(204, answer.status());
+        String cookie = answer.whole().headers().firstValue("Set-Cookie").orElseThrow();
+        assertFalse(cookie.contains("chosen-by-an-attacker"), cookie);
+        assertEquals(401, fixed.ask("/api/me").status());
+
+        Api first = nobody.with("Cookie", cookie.split(";")[0], "X-Plumbline-Page", "1");
+        assertEquals(200, first.ask("/api/me").status());
+        assertEquals(
+                204,
+                first.post("/api/login", Map.of("name", "ben", "password", password))
+                        .status());
+        assertEquals(401, first.ask("/api/me").status(), "the session before goes on beside the new one");
+    }
+
+    @Test
+    void everyAnswerHasThePolicyAndIsNotGuessedAtOrFramed() {
+        Api anna = nobody.with("Authorization", basic("anna"));
+        for (Api.Answer answer : List.of(
+                nobody.ask("/"),
+                nobody.ask("/js/app.js"),
+                nobody.ask("/api/me"),
+                anna.ask("/api/me"),
+                anna.ask("/api/nothing"),
+                anna.ask("/api/tables/meters?format=csv"),
+                nobody.with("Authorization", basic("admin")).post("/api/campaigns", Map.of()),
+                anna.ask("POST", "/api/campaigns", "{"))) {
+            Map<String, List<String>> headers = answer.whole().headers().map();
+            String about = answer.whole().uri() + " " + headers;
+            assertTrue(
+                    answer.whole()
+                            .headers()
+                            .firstValue("Content-Security-Policy")
+                            .orElse("")
+                            .startsWith("default-src 'none'"),
+                    about);
+            assertEquals(
+                    "nosniff",
+                    answer.whole()
+                            .headers()
+                            .firstValue("X-Content-Type-Options")
+                            .orElse(""),
+                    about);
+            assertEquals(
+                    "DENY",
+                    answer.whole().headers().firstValue("X-Frame-Options").orElse(""),
+                    about);
+            if (answer.whole().uri().getPath().startsWith("/api")) {
+                assertEquals(
+                        "no-store",
+                        answer.whole().headers().firstValue("Cache-Control").orElse(""),
+                        about);
+            }
+        }
+    }
+
+    @Test
     void usersFileHoldsNoPasswordAndIsForTheOwnerOnly() throws Exception {
         String users = Files.readString(config.console().users());
         for (java.nio.file.Path file : List.of(config.console().users(), passwords)) {

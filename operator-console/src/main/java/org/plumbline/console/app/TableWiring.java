@@ -18,8 +18,10 @@ import org.plumbline.console.adapter.kafka.TableFollower;
 import org.plumbline.console.adapter.rest.FleetFeed;
 import org.plumbline.console.adapter.rest.TableResource;
 import org.plumbline.console.adapter.sql.Database;
+import org.plumbline.console.adapter.sql.SqlRequestBook;
 import org.plumbline.console.adapter.sql.SqlTableReader;
 import org.plumbline.console.adapter.sql.SqlTableStore;
+import org.plumbline.console.port.RequestBook;
 import org.plumbline.console.port.TableReader;
 import org.plumbline.console.tables.Retention;
 import org.plumbline.schema.kafka.AccessRights;
@@ -48,6 +50,12 @@ public class TableWiring {
 
     void closeDatabase(@Disposes Database database) {
         database.close();
+    }
+
+    @Produces
+    @Singleton
+    RequestBook requests(Database database) {
+        return new SqlRequestBook(database, Database.isShared(url()));
     }
 
     @Produces

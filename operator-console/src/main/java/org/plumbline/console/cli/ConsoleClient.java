@@ -34,9 +34,20 @@ final class ConsoleClient implements AutoCloseable {
     private final String authorization;
 
     ConsoleClient(URI console, String user, String password) {
+        this(
+                console,
+                "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private ConsoleClient(URI console, String authorization) {
         this.console = console;
-        authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization = authorization;
+    }
+
+    /** By an access token of the console's OpenID Connect issuer. */
+    static ConsoleClient byToken(URI console, String token) {
+        return new ConsoleClient(console, "Bearer " + token);
     }
 
     JsonNode get(String path) throws InterruptedException {

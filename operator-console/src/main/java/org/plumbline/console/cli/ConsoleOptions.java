@@ -39,7 +39,18 @@ final class ConsoleOptions {
                     + PASSWORD + ".")
     private String passwordFile = "";
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:PLUMBLINE_CONSOLE_TOKEN_FILE:-}",
+            description =
+                    "Access token of the console's issuer, instead of a password (env PLUMBLINE_CONSOLE_TOKEN_FILE).")
+    private String tokenFile = "";
+
     ConsoleClient client() {
+        if (!tokenFile.isBlank()) {
+            return ConsoleClient.byToken(console, token(Path.of(tokenFile)));
+        }
         if (passwordFile.isBlank()) {
             @Nullable String password = System.getenv(PASSWORD);
             if (user.isBlank() || password == null) {
@@ -55,6 +66,14 @@ final class ConsoleOptions {
             throw new ConsoleException("no password of '" + name + "' in " + passwordFile);
         }
         return new ConsoleClient(console, name, password);
+    }
+
+    private static String token(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new ConsoleException("the token file " + file + " cannot be read", e);
+        }
     }
 
     private static Map<String, String> passwords(Path file) {

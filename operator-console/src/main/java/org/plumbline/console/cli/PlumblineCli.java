@@ -70,6 +70,7 @@ public final class PlumblineCli implements Runnable {
         cli.addSubcommand(new DriftCommand());
         cli.addSubcommand(new ExportCommand(registries));
         cli.addSubcommand(MetersCommand.commandLine());
+        cli.addSubcommand(new OpenApiCommand());
         cli.addSubcommand(PeopleCommand.commandLine());
         cli.addSubcommand(new ReadCommand(registries, InstantSource.system()));
         cli.addSubcommand(ReferencesCommand.commandLine());

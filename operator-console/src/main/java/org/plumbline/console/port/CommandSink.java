@@ -4,6 +4,7 @@ package org.plumbline.console.port;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.plumbline.console.actions.MeterAction;
 import org.plumbline.console.campaign.CampaignAction;
 import org.plumbline.console.campaign.PlannedMember;
@@ -21,8 +22,14 @@ public interface CommandSink {
      * Who asks.
      *
      * @param authenticatedAt wall-clock time at which the person authenticated
+     * @param firstAskedAt wall-clock time of the command where it may have been sent before: the same content at the same time
+     *     is the same command; empty = now
      */
-    record Author(String principal, Instant authenticatedAt) {}
+    record Author(String principal, Instant authenticatedAt, Optional<Instant> firstAskedAt) {
+        public Author(String principal, Instant authenticatedAt) {
+            this(principal, authenticatedAt, Optional.empty());
+        }
+    }
 
     /**
      * What identifies a campaign sent; equal content gives equal values.

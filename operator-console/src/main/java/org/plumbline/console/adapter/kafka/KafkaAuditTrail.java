@@ -74,7 +74,7 @@ public final class KafkaAuditTrail implements AuditTrail, AutoCloseable {
                 .setKind(kind)
                 .setActor(author.principal())
                 .setFieldTime(Instant.EPOCH)
-                .setWallTime(wallClock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .setWallTime(author.firstAskedAt().orElseGet(wallClock::instant).truncatedTo(ChronoUnit.MILLIS))
                 .setDetails(details.entrySet().stream()
                         .map(detail -> new NamedValue(detail.getKey(), detail.getValue()))
                         .toList())

@@ -229,7 +229,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
                 .setAction(CaseCommandAction.valueOf(request.action().name()))
                 .setPrincipal(author.principal())
                 .setAuthenticatedAt(author.authenticatedAt())
-                .setIssuedAt(wallClock.instant())
+                .setIssuedAt(author.firstAskedAt().orElseGet(wallClock::instant))
                 .setReason(request.reason())
                 .setDismissalCode(request.code()
                         .map(code -> DismissalCode.valueOf(code.name()))
@@ -270,7 +270,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
         Hold unsigned = what.setScope(scope)
                 .setPrincipal(author.principal())
                 .setAuthenticatedAt(author.authenticatedAt())
-                .setIssuedAt(wallClock.instant())
+                .setIssuedAt(author.firstAskedAt().orElseGet(wallClock::instant))
                 .setReason(reason)
                 .build();
         return Hold.newBuilder(unsigned)
@@ -319,7 +319,7 @@ public final class KafkaCommandSink implements CommandSink, AutoCloseable {
                 .setAction(action)
                 .setPrincipal(author.principal())
                 .setAuthenticatedAt(author.authenticatedAt())
-                .setIssuedAt(wallClock.instant())
+                .setIssuedAt(author.firstAskedAt().orElseGet(wallClock::instant))
                 .setReason(reason);
     }
 

@@ -40,6 +40,7 @@ public class CalibrationRecordResource {
 
     /** @param format html, pdf or json */
     @GET
+    @Described(files = {"text/html", "application/pdf", "application/json"})
     public Response record(String meterId, @QueryParam("format") @DefaultValue("html") String format) {
         RecordForm form = form(format);
         byte[] file = octets(meterId, form).orElseThrow(() -> Problem.unknown("meter", meterId));

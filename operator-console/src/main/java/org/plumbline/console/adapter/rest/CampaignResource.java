@@ -153,6 +153,7 @@ public class CampaignResource {
 
     @POST
     @RolesAllowed(Person.ENGINEER)
+    @Described(status = 202, answer = CommandSink.CampaignReceipt.class)
     public Response create(@Nullable NewCampaign asked) {
         CampaignOutline outline = CampaignOutline.of(asked, view.snapshot());
         CampaignDraft draft = outline.draft();
@@ -209,6 +210,7 @@ public class CampaignResource {
     @POST
     @Path("/{campaignId}/approve")
     @RolesAllowed(Person.APPROVER)
+    @Described(status = 202, answer = Accepted.class)
     public Response approve(String campaignId, @Nullable Asked asked) {
         return ask(campaignId, CampaignAction.APPROVE, asked);
     }
@@ -216,6 +218,7 @@ public class CampaignResource {
     @POST
     @Path("/{campaignId}/start")
     @RolesAllowed(Person.ENGINEER)
+    @Described(status = 202, answer = Accepted.class)
     public Response start(String campaignId, @Nullable Asked asked) {
         return ask(campaignId, CampaignAction.START, asked);
     }
@@ -223,6 +226,7 @@ public class CampaignResource {
     @POST
     @Path("/{campaignId}/pause")
     @RolesAllowed(Person.OPERATOR)
+    @Described(status = 202, answer = Accepted.class)
     public Response pause(String campaignId, @Nullable Asked asked) {
         return ask(campaignId, CampaignAction.PAUSE, asked);
     }
@@ -230,6 +234,7 @@ public class CampaignResource {
     @POST
     @Path("/{campaignId}/resume")
     @RolesAllowed(Person.ENGINEER)
+    @Described(status = 202, answer = Accepted.class)
     public Response resume(String campaignId, @Nullable Asked asked) {
         return ask(campaignId, CampaignAction.RESUME, asked);
     }
@@ -237,6 +242,7 @@ public class CampaignResource {
     @POST
     @Path("/{campaignId}/retry")
     @RolesAllowed(Person.ENGINEER)
+    @Described(status = 202, answer = Accepted.class)
     public Response retry(String campaignId, @Nullable Asked asked) {
         return ask(campaignId, CampaignAction.RETRY, asked);
     }
@@ -244,6 +250,7 @@ public class CampaignResource {
     @POST
     @Path("/{campaignId}/abort")
     @RolesAllowed(Person.OPERATOR)
+    @Described(status = 202, answer = Accepted.class)
     public Response abort(String campaignId, @Nullable Asked asked) {
         return ask(campaignId, CampaignAction.ABORT, asked);
     }

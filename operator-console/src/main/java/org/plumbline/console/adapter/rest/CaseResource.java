@@ -101,6 +101,7 @@ public class CaseResource {
     @POST
     @Path("/{caseId}/confirm")
     @RolesAllowed(Person.ENGINEER)
+    @Described(status = 202, answer = Accepted.class)
     public Response confirm(String caseId, @Nullable Asked asked) {
         return ask(caseId, CaseAction.CONFIRM, asked);
     }
@@ -108,6 +109,7 @@ public class CaseResource {
     @POST
     @Path("/{caseId}/dismiss")
     @RolesAllowed(Person.ENGINEER)
+    @Described(status = 202, answer = Accepted.class)
     public Response dismiss(String caseId, @Nullable Asked asked) {
         return ask(caseId, CaseAction.DISMISS, asked);
     }
@@ -115,6 +117,7 @@ public class CaseResource {
     @POST
     @Path("/{caseId}/reopen")
     @RolesAllowed(Person.ENGINEER)
+    @Described(status = 202, answer = Accepted.class)
     public Response reopen(String caseId, @Nullable Asked asked) {
         return ask(caseId, CaseAction.REOPEN, asked);
     }
@@ -122,6 +125,7 @@ public class CaseResource {
     @POST
     @Path("/{caseId}/assign")
     @RolesAllowed(Person.OPERATOR)
+    @Described(status = 202, answer = Accepted.class)
     public Response assign(String caseId, @Nullable Asked asked) {
         return ask(caseId, CaseAction.ASSIGN, asked);
     }
@@ -129,6 +133,7 @@ public class CaseResource {
     @POST
     @Path("/{caseId}/note")
     @RolesAllowed(Person.OPERATOR)
+    @Described(status = 202, answer = Accepted.class)
     public Response note(String caseId, @Nullable Asked asked) {
         return ask(caseId, CaseAction.NOTE, asked);
     }

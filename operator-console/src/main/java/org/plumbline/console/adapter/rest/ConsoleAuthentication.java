@@ -3,6 +3,7 @@
 package org.plumbline.console.adapter.rest;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.arc.Arc;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -74,9 +75,13 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         return new Person(identity.getPrincipal().getName(), identity.getRoles());
     }
 
-    /** Who asks, for a command. */
+    /** Who asks, for a command; asked again with the same key, as it was the first time. */
     static CommandSink.Author author(SecurityIdentity identity) {
-        return new CommandSink.Author(identity.getPrincipal().getName(), authenticatedAt(identity));
+        RequestMoment moment = Arc.container().instance(RequestMoment.class).get();
+        return new CommandSink.Author(
+                identity.getPrincipal().getName(),
+                moment.authenticatedAt().orElseGet(() -> authenticatedAt(identity)),
+                moment.at());
     }
 
     @Override

@@ -43,6 +43,7 @@ public class ErasureResource {
     }
 
     @POST
+    @Described(status = 202, answer = Erased.class)
     public Response erase(String meterId, @Nullable Asked asked) {
         String reason = Reasons.required(asked == null ? null : asked.reason());
         Instant now = now();
@@ -56,8 +57,7 @@ public class ErasureResource {
                     .of("upTo")
                     .exception(422);
         }
-        CommandSink.Author author = new CommandSink.Author(
-                identity.getPrincipal().getName(), ConsoleAuthentication.authenticatedAt(identity));
+        CommandSink.Author author = ConsoleAuthentication.author(identity);
         try {
             Instant erased = erasures.erase(author, meterId, upTo, reason)
                     .orElseThrow(() -> Problem.unknown("registered meter", meterId));

@@ -59,6 +59,7 @@ public class HoldResource {
 
     @POST
     @RolesAllowed(Person.OPERATOR)
+    @Described(status = 202, answer = Accepted.class)
     public Response set(@Nullable Asked asked) {
         if (asked == null || asked.scope() == null || asked.active() == null) {
             throw new Problem("HOLD_MALFORMED", "scope and active are needed.", "Send scope, active and reason.")

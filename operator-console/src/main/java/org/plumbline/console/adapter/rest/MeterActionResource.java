@@ -124,6 +124,7 @@ public class MeterActionResource {
     @POST
     @Path("/meters/{meterId}/read")
     @RolesAllowed(Person.OPERATOR)
+    @Described(status = 202, answer = Accepted.class)
     public Response read(String meterId, @Nullable Asked asked) {
         return ask(meterId, ActionKind.READ, asked);
     }
@@ -131,6 +132,7 @@ public class MeterActionResource {
     @POST
     @Path("/meters/{meterId}/backfill")
     @RolesAllowed(Person.OPERATOR)
+    @Described(status = 202, answer = Accepted.class)
     public Response backfill(String meterId, @Nullable Asked asked) {
         return ask(meterId, ActionKind.BACKFILL, asked);
     }
@@ -138,6 +140,7 @@ public class MeterActionResource {
     @POST
     @Path("/meters/{meterId}/sync-clock")
     @RolesAllowed(Person.OPERATOR)
+    @Described(status = 202, answer = Accepted.class)
     public Response syncClock(String meterId, @Nullable Asked asked) {
         return ask(meterId, ActionKind.SYNC_CLOCK, asked);
     }
@@ -172,7 +175,11 @@ public class MeterActionResource {
         if (objection.isPresent()) {
             throw Problem.refused(objection.get());
         }
-        MeterAction action = MeterAction.of(identity.getPrincipal().getName(), meterId, request, wallClock.instant());
+        MeterAction action = MeterAction.of(
+                identity.getPrincipal().getName(),
+                meterId,
+                request,
+                ConsoleAuthentication.author(identity).firstAskedAt().orElseGet(wallClock::instant));
         Optional<Refusal> tooMuch = book.begin(action);
         if (tooMuch.isPresent()) {
             throw Problem.refused(tooMuch.get());

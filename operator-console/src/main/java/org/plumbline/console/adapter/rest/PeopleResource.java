@@ -46,7 +46,12 @@ public class PeopleResource {
             String name,
             Set<String> roles,
             int sessions,
-            @Nullable String password) {}
+            @Nullable String password) implements AnswerWithSecret {
+        @Override
+        public boolean holdsSecret() {
+            return password != null;
+        }
+    }
 
     /** Who is added, with which roles, and why. */
     public record NewPerson(
@@ -82,6 +87,7 @@ public class PeopleResource {
 
     /** Adds a person; the answer holds the password, once. */
     @POST
+    @Described(status = 201, answer = PersonAnswer.class)
     public Response add(@Nullable NewPerson asked) {
         String name = asked == null ? "" : Objects.requireNonNullElse(asked.name(), "");
         Set<String> roles = roles(asked == null ? null : asked.roles());
@@ -93,6 +99,7 @@ public class PeopleResource {
     /** Gives a person other roles, at once also in open sessions. */
     @POST
     @Path("/{name}/roles")
+    @Described(answer = PersonAnswer.class)
     public Response roles(String name, @Nullable NewRoles asked) {
         Set<String> roles = roles(asked == null ? null : asked.roles());
         Map<String, String> details = details(name, asked == null ? null : asked.reason());
@@ -107,6 +114,7 @@ public class PeopleResource {
     /** Gives a person a new password and ends their sessions; the answer holds it, once. */
     @POST
     @Path("/{name}/password")
+    @Described(answer = PersonAnswer.class)
     public Response password(String name, @Nullable Reason asked) {
         Map<String, String> details = details(name, asked == null ? null : asked.reason());
         PeopleChange change = people.resetPassword(name, () -> record("PERSON_PASSWORD_RESET", details));
@@ -131,6 +139,7 @@ public class PeopleResource {
     /** Takes a person away, with their sessions. */
     @POST
     @Path("/{name}/remove")
+    @Described(answer = PersonAnswer.class)
     public Response remove(String name, @Nullable Reason asked) {
         Map<String, String> details = details(name, asked == null ? null : asked.reason());
         PeopleChange change = people.remove(name, () -> record("PERSON_REMOVED", details));

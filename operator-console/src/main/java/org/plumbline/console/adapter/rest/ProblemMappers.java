@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ProblemMappers {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProblemMappers.class);
     private static final int SERVER_ERROR = 500;
-    private static final String COMPARE = "Compare the request with the documentation.";
+    private static final String COMPARE = "Compare the request with /api/openapi.";
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {

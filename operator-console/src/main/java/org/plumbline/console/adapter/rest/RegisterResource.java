@@ -86,6 +86,7 @@ public class RegisterResource {
     @POST
     @Path("/meters/import")
     @Consumes({CSV, MediaType.APPLICATION_JSON})
+    @Described(answer = ImportReport.class)
     public Response importMeters(
             @QueryParam("dryRun") @DefaultValue("false") String dryRun,
             @QueryParam("update") @DefaultValue("false") String update,
@@ -98,6 +99,7 @@ public class RegisterResource {
     /** All registered meters as a file that can be taken in again. */
     @GET
     @Path("/meters/export")
+    @Described(files = {CSV, MediaType.APPLICATION_JSON})
     public Response exportMeters(@QueryParam("format") @DefaultValue("csv") String format) {
         return file(Subject.METERS, "meters", format(format));
     }
@@ -106,6 +108,7 @@ public class RegisterResource {
     @GET
     @Path("/meters/template")
     @RolesAllowed(Person.VIEWER)
+    @Described(files = {CSV, MediaType.APPLICATION_JSON})
     public Response meterTemplate(@QueryParam("format") @DefaultValue("csv") String format) {
         return template(Subject.METERS, "meters", format(format));
     }
@@ -114,6 +117,7 @@ public class RegisterResource {
     @POST
     @Path("/references/import")
     @Consumes({CSV, MediaType.APPLICATION_JSON})
+    @Described(answer = ImportReport.class)
     public Response importReferences(
             @QueryParam("dryRun") @DefaultValue("false") String dryRun,
             @QueryParam("update") @DefaultValue("false") String update,
@@ -126,6 +130,7 @@ public class RegisterResource {
     /** All references as a file that can be taken in again, without results of benches. */
     @GET
     @Path("/references/export")
+    @Described(files = {CSV, MediaType.APPLICATION_JSON})
     public Response exportReferences(@QueryParam("format") @DefaultValue("csv") String format) {
         return file(Subject.REFERENCES, "references", format(format));
     }
@@ -134,6 +139,7 @@ public class RegisterResource {
     @GET
     @Path("/references/template")
     @RolesAllowed(Person.VIEWER)
+    @Described(files = {CSV, MediaType.APPLICATION_JSON})
     public Response referenceTemplate(@QueryParam("format") @DefaultValue("csv") String format) {
         return template(Subject.REFERENCES, "references", format(format));
     }
@@ -156,8 +162,7 @@ public class RegisterResource {
                 type.isCompatible(MediaType.APPLICATION_JSON_TYPE) ? RowFiles.Format.json : RowFiles.Format.csv;
         FileRows rows = RowFiles.read(format, register.layout(subject), octets);
         long count = rows.rows().size();
-        CommandSink.Author author =
-                new CommandSink.Author(principal(), ConsoleAuthentication.authenticatedAt(identity));
+        CommandSink.Author author = ConsoleAuthentication.author(identity);
         try {
             ImportReport report = register.take(
                     author, subject, rows, RowFiles.sha256(octets), terms, runs.progress(principal(), run, count));

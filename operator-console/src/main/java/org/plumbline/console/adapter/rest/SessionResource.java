@@ -85,17 +85,26 @@ public class SessionResource {
     @POST
     @Path("/login")
     @PermitAll
-    public Response login(@Nullable Credentials credentials, @Context UriInfo uri) {
+    @Described(status = 204)
+    public Response login(
+            @Nullable Credentials credentials,
+            @CookieParam(ConsoleAuthentication.SESSION_COOKIE) @Nullable String before,
+            @Context UriInfo uri) {
         if (credentials == null || credentials.name() == null || credentials.password() == null) {
             throw new Problem("CREDENTIALS_MISSING", "Name and password are needed.", "Send both.")
                     .of(credentials == null || credentials.name() == null ? "name" : "password")
                     .exception(400);
         }
         return switch (logins.check(credentials.name(), credentials.password())) {
-            case LoginResult.Accepted accepted ->
-                Response.noContent()
+            case LoginResult.Accepted accepted -> {
+                // What the browser brings is not gone on with: a session begins with a token of its own.
+                if (before != null) {
+                    sessions.close(before);
+                }
+                yield Response.noContent()
                         .cookie(cookie(sessions.open(accepted.person()), NewCookie.DEFAULT_MAX_AGE, uri))
                         .build();
+            }
             case LoginResult.Wrong wrong ->
                 new Problem("LOGIN_WRONG", "Name or password is wrong.", "Try again.").answer(401);
             case LoginResult.TooManyAttempts tooMany ->
@@ -111,6 +120,7 @@ public class SessionResource {
     @Path("/logout")
     @Authenticated
     @Consumes(MediaType.WILDCARD)
+    @Described(status = 204)
     public Response logout(
             @CookieParam(ConsoleAuthentication.SESSION_COOKIE) @Nullable String token, @Context UriInfo uri) {
         if (token != null) {
@@ -123,6 +133,7 @@ public class SessionResource {
     @POST
     @Path("/me/password")
     @Authenticated
+    @Described(status = 204)
     public Response password(@Nullable NewPassword asked) {
         if (asked == null || asked.current() == null || asked.password() == null) {
             throw new Problem("PASSWORD_MISSING", "The present and the new password are needed.", "Send both.")
@@ -157,7 +168,7 @@ public class SessionResource {
         return Response.noContent().build();
     }
 
-    private static NewCookie cookie(String token, int maxAge, UriInfo uri) {
+    static NewCookie cookie(String token, int maxAge, UriInfo uri) {
         return new NewCookie.Builder(ConsoleAuthentication.SESSION_COOKIE)
                 .value(token)
                 .path("/")

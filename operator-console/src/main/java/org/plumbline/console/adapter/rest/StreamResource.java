@@ -27,6 +27,7 @@ import org.plumbline.console.fleet.FleetSnapshot;
 import org.plumbline.console.fleet.FleetView;
 import org.plumbline.console.fleet.Hold;
 import org.plumbline.console.fleet.MeterRow;
+import org.plumbline.console.people.People;
 import org.plumbline.console.people.Person;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,13 +66,21 @@ public class StreamResource {
     private final FleetView view;
     private final FleetFeed feed;
     private final TableTicks tables;
+    private final People people;
     private final ObjectMapper json;
     private final SecurityIdentity identity;
     private final String instance = UUID.randomUUID().toString();
     private final AtomicInteger streams = new AtomicInteger();
     private volatile boolean closing;
 
-    StreamResource(FleetView view, FleetFeed feed, TableTicks tables, ObjectMapper json, SecurityIdentity identity) {
+    StreamResource(
+            FleetView view,
+            FleetFeed feed,
+            TableTicks tables,
+            People people,
+            ObjectMapper json,
+            SecurityIdentity identity) {
+        this.people = people;
         this.view = view;
         this.tables = tables;
         this.feed = feed;
@@ -88,13 +97,16 @@ public class StreamResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Person.VIEWER)
+    @Described(files = MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
         if (streams.incrementAndGet() > STREAM_LIMIT) {
             streams.decrementAndGet();
             throw new Problem("TOO_MANY_STREAMS", "Too many pages are open.", "Close some.").exception(503);
         }
-        Cursor cursor = new Cursor(ConsoleAuthentication.person(identity), lastEventId, sse);
+        Person asker = ConsoleAuthentication.person(identity);
+        boolean local = people.find(asker.name()).isPresent();
+        Cursor cursor = new Cursor(asker, lastEventId, sse);
         return Multi.createFrom()
                 .ticks()
                 .every(TICK)
@@ -103,11 +115,18 @@ public class StreamResource {
                 .select()
                 .first(LONGEST)
                 .select()
-                .first(tick -> !closing)
+                .first(tick -> !closing && (!local || stands(asker)))
                 .onItem()
                 .transformToIterable(tick -> cursor.next())
                 .onTermination()
                 .invoke(() -> streams.decrementAndGet());
+    }
+
+    /** Whether a local user is still there with the same rights; else the reader authenticates again. */
+    private boolean stands(Person asker) {
+        return people.find(asker.name())
+                .filter(user -> user.person().rights().equals(asker.roles()))
+                .isPresent();
     }
 
     /** How far one reader has been served. Ticks of one stream never overlap. */

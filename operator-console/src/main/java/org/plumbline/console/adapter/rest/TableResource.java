@@ -115,6 +115,10 @@ public class TableResource {
     /** A page as JSON, or with {@code format=csv} everything from there on. */
     @GET
     @Path("/{table}")
+    @Described(
+            answer = PageAnswer.class,
+            query = {"order", "after", "limit", "format"},
+            files = "text/csv")
     public Response table(String table, @Context UriInfo asked) {
         TableShape shape = TableShape.named(table).orElseThrow(() -> Problem.unknown("table", table));
         Rights.requireForPersonalData(shape, identity);

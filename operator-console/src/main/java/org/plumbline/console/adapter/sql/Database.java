@@ -96,10 +96,21 @@ public final class Database implements AutoCloseable {
 
     /** Texts compare by code point: PostgreSQL does so by the collation C, H2 by default. */
     private static void migrate(AgroalDataSource pool, String url) {
+        Map<String, String> texts = Map.of("text", url.startsWith(POSTGRESQL) ? "VARCHAR COLLATE \"C\"" : "VARCHAR");
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(pool)
                 .locations("classpath:db/readmodel")
-                .placeholders(Map.of("text", url.startsWith(POSTGRESQL) ? "VARCHAR COLLATE \"C\"" : "VARCHAR"))
+                .placeholders(texts)
+                .load()
+                .migrate();
+        // Not built from the topics, so with versions of its own.
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(pool)
+                .locations("classpath:db/requests")
+                .table("request_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .placeholders(texts)
                 .load()
                 .migrate();
     }

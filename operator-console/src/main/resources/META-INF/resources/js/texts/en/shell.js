@@ -13,7 +13,7 @@ export const T = {
   shortcuts: {
     title: "Keys",
     close: "Close",
-    list: [["/", "find on this page"], ["g then f, m, c, k, a, s", "fleet, meters, cases, campaigns, audit, system"], ["?", "these keys"], ["Esc", "close what is open"]],
+    list: [["/", "find on this page"], ["g then f, m, c, k, a, s, p", "fleet, meters, cases, campaigns, audit, system, people"], ["?", "these keys"], ["Esc", "close what is open"]],
   },
   stop: {
     button: "Emergency stop",

@@ -3,6 +3,7 @@
 package org.plumbline.console.adapter.kafka;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -13,7 +14,9 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -59,6 +62,32 @@ class KafkaCommandSinkTest {
                     producer.history().stream().map(sent -> sent.key()).toList());
             assertEquals(refusedBefore, refusedCalls.get(), "the registry was asked");
         }
+    }
+
+    @Test
+    void askedAgainAtTheTimeOfTheFirstItIsTheSameCommandToTheOctet(@TempDir Path directory) throws Exception {
+        Path keyFile = directory.resolve("key.pem");
+        SigningKey.generate(keyFile);
+        registryDown.set(false);
+        AtomicInteger seconds = new AtomicInteger();
+        try (KafkaCommandSink sink = new KafkaCommandSink(
+                producer,
+                registry(),
+                SigningKey.load("console-1", keyFile),
+                Topics.DEFAULT_PREFIX,
+                () -> NOW.plusSeconds(seconds.incrementAndGet()))) {
+            Author again = new Author("anna", NOW, Optional.of(NOW));
+            for (int i = 0; i < 2; i++) {
+                sink.stop(again, "*", "smoke");
+                sink.command(again, "c-1", CampaignAction.START, "go", "");
+            }
+            sink.command(new Author("anna", NOW), "c-1", CampaignAction.START, "go", "");
+        }
+        List<byte[]> sent =
+                producer.history().stream().map(each -> each.value()).toList();
+        assertArrayEquals(sent.get(0), sent.get(2));
+        assertArrayEquals(sent.get(1), sent.get(3));
+        assertFalse(Arrays.equals(sent.get(1), sent.get(4)), "another time, another command");
     }
 
     private SchemaRegistryClient registry() {
